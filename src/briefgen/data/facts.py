@@ -1,0 +1,86 @@
+"""Facts, sources and sections as the rest of briefgen sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.data.quantity import Period, Quantity, Wording
+from briefgen.errors import NOWHERE, Place
+
+Publish = Literal["plain", "with-note", "internal"]
+Quality = Literal["matched", "consistent", "single", "derived"]
+Operation = Literal["sum", "difference", "ratio", "share", "growth"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Hold a document that facts rest on; `date` is None where the document is undated."""
+
+    id: str
+    title: Wording
+    kind: str
+    date: Period | None
+    form: Wording | None = None
+    """The kind of document in words a reader understands, such as 英文网页 / Web page in English."""
+    nature: Wording | None = None
+    """What the internal edition says of the document, such as 英文网页，机器翻译."""
+    file: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Say how a fact was calculated: the operation and the ids of the facts it was calculated from."""
+
+    operation: Operation
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Hold one figure or statement with all that must travel with it."""
+
+    id: str
+    section: str
+    name: Wording
+    quantity: Quantity
+    source: str
+    kind: str = "reported"
+    period: Period | None = None
+    as_of: Period | None = None
+    period_inferred: bool = False
+    scope: Wording | None = None
+    locator: str = ""
+    overlaps: frozenset[str] = frozenset()
+    quality: Quality | None = None
+    caution: Wording | None = None
+    note: Wording | None = None
+    publish: Publish = "plain"
+    owner: str = ""
+    derivation: Derivation | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Section:
+    """Hold one file of `data/`."""
+
+    id: str
+    title: Wording
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Store:
+    """Hold every section; ids of facts and sources are unique over all of them.
+
+    `facts` and `sources` hold all of `data/`, not only what one brief selects.
+    """
+
+    sections: Mapping[str, Section]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]

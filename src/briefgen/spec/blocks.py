@@ -1,0 +1,147 @@
+"""What an author may write in `blocks:`; one class for each block, in the order of the manual."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from briefgen.spec.fields import FactId, Name, RelativePath, Words
+from briefgen.spec.model import Placed
+
+
+class Block(Placed):
+    """Be the part that all blocks share: an optional id that `{page:id}` can refer to."""
+
+    id: Name | None = Field(default=None, description="A name by which {page:…} refers to this block.")
+
+
+class FigureBlock(Block):
+    """Be the part that all numbered figures share."""
+
+    takeaway: Words = Field(description="The finding, as a sentence without a full stop; | is a permitted break.")
+    note: Words | None = Field(default=None, description="A note under the figure.")
+
+
+class PageBlock(Block):
+    """Start a page with its title."""
+
+    page: Words = Field(description="The page's title.")
+
+
+class LeadBlock(Block):
+    """Say what the page says, in one or two sentences."""
+
+    lead: Words = Field(description="The lead; | is a permitted break.")
+
+
+class FiguresBlock(Block):
+    """Show up to three key figures as a strip."""
+
+    figures: tuple[FactId, ...] = Field(min_length=1, max_length=3, description="Facts, in order.")
+    note: Words | None = Field(default=None, description="A further note under the strip.")
+
+
+class NumbersBlock(Block):
+    """Show up to four plain counts as a strip."""
+
+    numbers: tuple[FactId, ...] = Field(min_length=1, max_length=4, description="Facts, in order.")
+
+
+class Row(Placed):
+    """Hold a head and the text that belongs to it."""
+
+    head: Words = Field(description="The head, without a full stop or colon.")
+    text: Words = Field(description="The text.")
+
+
+class MessagesBlock(Block):
+    """Give three or four messages, each with a head on its own line."""
+
+    messages: tuple[Row, ...] = Field(min_length=1, max_length=6, description="The messages.")
+    label: Words | None = Field(default=None, description="The section label; default 要点 / Key messages.")
+
+
+class NotesBlock(Block):
+    """Explain the figures, each row with a run-in head."""
+
+    notes: tuple[Row, ...] = Field(min_length=1, description="The rows.")
+    label: Words | None = Field(default=None, description="The section label; default 读数说明 / How to read the figures.")
+
+
+class MethodsBlock(Block):
+    """Tell how the brief was made, each row with a run-in head."""
+
+    methods: tuple[Row, ...] = Field(min_length=1, description="The rows.")
+
+
+class NoticeBlock(Block):
+    """Show a sentence on a full-width bar."""
+
+    notice: Words = Field(description="The sentence.")
+    tone: Literal["neutral", "theme"] = Field(default="neutral", description="Grey, or the theme's tint.")
+
+
+class FieldMapBlock(FigureBlock):
+    """Draw a list of kinds by their state; the fact's value is a list whose items carry states."""
+
+    field_map: FactId = Field(description="The fact.")
+    labels: dict[str, Words] = Field(default_factory=dict, description="For each state, the label of its row.")
+
+
+class Cell(Placed):
+    """Hold a cell of a frame."""
+
+    name: Words
+    subject: bool = False
+
+
+class Group(Placed):
+    """Hold a group of a frame; without cells it is a full-width bar."""
+
+    head: Words
+    cells: tuple[Cell, ...] = Field(default=(), max_length=4)
+
+
+class FrameBlock(FigureBlock):
+    """Draw a frame with named groups, such as 1+4+6; only parts that the facts name."""
+
+    frame: Words = Field(description="The name of the whole.")
+    groups: tuple[Group, ...] = Field(min_length=1, description="The groups, in order.")
+    facts: tuple[FactId, ...] = Field(min_length=1, description="The facts that name these parts; their sources are cited.")
+
+
+class AimBlock(Block):
+    """State an aim as a plan, not as a result."""
+
+    aim: FactId = Field(description="The fact; its kind is aim, plan or target.")
+    text: Words | None = Field(default=None, description="The aim in display form; default: the fact's value.")
+    note: Words | None = Field(default=None, description="What must be known of the wording.")
+
+
+class ImageBlock(FigureBlock):
+    """Show a picture with caption, credit and rights."""
+
+    image: RelativePath = Field(description="The file, relative to the project's folder: PNG or JPEG.")
+    alt: Words = Field(description="What a person who cannot see the picture must know.")
+    credit: Words = Field(description="Who made it.")
+    rights: Words = Field(description="By what right it is printed.")
+
+
+class SourcesBlock(Block):
+    """List the sources that this brief cites."""
+
+    sources: Literal[True] = True
+
+
+class ContactBlock(Block):
+    """Show the contact of the settings; left out where there is none."""
+
+    contact: Literal[True] = True
+
+
+class ContactBarBlock(Block):
+    """Point to the contact on a full-width bar; left out where there is none."""
+
+    contact_bar: Literal[True] = True
+
