@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.data.periods import parse_day, parse_period
+from briefgen.data.periods import parse_day, parse_period, write_period
 from briefgen.data.quantity import Day, Period
 
 
@@ -21,6 +21,7 @@ from briefgen.data.quantity import Day, Period
 )
 def test_each_written_form_is_read(text: str, period: Period) -> None:
     assert parse_period(text) == period
+    assert write_period(period) == text
 
 
 @pytest.mark.parametrize(
@@ -58,5 +59,5 @@ def test_a_date_keeps_the_precision_it_was_given() -> None:
 
 @pytest.mark.parametrize("text", ["2025-H1", "2020-02-30", "15 June 2020", ""])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="date|calendar"):
+    with pytest.raises(ValueError, match=r"date|calendar"):
         parse_day(text)

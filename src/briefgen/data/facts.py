@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +12,7 @@ from briefgen.errors import NOWHERE, Place
 
 Publish = Literal["plain", "with-note", "internal"]
 Quality = Literal["matched", "consistent", "single", "derived"]
-Operation = Literal["sum", "difference", "ratio", "share", "growth"]
+Operation = Literal["sum", "difference", "ratio", "share", "growth", "count"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Derivation:
-    """Say how a fact was calculated: the operation and the ids of the facts it was calculated from."""
+    """Say how a fact was calculated: the operation and the ids of the facts it was calculated from, in order."""
 
     operation: Operation
     of: tuple[str, ...]
@@ -61,6 +62,17 @@ class Fact:
     owner: str = ""
     derivation: Derivation | None = None
     place: Place = NOWHERE
+    short: Wording | None = None
+    """What a line of sources calls the fact, such as 营收 / revenue; the name where there is none."""
+    cleared_by: str = ""
+    valid_until: datetime.date | None = None
+    further_sources: tuple[str, ...] = ()
+    """Of a calculated fact, the sources of its parts beside `source`, in the order of the parts."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return the ids of all sources that the fact rests on, each once, the leading one first."""
+        return (self.source, *self.further_sources)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,23 @@ def parse_period(text: str) -> Period:
     raise ValueError(f"“{text}” is not a period: write 2025, 2025-H1, 2025-Q3, 2020-06, 2020-06-15 or 2023/2025.")
 
 
+def write_period(period: Period) -> str:
+    """Return a period as authors write it; the inverse of `parse_period`."""
+    match period.form:
+        case "year":
+            return f"{period.year}"
+        case "half":
+            return f"{period.year}-H{period.part}"
+        case "quarter":
+            return f"{period.year}-Q{period.part}"
+        case "month":
+            return f"{period.year}-{period.part:02d}"
+        case "day":
+            return f"{period.year}-{period.part:02d}-{period.day:02d}"
+        case "years":
+            return f"{period.year}/{period.end}"
+
+
 def parse_day(text: str) -> Day:
     """Read a date of the precision given: year, month or day; raise ValueError with a plain sentence."""
     if _YEAR.fullmatch(text):
