@@ -7,8 +7,32 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal[
-    "Document", "Part", "Sect", "Div", "H1", "H2", "H3", "P", "Span", "L", "LI", "Lbl", "LBody", "Table", "THead",
-    "TBody", "TR", "TH", "TD", "Figure", "Caption", "TOC", "TOCI", "Note", "Reference", "Link",
+    "Document",
+    "Part",
+    "Sect",
+    "Div",
+    "H1",
+    "H2",
+    "H3",
+    "P",
+    "Span",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "Table",
+    "THead",
+    "TBody",
+    "TR",
+    "TH",
+    "TD",
+    "Figure",
+    "Caption",
+    "TOC",
+    "TOCI",
+    "Note",
+    "Reference",
+    "Link",
 ]
 ArtifactKind = Literal["header", "footer", "rule", "background", "decoration", "repeated-head", "page-number"]
 

@@ -1,0 +1,71 @@
+"""What is kept of a document until its file is written: pages, links, destinations, bookmarks, properties."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefgen.pdf.elements import Element
+
+
+@dataclass(frozen=True)
+class Link:
+    """Hold a clickable rectangle in PDF coordinates: left, bottom, right, top, in points from the bottom left.
+
+    `target` is an address, or "#" and the name of a destination. `contents` says in words where it leads
+    (ISO 14289-1, 7.18.5). `element` is the Link element it belongs to.
+    """
+
+    rectangle: tuple[float, float, float, float]
+    target: str
+    contents: str
+    element: Element
+
+
+@dataclass
+class Page:
+    """Hold a finished page: size in points, content stream before compression, links, and used images by name."""
+
+    width: float
+    height: float
+    label: str | None
+    content: bytes = b""
+    links: list[Link] = field(default_factory=list[Link])
+    images: dict[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Hold a named place: page index from 0, height in points from the bottom of the page."""
+
+    page: int
+    top: float
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """Hold an entry of the outline; it stands under the nearest earlier entry of a smaller level."""
+
+    title: str
+    level: int
+    destination: str
+
+
+@dataclass(frozen=True)
+class Properties:
+    """Hold what the file says about itself; `date` is the edition's date, titles are by language in reading order."""
+
+    title: Mapping[str, str]
+    author: str
+    subject: str
+    keywords: str
+    creator: str
+    languages: tuple[str, ...]
+    date: datetime.date
+
+    @property
+    def joined_title(self) -> str:
+        """Return the titles of all languages as one line, each once."""
+        titles = [self.title[language] for language in self.languages if language in self.title]
+        return " · ".join(dict.fromkeys(titles or self.title.values()))
