@@ -7,5 +7,5 @@ fonts.py     one font object for each face
 images.py    pictures from files
 records.py   what is kept until the file is written
 canvas.py    the one place that knows ReportLab: writing the file
-numbers.py   numbers and colours as PDF writes them
+operands.py  numbers and colours in content streams
 """

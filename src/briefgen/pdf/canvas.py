@@ -13,14 +13,14 @@ import zlib
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import Any
 
-from reportlab import Version, rl_config
 from reportlab.pdfbase import pdfdoc
 
 from briefgen.pdf.fonts import DocumentFont, Program
 from briefgen.pdf.images import ImageData
-from briefgen.pdf.numbers import number, numbers
+from briefgen.pdf.operands import number, numbers
 from briefgen.pdf.records import Bookmark, Destination, Link, Page, Properties
 
 VERSION = (1, 7)
@@ -45,12 +45,13 @@ def write(
 @contextmanager
 def _no_settings() -> Generator[None]:
     """Put aside the one setting that ReportLab reads while it writes and that a file of the user's may change."""
-    before = rl_config.invariant
-    rl_config.invariant = 1
+    settings = pdfdoc.rl_config
+    before = settings.invariant
+    settings.invariant = 1
     try:
         yield
     finally:
-        rl_config.invariant = before
+        settings.invariant = before
 
 
 class _Dictionary(pdfdoc.PDFDictionary):
@@ -305,7 +306,7 @@ class _Writer:
             "Subject": properties.subject,
             "Keywords": properties.keywords,
             "Creator": properties.creator,
-            "Producer": f"ReportLab {Version}",
+            "Producer": f"ReportLab {version('reportlab')}",
             "CreationDate": date,
             "ModDate": date,
         }

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from briefgen.charts.picture import Mark, Step
 from briefgen.pdf.fonts import DocumentFont
-from briefgen.pdf.numbers import colour, number, numbers
+from briefgen.pdf.operands import colour, number, numbers
 from briefgen.typeset.glyphs import Glyph, GlyphRun
 
 OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefgen.pdf.numbers import number
+from briefgen.pdf.operands import number
 
 if TYPE_CHECKING:
     from briefgen.typeset.faces import Face
@@ -59,7 +59,7 @@ class DocumentFont:
         """Return a glyph's advance in thousandths of the type size, as the W array says it."""
         width = self._widths.get(gid)
         if width is None:
-            width = self._widths[gid] = round(self.face.advance(gid) * 1000 / self.face.upem, 2)
+            width = self._widths[gid] = round(self.face.advance(gid), 2)
         return width
 
     def program(self) -> Program:
@@ -69,8 +69,7 @@ class DocumentFont:
         data, renumbered = face.subset({gid for gid, _ in pairs})
         glyph_map = b"".join(renumbered[gid].to_bytes(2, "big") for gid, _ in pairs)
         widths, default_width = _widths([self.width(gid) for gid, _ in pairs])
-        per_mille = 1000 / face.upem
-        left, bottom, right, top = (round(value * per_mille) for value in face.bbox)
+        left, bottom, right, top = (round(value) for value in face.bbox)
         return Program(
             name=f"{_tag(data, glyph_map)}+{face.postscript}",
             data=data,
@@ -79,9 +78,9 @@ class DocumentFont:
             widths=widths,
             default_width=default_width,
             bbox=(left, bottom, right, top),
-            ascent=round(face.ascent * per_mille),
-            descent=round(face.descent * per_mille),
-            cap_height=round(face.cap_height * per_mille),
+            ascent=round(face.ascent),
+            descent=round(face.descent),
+            cap_height=round(face.cap_height),
             stem=_stem(face.weight),
         )
 

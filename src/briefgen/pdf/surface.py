@@ -326,5 +326,5 @@ class Surface:
 
 
 def _part(run: GlyphRun, measure: float) -> float:
-    """Return a measure of the face at the run's size."""
-    return measure * run.size / run.face.upem
+    """Return a measure of the face, thousandths of an em, at the run's size."""
+    return measure * run.size / 1000

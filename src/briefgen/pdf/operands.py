@@ -1,4 +1,4 @@
-"""Numbers and colours as PDF writes them."""
+"""Numbers and colours as operands of PDF."""
 
 from __future__ import annotations
 
