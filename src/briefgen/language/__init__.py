@@ -1,0 +1,15 @@
+"""Say values in each language: pure functions of value, language and style.
+
+- `tags`: which of the written languages a BCP 47 tag means
+- `styles`: where a text will stand
+- `magnitudes`: exact digits and 万, 亿, million, billion, all from one table
+- `units`: money, percentages, rates, power, measure words
+- `qualifiers`: about, more than, up to, …
+- `ordinals`: places in a ranking
+- `lists`: lists of named things
+- `quantities`: `parts` and `phrase` of any quantity
+- `growth`: rose about 20%
+- `ticks`: the numbers along an axis and their unit
+- `periods`: periods, days, "as of"
+- `words`: the fixed words of the pages
+"""

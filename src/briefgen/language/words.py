@@ -1,0 +1,131 @@
+"""The words that the pages print by themselves, by key and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.language import lists
+from briefgen.language.tags import Written, written
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    # Cover
+    "cover": ("封面", "Cover"),
+    "edition": ("编号", "Edition"),
+    "date": ("日期", "Date"),
+    "data": ("数据", "Data"),
+    "prepared-for": ("敬赠", "Prepared for"),
+    "sample": ("示例", "sample"),
+    "logo": ("标识", "Logo"),
+    "logo-sample": ("标识示例", "Logo sample"),
+    # Header and foot
+    "event-brief": ("活动简报", "Event brief"),
+    "event-brief-of": ("活动简报：{title}", "Event brief: {title}"),
+    "data-period": ("数据期：{period}", "Data: {period}"),
+    "data-as-of": ("数据{as_of}", "Data {as_of}"),
+    "page-of": ("{page} / {pages}", "{page} / {pages}"),
+    "continued": ("续", "continued"),
+    "year-inferred": ("年份为推断", "year inferred"),
+    # Blocks
+    "key-messages": ("要点", "Key messages"),
+    "figure": ("图{number}", "Figure {number}"),
+    "table": ("表{number}", "Table {number}"),
+    "page": ("第{number}页", "page {number}"),
+    "see-page": ("详见第{number}页", "page {number}"),
+    "source": ("来源：{sources}", "Source: {sources}"),
+    "sources-of": ("来源：{sources}", "Sources: {sources}"),
+    "note": ("注：{note}", "Note: {note}"),
+    "photograph": ("图片", "Photograph"),
+    "credit": ("供图：{name}", "Credit: {name}"),
+    "rights": ("版权：{rights}", "Rights: {rights}"),
+    "how-to-read": ("读数说明", "How to read the figures"),
+    "aim": ("目标（规划表述，非已有成果）", "Aim (a plan, not a result)"),
+    "target": ("目标", "target"),
+    "plan": ("规划", "plan"),
+    "projected": ("预计", "projected"),
+    "expected": ("预计", "expected"),
+    "calculated": ("推算", "calculated"),
+    "calculated-from": ("据{sources}推算", "calculated from {sources}"),
+    # Last pages
+    "sources": ("来源", "Sources"),
+    "undated": ("未注明日期", "undated"),
+    "methods": ("方法", "Methods"),
+    "contact": ("联系", "Contact"),
+    "telephone": ("电话", "Telephone"),
+    "email": ("邮箱", "E-mail"),
+    "web": ("网页", "Web"),
+    "qr-code": ("二维码：{address}", "QR code: {address}"),
+    # Internal edition
+    "internal": ("内部版", "internal edition"),
+    "internal-band": ("内部版，不得外传", "INTERNAL EDITION: not to leave the office"),
+    "sources-and-checks": ("来源与核查", "Sources and checks"),
+    "data-quality": ("数据质量", "Data quality"),
+    "quality-matched": ("独立文本印证", "Matched independently"),
+    "quality-consistent": ("与独立文本相符", "Consistent"),
+    "quality-single": ("仅单一来源", "Single source"),
+    "quality-derived": ("推断或推算", "Inferred or calculated"),
+    "cautions": ("注意事项", "Cautions"),
+    "head-fact": ("事实", "Fact"),
+    "head-zh": ("中文数值", "In Chinese"),
+    "head-en": ("英文数值", "In English"),
+    "head-growth": ("同比增速", "Growth"),
+    "head-source": ("来源", "Source"),
+    "head-quality": ("质量", "Quality"),
+    # Cells and descriptions
+    "not-applicable": ("–", "–"),
+    "missing": ("…", "…"),
+    "chart-bars": ("条形图", "Bar chart"),
+    "chart-comparison": ("对比图", "Comparison chart"),
+    "field-map": ("领域图", "Map of fields"),
+    "frame": ("框架图", "Frame diagram"),
+}
+"""For each key the Chinese and the English text; names in braces are filled in by `say`."""
+
+_MARKS: Mapping[Written, Mapping[str, str]] = {
+    "zh": {"colon": "：", "comma": "，", "semicolon": "；", "stop": "。", "open": "（", "close": "）"},
+    "en": {"colon": ": ", "comma": ", ", "semicolon": "; ", "stop": ".", "open": " (", "close": ")"},
+}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Return a fixed text, with its names in braces filled in.
+
+    Raises KeyError for an unknown key, an unknown language, or a name without a value.
+    """
+    chinese, english = WORDS[key]
+    return (chinese if written(language) == "zh" else english).format_map(values)
+
+
+def join(items: Sequence[str], language: str, *, open_ended: bool = False) -> str:
+    """Join texts to a list: A、B和C, "A, B and C"; an open-ended one closes with 等 or "and others"."""
+    return lists.join(items, language, open_ended=open_ended)
+
+
+def colon(language: str) -> str:
+    """Return the colon with the space that follows it."""
+    return _MARKS[written(language)]["colon"]
+
+
+def comma(language: str) -> str:
+    """Return the comma with the space that follows it."""
+    return _MARKS[written(language)]["comma"]
+
+
+def semicolon(language: str) -> str:
+    """Return the semicolon with the space that follows it."""
+    return _MARKS[written(language)]["semicolon"]
+
+
+def stop(language: str) -> str:
+    """Return the full stop."""
+    return _MARKS[written(language)]["stop"]
+
+
+def bracketed(text: str, language: str) -> str:
+    """Return a text in round brackets, to be put directly behind a word: （示例）, " (sample)"."""
+    marks = _MARKS[written(language)]
+    return marks["open"] + text + marks["close"]
+
+
+def opening(text: str, language: str) -> str:
+    """Return a text as a sentence begins: with a capital in English."""
+    return text[:1].upper() + text[1:] if written(language) == "en" else text
