@@ -66,7 +66,9 @@ class NotesBlock(Block):
     """Explain the figures, each row with a run-in head."""
 
     notes: tuple[Row, ...] = Field(min_length=1, description="The rows.")
-    label: Words | None = Field(default=None, description="The section label; default 读数说明 / How to read the figures.")
+    label: Words | None = Field(
+        default=None, description="The section label; default 读数说明 / How to read the figures."
+    )
 
 
 class MethodsBlock(Block):
@@ -108,7 +110,9 @@ class FrameBlock(FigureBlock):
 
     frame: Words = Field(description="The name of the whole.")
     groups: tuple[Group, ...] = Field(min_length=1, description="The groups, in order.")
-    facts: tuple[FactId, ...] = Field(min_length=1, description="The facts that name these parts; their sources are cited.")
+    facts: tuple[FactId, ...] = Field(
+        min_length=1, description="The facts that name these parts; their sources are cited."
+    )
 
 
 class AimBlock(Block):
@@ -144,4 +148,3 @@ class ContactBarBlock(Block):
     """Point to the contact on a full-width bar; left out where there is none."""
 
     contact_bar: Literal[True] = True
-

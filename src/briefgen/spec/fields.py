@@ -1,16 +1,253 @@
-"""Field types of the models: each turns what the reader found into a typed value or a plain sentence of refusal."""
+"""Field types of the models: each turns what the reader found into a typed value or a plain sentence of refusal.
+
+A name, an id or a path that comes from a file is still the reader's `Scalar`, so it knows its place (`tree.place_of`).
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Annotated, Any, cast
 
-from pydantic import StringConstraints
+from pydantic import ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError, core_schema
 
-from briefgen.spec.text import Texts
+from briefgen.errors import NOWHERE, AuthorsMistakes, Place
+from briefgen.spec import tree
+from briefgen.spec.frozen import Frozen
+from briefgen.spec.model import context_of
+from briefgen.spec.not_yaml import QUOTE_IT
+from briefgen.spec.text import Text, Texts, parse
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+IN_EACH_LANGUAGE = "Write it in each language: {zh: …, en: …}."
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)(\.[0-9]+)?")
+_WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SWITCH = {"yes": True, "true": True, "no": False, "false": False}
+
+
+@dataclass(frozen=True)
+class Reads:
+    """Tell pydantic which function reads a field; `schema` is the field's JSON schema, `write` its plain form."""
+
+    read: Callable[[Any, ValidationInfo], Any]
+    schema: dict[str, Any] = field(default_factory=dict[str, Any], hash=False)
+    write: Callable[[Any], Any] | None = None
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> core_schema.CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(self.write) if self.write else None
+        return core_schema.with_info_plain_validator_function(self.read, serialization=written)
+
+    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
+        return self.schema
+
+
+def mistake(sentence: str, hint: str = "", place: Place = NOWHERE) -> PydanticCustomError:
+    """Make the error that a field type raises; without a place, the place of the value is told."""
+    return PydanticCustomError("mistake", "{sentence}", {"sentence": sentence, "hint": hint, "place": place})
+
+
+def mistakes(errors: list[PydanticCustomError], value: object) -> ValidationError:
+    """Join several errors of one field into one exception."""
+    return ValidationError.from_exception_data(
+        "field", [{"type": error, "loc": (), "input": value} for error in errors]
+    )
+
+
+def read_name(value: object, info: ValidationInfo) -> str:
+    """Read a name or id: small letters, digits and hyphens."""
+    text = _one_text(value, "A name")
+    if not _NAME.fullmatch(text):
+        sentence = f'"{text}" cannot be a name: names hold small letters, digits and single hyphens.'
+        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        raise mistake(sentence, f'Write "{slug}", for example.' if slug else "Write, for example, robotics-2025.")
+    return text
+
+
+def read_language(value: object, info: ValidationInfo) -> str:
+    """Read a language tag (BCP 47), such as zh or en."""
+    text = _one_text(value, "A language")
+    if not _LANGUAGE.fullmatch(text):
+        raise mistake(f'"{text}" is not a language tag.', "Write zh, en, or another BCP 47 tag.")
+    return text
+
+
+def read_line(value: object, info: ValidationInfo) -> str:
+    """Read one line of text that is printed as it stands, such as a telephone number."""
+    text = _one_text(value, "A line of text")
+    if "\n" in text.strip():
+        raise mistake("One line of text is meant here; this has several.", "Write it in one line.")
+    return text
+
+
+def read_path(value: object, info: ValidationInfo) -> str:
+    """Read a path inside the project, with forward slashes."""
+    text = _one_text(value, "A path")
+    project = context_of(info).project
+    hint = "Write a path relative to the project's folder, with forward slashes, such as pictures/frame.png."
+    if "\\" in text:
+        raise mistake(f'"{text}" holds a backslash.', hint)
+    if text.startswith(("/", "~")) or re.match(r"[A-Za-z]:", text):
+        raise mistake(f'"{text}" is not relative to the project\'s folder.', hint)
+    if ".." in text.split("/") or (project is not None and project.inside(text) is None):
+        raise mistake(f'"{text}" leads out of the project\'s folder.', hint)
+    return text
+
+
+def read_exact(value: object, info: ValidationInfo) -> Decimal:
+    """Read an exact decimal in plain digits; single underscores may group the digits before the point."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    text = _one_text(value, "A number")
+    if not _NUMBER.fullmatch(text):
+        raise mistake(f'"{text}" is not a number in plain digits.', _number_hint(text))
+    return Decimal(text.replace("_", ""))
+
+
+def read_whole(value: object, info: ValidationInfo) -> int:
+    """Read a whole number in plain digits."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = _one_text(value, "A whole number")
+    if not _WHOLE.fullmatch(text) or len(text) > 40:
+        raise mistake(f'"{text}" is not a whole number in plain digits.', _number_hint(text, whole=True))
+    return int(text)
+
+
+def read_date(value: object, info: ValidationInfo) -> datetime.date:
+    """Read a day of the calendar, written 2026-11-01."""
+    if isinstance(value, datetime.date):
+        return value
+    text = _one_text(value, "A date")
+    if not _DATE.fullmatch(text):
+        raise mistake(f'"{text}" is not a date.', "Write year, month and day: 2026-11-01.")
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise mistake(f'"{text}" is not a day of the calendar.', "Check month and day.") from None
+
+
+def read_switch(value: object, info: ValidationInfo) -> bool:
+    """Read yes, no, true or false."""
+    if isinstance(value, bool):
+        return value
+    text = _one_text(value, "yes or no")
+    if text not in _SWITCH:
+        raise mistake(f'"{text}" is neither yes nor no.', "Write yes or no.")
+    return _SWITCH[text]
+
+
+def read_words(value: object, info: ValidationInfo) -> Texts:
+    """Read a text in each language and check its inline syntax.
+
+    All languages that the context names must be there; more may be.
+    """
+    if isinstance(value, Frozen):
+        return cast("Texts", value)
+    if isinstance(value, str):
+        if isinstance(value, tree.Scalar) and not value and not value.style:
+            raise mistake("The text is missing here.", IN_EACH_LANGUAGE)
+        raise mistake("A text is needed in each language here; this is a text without a language.", IN_EACH_LANGUAGE)
+    if not isinstance(value, Mapping):
+        raise mistake("A text in each language is meant here, not a list.", IN_EACH_LANGUAGE)
+    entries = cast("Mapping[str, object]", value)
+    errors: list[PydanticCustomError] = []
+    texts: dict[str, Text] = {}
+    for language, entry in entries.items():
+        try:
+            texts[str(language)] = _text(language, entry)
+        except PydanticCustomError as error:
+            errors.append(error)
+        except AuthorsMistakes as found:
+            errors.extend(mistake(problem.message, problem.hint, problem.place) for problem in found.problems)
+    for language in context_of(info).languages:
+        if language not in entries:
+            others = ", ".join(entries) or "nothing"
+            sentence = f'The text has no "{language}"; it has {others}.'
+            errors.append(mistake(sentence, f"Add {language}: … beside it.", tree.place_of(entries)))
+    if not entries and not errors:
+        errors.append(mistake("The text is missing here.", IN_EACH_LANGUAGE))
+    if errors:
+        raise mistakes(errors, entries)
+    return Frozen(texts)
+
+
+def _text(language: str, entry: object) -> Text:
+    """Read one language's text."""
+    here = tree.place_of(language)
+    if isinstance(entry, Text):
+        return entry
+    if not _LANGUAGE.fullmatch(language):
+        if isinstance(entry, tree.Scalar) and not entry:
+            raise mistake(f'"{language}" is cut off from the text before it by a comma.', QUOTE_IT, here)
+        raise mistake(f'"{language}" is not a language tag.', IN_EACH_LANGUAGE, here)
+    if not isinstance(entry, str):
+        place = tree.place_of(entry, here)
+        if getattr(entry, "flow", False):
+            mark = "{" if isinstance(entry, Mapping) else "["
+            raise mistake(f"A text that begins with {mark} must stand in quotes, or be a block.", QUOTE_IT, place)
+        raise mistake("A text is meant here.", f"Write {language}: and the text.", place)
+    text = Text(entry, tree.place_of(entry))
+    if not entry.strip():
+        raise mistake(f'The text in "{language}" is empty.', "Write the text.", here)
+    parse(text)
+    return text
+
+
+def _one_text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        found = "keys with values" if isinstance(value, Mapping) else "a list" if isinstance(value, list) else "this"
+        raise mistake(f"{what} is meant here, not {found}.", "Write it after the colon.")
+    if not value.strip():
+        raise mistake(f"{what} is meant here, but nothing is written.", "Write it after the colon.")
+    return value
+
+
+def _number_hint(text: str, *, whole: bool = False) -> str:
+    plain = text.replace(",", "").replace(" ", "").replace("−", "-")
+    if (_WHOLE if whole else _NUMBER).fullmatch(plain):
+        return f"Write {plain}."
+    return (
+        "Write digits without commas, units or exponents, such as 1200."
+        if whole
+        else ("Write digits without commas, units or exponents, such as 19400000000 or 16.5.")
+    )
+
+
+def _sources(value: Texts) -> dict[str, str]:
+    return {language: text.source for language, text in value.items()}
+
+
+_LANGUAGES_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "patternProperties": {f"^{_LANGUAGE.pattern}$": {"type": "string", "minLength": 1}},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+
+Name = Annotated[str, Reads(read_name, {"type": "string", "pattern": f"^{_NAME.pattern}$"}, str)]
+"""A name of small letters, digits and hyphens."""
 FactId = Name
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-RelativePath = str
-Words = Texts
-"""A text in each language of the brief (the reader's scalars become `Text`, see `spec/text.py`)."""
+Language = Annotated[str, Reads(read_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}, str)]
+"""A language tag (BCP 47)."""
+Line = Annotated[str, Reads(read_line, {"type": "string", "minLength": 1}, str)]
+"""One line of text that is printed as it stands."""
+RelativePath = Annotated[str, Reads(read_path, {"type": "string", "minLength": 1}, str)]
+"""A path inside the project, with forward slashes."""
+Exact = Annotated[Decimal, Reads(read_exact, {"type": ["number", "string"]}, str)]
+"""An exact decimal."""
+Whole = Annotated[int, Reads(read_whole, {"type": "integer"}, int)]
+"""A whole number."""
+Date = Annotated[datetime.date, Reads(read_date, {"type": "string", "format": "date"}, str)]
+"""A day of the calendar."""
+Switch = Annotated[bool, Reads(read_switch, {"type": "boolean"}, bool)]
+"""yes or no."""
+Words = Annotated[Texts, Reads(read_words, _LANGUAGES_SCHEMA, _sources)]
+"""A text in each language (the reader's scalars become `Text`, see `spec/text.py`)."""

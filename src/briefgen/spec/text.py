@@ -1,4 +1,7 @@
-"""The inline syntax of authors' text, parsed into typed pieces. Nothing an author writes is markup for any other program."""
+"""The inline syntax of authors' text, parsed into typed pieces.
+
+Nothing an author writes is markup for any other program.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefgen.errors import NOWHERE, Place
+from briefgen.spec.tree import Scalar
+
+FORMS = ("value", "unit", "period", "name", "scope", "number")
+"""What a reference can print of a fact: `{id}` is `{id|value}`, number with unit; `{id|number}` has no unit."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """Hold a text as its author wrote it, and where."""
+    """Hold a text as its author wrote it, and where; `source` is the reader's scalar where it comes from a file."""
 
     source: str
     place: Place = NOWHERE
+
+    def at(self, offset: int) -> Place:
+        """Return the place of the character at `offset` of the source, counted from 0."""
+        if isinstance(self.source, Scalar):
+            return self.source.at(offset)
+        if not self.place.line:
+            return self.place
+        before = self.source[:offset]
+        lines = before.count("\n")
+        column = len(before) - before.rfind("\n") if lines else self.place.column + len(before)
+        return Place(self.place.file, self.place.line + lines, column)
 
 
 Texts = Mapping[str, Text]
@@ -36,7 +54,7 @@ class PermittedBreak:
 
 @dataclass(frozen=True)
 class FactReference:
-    """Refer to a fact: `{id}` or `{id|form}`; `form` is value, unit, period, name, scope, …"""
+    """Refer to a fact: `{id}` or `{id|form}`; `form` is one of FORMS."""
 
     id: str
     form: str
@@ -69,3 +87,23 @@ class NoteReference:
 
 
 Piece = Plain | PermittedBreak | FactReference | SourceReference | PageReference | NoteReference
+
+
+def parse(text: Text, *, permitted_breaks: bool = False) -> tuple[Piece, ...]:
+    """Split a text into its pieces; with `permitted_breaks`, | outside braces is a place where a line may break.
+
+    White space is folded: a run of it is one space, and a line break of the file between two wide characters is
+    nothing. A permitted break outside wide characters follows a space, so that both ways of setting it are right.
+    Raises AuthorsMistakes for an unclosed brace, bracket or **, an unknown form, and a link that is no web or
+    mail address.
+    """
+    from briefgen.spec.parsing import pieces_of
+
+    return pieces_of(text, permitted_breaks=permitted_breaks)
+
+
+def plain(text: Text, *, permitted_breaks: bool = True) -> str:
+    """Return the literal characters of a text without references, and without permitted breaks, for metadata."""
+    return "".join(
+        piece.text for piece in parse(text, permitted_breaks=permitted_breaks) if isinstance(piece, Plain)
+    ).strip()
