@@ -111,6 +111,7 @@ def _number(measured: Measured, language: str) -> list[Part]:
 def _range(span: Span, quantity: Quantity, language: str, style: Style) -> list[Part]:
     low = measure(span.low, quantity.unit, language, style)
     high = measure(span.high, quantity.unit, language, style)
+    high = replace(high, unit=find_unit(quantity.unit, language).many)
     if written(language) == "zh":
         return _chinese_range(low, high)
     same = low.magnitude == high.magnitude

@@ -95,7 +95,7 @@ def measure(value: Decimal, unit: str | Wording, language: str, style: Style) ->
         digits=grouped.digits,
         sign=found.sign,
         magnitude=grouped.word,
-        unit=found.one if found.one and value == 1 else found.many,
+        unit=found.one if found.one and grouped == Grouped("1") else found.many,
         symbol=symbol,
         glue="" if symbol or written(language) == "zh" else " ",
     )

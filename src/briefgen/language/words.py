@@ -63,6 +63,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "quality-consistent": ("与独立文本相符", "Consistent"),
     "quality-single": ("仅单一来源", "Single source"),
     "quality-derived": ("推断或推算", "Inferred or calculated"),
+    "year-is": ("年份为{year}年", "The year is {year}"),
     "cautions": ("注意事项", "Cautions"),
     "head-fact": ("事实", "Fact"),
     "head-zh": ("中文数值", "In Chinese"),
