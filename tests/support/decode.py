@@ -201,7 +201,7 @@ def widths_of(entries: list[Any]) -> dict[int, float]:
             widths |= {first + place: float(width) for place, width in enumerate(second)}
         else:
             width = float(entries.pop(0))
-            widths |= {code: width for code in range(first, int(second) + 1)}
+            widths |= dict.fromkeys(range(first, int(second) + 1), width)
     return widths
 
 

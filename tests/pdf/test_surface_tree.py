@@ -1,0 +1,191 @@
+"""What is drawn stands in the tree once, in reading order, with page and number of its piece."""
+
+import re
+
+import pytest
+from plain_lines import line, run, surface
+
+from briefgen.charts.picture import Picture
+from briefgen.pdf.elements import Element, Mark
+
+
+def outline(element: Element) -> list:
+    """Return role and content of an element as nested lists."""
+    return [element.role, *(outline(child) if isinstance(child, Element) else child for child in element.children)]
+
+
+def test_elements_nest_in_the_order_of_opening():
+    drawing = surface()
+    with drawing.element("Sect"):
+        with drawing.element("H2", "en"):
+            drawing.line(line(run("Head")), 10, 20)
+        with drawing.element("P", "en") as paragraph:
+            drawing.line(line(run("Text")), 10, 40)
+    assert outline(drawing.tree) == ["Document", ["Sect", ["H2", Mark(0, 0, "Head")], ["P", Mark(0, 1, "Text")]]]
+    assert paragraph.language == "en"
+    assert drawing.tree.text == "HeadText"
+
+
+def test_facts_of_an_element_are_kept():
+    drawing = surface()
+    with drawing.element("TH", scope="Row", columns=2, rows=3, title="t", alt="a") as head:
+        pass
+    assert (head.scope, head.columns, head.rows, head.title, head.alt) == ("Row", 2, 3, "t", "a")
+
+
+def test_lines_of_one_element_join_to_one_mark():
+    drawing = surface()
+    with drawing.element("P", "en"):
+        drawing.line(line(run("one ")), 10, 20)
+        drawing.line(line(run("two")), 10, 30)
+    assert outline(drawing.tree) == ["Document", ["P", Mark(0, 0, "one two")]]
+
+
+def test_an_artifact_between_parts_the_mark():
+    drawing = surface()
+    with drawing.element("P", "en"):
+        drawing.line(line(run("one")), 10, 20)
+        with drawing.artifact("rule"):
+            drawing.rule(0, 25, 100, 25, "#000000", 0.5)
+        drawing.line(line(run("two")), 10, 30)
+    assert outline(drawing.tree) == ["Document", ["P", Mark(0, 0, "one"), Mark(0, 1, "two")]]
+
+
+def test_an_element_opened_again_stays_one_also_on_the_next_page():
+    drawing = surface()
+    paragraph = Element("P", "en")
+    with drawing.element("Sect"):
+        with drawing.element(paragraph):
+            drawing.line(line(run("one")), 10, 20)
+        with drawing.element("P", "en"):
+            drawing.line(line(run("beside")), 10, 20)
+    drawing.page(300, 400)
+    with drawing.element("Div"), drawing.element(paragraph):
+        drawing.line(line(run("two")), 10, 20)
+    assert outline(drawing.tree) == [
+        "Document",
+        ["Sect", ["P", Mark(0, 0, "one"), Mark(1, 0, "two")], ["P", Mark(0, 1, "beside")]],
+        ["Div"],
+    ]
+
+
+def test_an_element_may_stay_open_over_pages():
+    drawing = surface()
+    with drawing.element("P", "en"):
+        drawing.line(line(run("one")), 10, 20)
+        drawing.page(300, 400)
+        drawing.line(line(run("two")), 10, 20)
+    assert outline(drawing.tree) == ["Document", ["P", Mark(0, 0, "one"), Mark(1, 0, "two")]]
+
+
+def test_artifacts_and_elements_in_them_are_not_in_the_tree():
+    drawing = surface()
+    head = Element("TH", "en")
+    with drawing.element("Table"):
+        with drawing.artifact("repeated-head"), drawing.element("TR"), drawing.element(head):
+            drawing.line(line(run("again", link="https://example.org")), 10, 20)
+        with drawing.element(head):
+            drawing.line(line(run("head")), 10, 40)
+    assert outline(drawing.tree) == ["Document", ["Table", ["TH", Mark(0, 0, "head")]]]
+    assert not re.findall(rb"/Annot\b", drawing.finish())
+
+
+def test_another_language_gets_a_span_and_the_same_goes_on():
+    drawing = surface()
+    with drawing.element("P", "en") as paragraph:
+        drawing.line(line(run("of "), run("南京", name="sans-sc-400", language="zh", x=10)), 10, 20)
+        drawing.line(line(run("机器人", name="sans-sc-400", language="zh"), run(" now", x=40)), 10, 30)
+    assert outline(paragraph) == ["P", Mark(0, 0, "of "), ["Span", Mark(0, 1, "南京机器人")], Mark(0, 2, " now")]
+    assert paragraph.children[1].language == "zh"
+
+
+def test_the_language_of_an_outer_element_counts():
+    drawing = surface()
+    with drawing.element("Sect", "zh"), drawing.element("P") as paragraph:
+        drawing.line(line(run("南京", name="sans-sc-400", language="zh")), 10, 20)
+    assert outline(paragraph) == ["P", Mark(0, 0, "南京")]
+
+
+def test_a_linked_run_stands_in_a_link_also_over_two_lines():
+    drawing = surface()
+    with drawing.element("P", "en") as paragraph:
+        drawing.line(line(run("see "), run("the ", x=20, link="https://example.org/a")), 10, 20)
+        drawing.line(line(run("digest", link="https://example.org/a"), run(".", x=40)), 10, 30)
+    assert outline(paragraph) == ["P", Mark(0, 0, "see "), ["Link", Mark(0, 1, "the digest")], Mark(0, 2, ".")]
+
+
+def test_two_links_beside_each_other_stay_two():
+    drawing = surface()
+    with drawing.element("P", "en") as paragraph:
+        drawing.line(line(run("a", link="https://example.org/a"), run("b", x=9, link="https://example.org/b")), 10, 20)
+    assert outline(paragraph) == ["P", ["Link", Mark(0, 0, "a")], ["Link", Mark(0, 1, "b")]]
+
+
+def test_a_run_in_an_open_link_makes_no_second_link():
+    drawing = surface()
+    with drawing.element("P", "en") as paragraph, drawing.element("Link"):
+        drawing.line(line(run("a", link="https://example.org/a")), 10, 20)
+    assert outline(paragraph) == ["P", ["Link", Mark(0, 0, "a")]]
+    assert len(re.findall(rb"/Annot\b", drawing.finish())) == 1
+
+
+def test_paint_of_a_figure_is_one_mark_without_text():
+    drawing = surface()
+    with drawing.element("Figure", alt="Two bars") as figure:
+        drawing.rectangle(10, 10, 20, 20, fill="#112233")
+        drawing.rectangle(40, 10, 20, 20, fill="#112233")
+    assert outline(figure) == ["Figure", Mark(0, 0, "")]
+
+
+DRAWINGS = {
+    "line": lambda drawing: drawing.line(line(run("x")), 0, 0),
+    "path": lambda drawing: drawing.path((("M", (0, 0)), ("L", (1, 1))), stroke="#000000"),
+    "rectangle": lambda drawing: drawing.rectangle(0, 0, 1, 1, fill="#000000"),
+    "rule": lambda drawing: drawing.rule(0, 0, 1, 1, "#000000", 1),
+    "picture": lambda drawing: drawing.picture(Picture(1, 1, (), (), {}), 0, 0),
+    "image": lambda drawing: drawing.image(None, 0, 0, 1, 1),
+}
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_drawing_outside_elements_is_refused(name):
+    drawing = surface()
+    with pytest.raises(RuntimeError, match="element below Document"):
+        DRAWINGS[name](drawing)
+    with drawing.element(drawing.tree), pytest.raises(RuntimeError, match="element below Document"):
+        DRAWINGS[name](drawing)
+    assert drawing.tree.children == []
+
+
+def test_a_failed_block_leaves_no_element_or_artifact_open():
+    drawing = surface()
+    with pytest.raises(KeyError), drawing.element("P"), drawing.artifact("rule"):
+        raise KeyError
+    with pytest.raises(RuntimeError, match="element below Document"):
+        drawing.rule(0, 0, 1, 1, "#000000", 1)
+
+
+def test_links_are_refused_outside_a_link_element():
+    drawing = surface()
+    with drawing.element("P"), pytest.raises(RuntimeError, match="role Link"):
+        drawing.link(0, 0, 10, 10, "https://example.org")
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/hosts", "example.org", ""])
+def test_links_lead_only_where_they_may(target):
+    drawing = surface()
+    with drawing.element("Link"), pytest.raises(RuntimeError, match="cannot lead"):
+        drawing.link(0, 0, 10, 10, target)
+
+
+def test_a_document_is_finished_once_and_whole():
+    drawing = surface()
+    with drawing.element("P"), pytest.raises(RuntimeError, match="every element closed"):
+        drawing.finish()
+    drawing.finish()
+    with pytest.raises(RuntimeError, match="once"):
+        drawing.finish()
+    with pytest.raises(RuntimeError, match="finished"):
+        drawing.page(10, 10)
+    with drawing.artifact("rule"), pytest.raises(RuntimeError, match="No page"):
+        drawing.rule(0, 0, 1, 1, "#000000", 1)
