@@ -2,7 +2,8 @@
 
 `tree` what the reader hands out · `reader` YAML to a tree · `not_yaml` why a file is no YAML, in plain words ·
 `model` the base of all models · `fields` field types · `validate` a tree to a model, or problems with places ·
-`nearest` the known word that was probably meant · `text` the inline syntax · `brief`, `blocks`, `charts`,
+`nearest` the known word that was probably meant · `text` the inline syntax, its
+`pieces` and the `parsing` · `brief`, `blocks`, `charts`,
 `settings` the models · `normalise` shorthand and the table of blocks · `texts` all texts of a brief ·
 `agree` whether the parts of a brief agree · `load` files to models.
 """

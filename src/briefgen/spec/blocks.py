@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo
 
-from briefgen.spec.fields import FactId, Name, RelativePath, Words
+from briefgen.spec.fields import FactId, Line, Name, Reads, RelativePath, Switch, Words, mistake
 from briefgen.spec.model import Placed
+
+
+def _read_shown(value: object, info: ValidationInfo) -> Any:
+    if value is True or (isinstance(value, str) and value in ("", "yes", "true")):
+        return True
+    raise mistake(
+        "This block has no value of its own.", "Write its name alone; leave the block out if it is not wanted."
+    )
+
+
+Shown = Annotated[Literal[True], Reads(_read_shown, {"const": True}, bool)]
+"""Stands in blocks that are written as a bare word."""
 
 
 class Block(Placed):
@@ -26,7 +38,7 @@ class FigureBlock(Block):
 class PageBlock(Block):
     """Start a page with its title."""
 
-    page: Words = Field(description="The page's title.")
+    page: Words = Field(description="The page's title; | is a permitted break.")
 
 
 class LeadBlock(Block):
@@ -88,21 +100,21 @@ class FieldMapBlock(FigureBlock):
     """Draw a list of kinds by their state; the fact's value is a list whose items carry states."""
 
     field_map: FactId = Field(description="The fact.")
-    labels: dict[str, Words] = Field(default_factory=dict, description="For each state, the label of its row.")
+    labels: dict[Line, Words] = Field(default_factory=dict, description="For each state, the label of its row.")
 
 
 class Cell(Placed):
     """Hold a cell of a frame."""
 
-    name: Words
-    subject: bool = False
+    name: Words = Field(description="The name in the cell.")
+    subject: Switch = Field(default=False, description="Whether this cell is the brief's subject.")
 
 
 class Group(Placed):
     """Hold a group of a frame; without cells it is a full-width bar."""
 
-    head: Words
-    cells: tuple[Cell, ...] = Field(default=(), max_length=4)
+    head: Words = Field(description="The head of the group.")
+    cells: tuple[Cell, ...] = Field(default=(), max_length=4, description="The cells, in order.")
 
 
 class FrameBlock(FigureBlock):
@@ -119,7 +131,9 @@ class AimBlock(Block):
     """State an aim as a plan, not as a result."""
 
     aim: FactId = Field(description="The fact; its kind is aim, plan or target.")
-    text: Words | None = Field(default=None, description="The aim in display form; default: the fact's value.")
+    text: Words | None = Field(
+        default=None, description="The aim in display form, | being a permitted break; default: the fact's value."
+    )
     note: Words | None = Field(default=None, description="What must be known of the wording.")
 
 
@@ -135,16 +149,16 @@ class ImageBlock(FigureBlock):
 class SourcesBlock(Block):
     """List the sources that this brief cites."""
 
-    sources: Literal[True] = True
+    sources: Shown = Field(default=True, description="Written as a bare word.")
 
 
 class ContactBlock(Block):
     """Show the contact of the settings; left out where there is none."""
 
-    contact: Literal[True] = True
+    contact: Shown = Field(default=True, description="Written as a bare word.")
 
 
 class ContactBarBlock(Block):
     """Point to the contact on a full-width bar; left out where there is none."""
 
-    contact_bar: Literal[True] = True
+    contact_bar: Shown = Field(default=True, description="Written as a bare word.")

@@ -2,58 +2,50 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
-from briefgen.spec import blocks, charts
-from briefgen.spec.fields import Language, Name, Words
-from briefgen.spec.model import Placed
+from briefgen.spec.fields import Date, Language, Name, Whole, Words
+from briefgen.spec.model import HIDDEN, Placed
+from briefgen.spec.normalise import AnyBlock, Entry
 
-Block = (
-    blocks.PageBlock
-    | blocks.LeadBlock
-    | blocks.FiguresBlock
-    | blocks.NumbersBlock
-    | blocks.MessagesBlock
-    | blocks.NotesBlock
-    | blocks.MethodsBlock
-    | blocks.NoticeBlock
-    | blocks.FieldMapBlock
-    | blocks.FrameBlock
-    | blocks.AimBlock
-    | blocks.ImageBlock
-    | blocks.SourcesBlock
-    | blocks.ContactBlock
-    | blocks.ContactBarBlock
-    | charts.ComparisonChart
-    | charts.BarsChart
-)
+Block = AnyBlock
+"""Any block of a brief, all shorthand opened."""
+
+LANGUAGES = ("zh", "en")
+"""The languages of a brief that names none."""
 
 
 class Edition(Placed):
     """Number an edition; its code is theme code, year of the date, number: ROB-2026-02."""
 
-    date: datetime.date
-    number: int = Field(ge=1, le=99)
+    date: Date = Field(description="The day of issue: 2026-11-01.")
+    number: Whole = Field(ge=1, le=99, description="The number of the edition in its year.")
 
 
 class Brief(Placed):
     """Hold one brief as written, with all shorthand opened; `name` is the file's name without its ending."""
 
-    name: str = Field(default="", exclude=True)
-    kind: Literal["industry", "topic", "event", "visit"]
-    title: Words
-    subtitle: Words | None = None
+    name: SkipJsonSchema[str] = Field(
+        default="", validation_alias=f"{HIDDEN}name", exclude=True, description="The file's name without its ending."
+    )
+    kind: Literal["industry", "topic", "event", "visit"] = Field(description="What the brief is about.")
+    title: Words = Field(description="The title on the cover; | is a permitted break.")
+    subtitle: Words | None = Field(default=None, description="The line under the title; | is a permitted break.")
     subject: Words | None = Field(default=None, description="What the page header names; default: the title.")
-    theme: Name
-    cover: Literal["full", "office"] = "full"
-    languages: tuple[Language, ...] = Field(default=("zh", "en"), min_length=1, max_length=2)
-    arrangement: Literal["parallel"] = "parallel"
-    audience: Literal["external", "internal"] = "external"
-    edition: Edition
-    prepared_for: Words | None = None
-    sections: tuple[Name, ...] = Field(min_length=1)
-    notes: dict[Name, Words] = Field(default_factory=dict)
-    blocks: tuple[Block, ...] = Field(min_length=1)
+    theme: Name = Field(description="The theme, which gives colour and edition code.")
+    cover: Literal["full", "office"] = Field(default="full", description="Full-bleed, or white for office printers.")
+    languages: tuple[Language, ...] = Field(
+        default=LANGUAGES, min_length=1, max_length=2, description="The languages, the leading one first."
+    )
+    arrangement: Literal["parallel"] = Field(default="parallel", description="How two languages share a page.")
+    audience: Literal["external", "internal"] = Field(
+        default="external", description="internal adds quality flags, cautions and the fact table."
+    )
+    edition: Edition = Field(description="Date and number of this edition.")
+    prepared_for: Words | None = Field(default=None, description="For whom this edition is made.")
+    sections: tuple[Name, ...] = Field(min_length=1, description="The files of data/ whose facts may be used.")
+    notes: dict[Name, Words] = Field(default_factory=dict, description="Notes that [^name] refers to.")
+    blocks: tuple[Entry, ...] = Field(min_length=1, description="The content, in order.")

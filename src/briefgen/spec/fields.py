@@ -23,8 +23,8 @@ from briefgen.spec.not_yaml import QUOTE_IT
 from briefgen.spec.text import Text, Texts, parse
 
 IN_EACH_LANGUAGE = "Write it in each language: {zh: …, en: …}."
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+NAME_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)(\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -33,10 +33,13 @@ _SWITCH = {"yes": True, "true": True, "no": False, "false": False}
 
 @dataclass(frozen=True)
 class Reads:
-    """Tell pydantic which function reads a field; `schema` is the field's JSON schema, `write` its plain form."""
+    """Tell pydantic which function reads a field.
+
+    `schema` is the field's JSON schema, or makes it with pydantic's schema handler; `write` gives its plain form.
+    """
 
     read: Callable[[Any, ValidationInfo], Any]
-    schema: dict[str, Any] = field(default_factory=dict[str, Any], hash=False)
+    schema: dict[str, Any] | Callable[[Any], dict[str, Any]] = field(default_factory=dict[str, Any], hash=False)
     write: Callable[[Any], Any] | None = None
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> core_schema.CoreSchema:
@@ -44,7 +47,7 @@ class Reads:
         return core_schema.with_info_plain_validator_function(self.read, serialization=written)
 
     def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
-        return self.schema
+        return self.schema(handler) if callable(self.schema) else self.schema
 
 
 def mistake(sentence: str, hint: str = "", place: Place = NOWHERE) -> PydanticCustomError:
@@ -62,7 +65,7 @@ def mistakes(errors: list[PydanticCustomError], value: object) -> ValidationErro
 def read_name(value: object, info: ValidationInfo) -> str:
     """Read a name or id: small letters, digits and hyphens."""
     text = _one_text(value, "A name")
-    if not _NAME.fullmatch(text):
+    if not NAME_PATTERN.fullmatch(text):
         sentence = f'"{text}" cannot be a name: names hold small letters, digits and single hyphens.'
         slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
         raise mistake(sentence, f'Write "{slug}", for example.' if slug else "Write, for example, robotics-2025.")
@@ -72,7 +75,7 @@ def read_name(value: object, info: ValidationInfo) -> str:
 def read_language(value: object, info: ValidationInfo) -> str:
     """Read a language tag (BCP 47), such as zh or en."""
     text = _one_text(value, "A language")
-    if not _LANGUAGE.fullmatch(text):
+    if not LANGUAGE_TAG.fullmatch(text):
         raise mistake(f'"{text}" is not a language tag.', "Write zh, en, or another BCP 47 tag.")
     return text
 
@@ -184,7 +187,7 @@ def _text(language: str, entry: object) -> Text:
     here = tree.place_of(language)
     if isinstance(entry, Text):
         return entry
-    if not _LANGUAGE.fullmatch(language):
+    if not LANGUAGE_TAG.fullmatch(language):
         if isinstance(entry, tree.Scalar) and not entry:
             raise mistake(f'"{language}" is cut off from the text before it by a comma.', QUOTE_IT, here)
         raise mistake(f'"{language}" is not a language tag.', IN_EACH_LANGUAGE, here)
@@ -227,15 +230,15 @@ def _sources(value: Texts) -> dict[str, str]:
 
 _LANGUAGES_SCHEMA: dict[str, Any] = {
     "type": "object",
-    "patternProperties": {f"^{_LANGUAGE.pattern}$": {"type": "string", "minLength": 1}},
+    "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": {"type": "string", "minLength": 1}},
     "additionalProperties": False,
     "minProperties": 1,
 }
 
-Name = Annotated[str, Reads(read_name, {"type": "string", "pattern": f"^{_NAME.pattern}$"}, str)]
+Name = Annotated[str, Reads(read_name, {"type": "string", "pattern": f"^{NAME_PATTERN.pattern}$"}, str)]
 """A name of small letters, digits and hyphens."""
 FactId = Name
-Language = Annotated[str, Reads(read_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}, str)]
+Language = Annotated[str, Reads(read_language, {"type": "string", "pattern": f"^{LANGUAGE_TAG.pattern}$"}, str)]
 """A language tag (BCP 47)."""
 Line = Annotated[str, Reads(read_line, {"type": "string", "minLength": 1}, str)]
 """One line of text that is printed as it stands."""

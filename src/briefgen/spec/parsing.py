@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.spec.nearest import nearest
-from briefgen.spec.text import (
+from briefgen.spec.pieces import (
     FORMS,
     FactReference,
     NoteReference,

@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo
 
-from briefgen.spec.fields import Language, RelativePath, Words
+from briefgen.spec.fields import Language, Line, Reads, RelativePath, Words, mistake, read_line
 from briefgen.spec.model import Placed
+
+
+def _read_email(value: object, info: ValidationInfo) -> str:
+    text = read_line(value, info)
+    if not re.fullmatch(r"[^\s@:]+@[^\s@:]+", text):
+        raise mistake(f'"{text}" is not an e-mail address.', "Write it like desk@example.org.")
+    return text
+
+
+def _read_web(value: object, info: ValidationInfo) -> str:
+    text = read_line(value, info)
+    if not re.fullmatch(r"https://[!-~]+", text):
+        raise mistake(f'"{text}" is not a web address that starts with https://.', "Write https://… without spaces.")
+    return text
 
 
 class Contact(Placed):
     """Say whom a reader can reach; language-neutral lines are set once."""
 
-    name: Words
-    telephone: str | None = None
-    email: str | None = None
-    web: str | None = Field(default=None, description="An address that starts with https://; the QR code leads there.")
-    note: Words | None = None
+    name: Words = Field(description="The office or person.")
+    telephone: Line | None = Field(default=None, description="The telephone number, with the country code.")
+    email: Annotated[str, Reads(_read_email, {"type": "string", "format": "email"}, str)] | None = Field(
+        default=None, description="The e-mail address."
+    )
+    web: Annotated[str, Reads(_read_web, {"type": "string", "pattern": "^https://"}, str)] | None = Field(
+        default=None, description="An address that starts with https://; the QR code leads there."
+    )
+    note: Words | None = Field(default=None, description="A further line.")
+
+
+def _read_contact(value: object, info: ValidationInfo) -> Any:
+    if isinstance(value, str):
+        if value != "none":
+            raise mistake(f'The contact cannot be "{value}".', "Write none, or name: …, telephone: … and so on.")
+        return "none"
+    return Contact.read(value, info)
+
+
+def _contact_schema(handler: Any) -> dict[str, Any]:
+    Contact.model_rebuild()
+    return {"anyOf": [{"const": "none"}, handler(Contact.__pydantic_core_schema__)]}
 
 
 class Settings(Placed):
     """Hold what all briefs of a project share."""
 
-    issuer: Words
-    series: Words
-    logo: Literal["none", "sample"] | RelativePath = "none"
-    contact: Literal["none"] | Contact = "none"
-    languages: tuple[Language, ...] = ("zh", "en")
-    output: RelativePath = "dist"
+    issuer: Words = Field(description="The office that issues the briefs.")
+    series: Words = Field(description="The name of the series.")
+    logo: RelativePath = Field(
+        default="none", description="none, sample (an empty frame), or a PNG or JPEG file in the project's folder."
+    )
+    contact: Annotated[Literal["none"] | Contact, Reads(_read_contact, _contact_schema)] = Field(
+        default="none", description="Whom a reader can reach, or none."
+    )
+    languages: tuple[Language, ...] = Field(
+        default=("zh", "en"), min_length=1, description="The languages that every text of the project must have."
+    )
+    output: RelativePath = Field(default="dist", description="The folder for finished briefs.")
