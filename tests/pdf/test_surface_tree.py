@@ -171,6 +171,13 @@ def test_links_are_refused_outside_a_link_element():
         drawing.link(0, 0, 10, 10, "https://example.org")
 
 
+def test_a_link_in_an_artifact_leads_nowhere():
+    drawing = surface()
+    with drawing.artifact("repeated-head"), drawing.element("Link"):
+        drawing.link(0, 0, 10, 10, "https://example.org")
+    assert not re.findall(rb"/Annot\b", drawing.finish())
+
+
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/hosts", "example.org", ""])
 def test_links_lead_only_where_they_may(target):
     drawing = surface()

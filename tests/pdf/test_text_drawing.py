@@ -4,9 +4,10 @@ import decode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_lines import face, glyphs, line, run, surface
+from plain_lines import face, faces, glyphs, line, run, surface
 
-from briefgen.typeset.glyphs import Glyph
+from briefgen.typeset.glyphs import Glyph, ParagraphStyle, Run
+from briefgen.typeset.paragraph import typeset
 
 HAN = "南京机器人产业，领域、机构与数据（2025年）。《规划》300亿～500亿元"
 LATIN = "AVATAR Tokyo office: “RMB 19.4 billion”, 12.5%–13% · naïve café – [2]"
@@ -103,6 +104,42 @@ def test_viewers_read_lines_in_order_and_exactly():
     finally:
         document.close()
     assert text.split("\r\n") == [HAN, LATIN, "last"]
+
+
+def test_a_missing_glyph_is_never_shown():
+    with pytest.raises(RuntimeError, match="no glyph"):
+        drawn(line(run("", glyphs=(Glyph(0, "x", 0.0, 5.0),))))
+
+
+@pytest.mark.parametrize(
+    ("language", "family", "justify"), [("zh", "sans", False), ("zh", "serif", True), ("en", "serif", True)]
+)
+def test_broken_paragraphs_read_back_whole(language, family, justify):
+    text = f"{HAN}\u2003https://example.org/a/long/address?with=parts {LATIN} x\u0301y " * 2
+    style = ParagraphStyle(language, family, 500, 9.0, 14.0, "#112233", justify=justify)
+    paragraph = typeset([Run(text)], style, faces())
+    set_lines = paragraph.lines(150)
+    drawing = surface()
+    with drawing.element("P", language):
+        for place, found in enumerate(set_lines):
+            drawing.line(found, 20, 30 + 14 * place)
+    pdf = drawing.finish()
+    assert len(set_lines) > 5
+    assert "".join(found.text for found in decode.lines(pdf)) == drawing.tree.text
+    assert drawing.tree.text == paragraph.text
+    for place, (found, drawn_line) in enumerate(zip(decode.lines(pdf), set_lines, strict=True)):
+        assert found.x == pytest.approx(20 + drawn_line.runs[0].x, abs=0.01)
+        assert found.baseline_from_top == 30 + 14 * place
+
+
+def test_a_briefs_worth_of_glyphs_stays_small():
+    drawing = surface()
+    with drawing.element("P", "zh"):
+        for row, font in enumerate(faces().faces[:9]):
+            script = range(0x4E00 + 300 * row, 0x4E00 + 300 * row + 400) if font.is_han else range(0x21, 0x7F)
+            known = [chr(code) for code in script if font.gid(chr(code))][:100]
+            drawing.line(line(run("".join(known), name=font.id, size=2, language="zh")), 10, 20 + 10 * row)
+    assert len(drawing.finish()) < 160_000
 
 
 def test_a_line_without_glyphs_draws_nothing():

@@ -52,7 +52,12 @@ class DocumentFont:
         self._widths: dict[int, float] = {}
 
     def code(self, gid: int, text: str) -> int:
-        """Return the code of a glyph that stands for `text`, which is not empty."""
+        """Return the code of a glyph that stands for `text`, which is not empty.
+
+        Raise RuntimeError for glyph 0: a missing character is found before anything is drawn.
+        """
+        if gid == 0:
+            raise RuntimeError(f"{self.face.id} has no glyph for {text!a}.")
         return self._codes.setdefault((gid, text), len(self._codes))
 
     def width(self, gid: int) -> float:

@@ -116,7 +116,6 @@ class Surface:
     def artifact(self, kind: ArtifactKind) -> Generator[None]:
         """Draw what is no part of the content: furniture of the page, rules, repeated heads."""
         before, self._artifact = self._artifact, True
-        self._marked = None
         try:
             yield
         finally:
