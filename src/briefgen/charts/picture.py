@@ -31,6 +31,9 @@ class Label:
     `y` is the baseline. `weight` and `colour` (a theme token) replace those of the role where given.
     `text` is already formatted; `language` None means language-neutral, set once.
     `name` of labels that say the same in two languages is equal, so that they can be paired.
+    `follows` names the label that this one stands after, `gap` points behind its end on the same baseline: the nearest
+    label before it of that name. `x` is then only where the row of texts starts. `room` is the widest that a text may
+    be set, counted from `x`; 0 means that nothing stands beside it.
     """
 
     text: str
@@ -42,11 +45,17 @@ class Label:
     weight: int | None = None
     colour: str | None = None
     name: str = ""
+    follows: str = ""
+    gap: float = 0.0
+    room: float = 0.0
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Hold a chart, ready to be played into a page."""
+    """Hold a chart, ready to be played into a page; marks and labels are in the order in which they are drawn and read.
+
+    Marks may leave the picture sideways, as the subject's band does by 1.5 mm.
+    """
 
     width: float
     height: float

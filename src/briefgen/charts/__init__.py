@@ -1,0 +1,22 @@
+"""Charts: data that can be shown honestly, drawn as plain marks with labels for `typeset`.
+
+- `picture.py`: what a chart becomes, Picture: marks, labels, alt text
+- `asked.py`: what a chart's spec asks for, in one form for all charts
+- `table.py`: the numbers and finished texts of a chart, ChartData
+- `refusals.py`: what a chart cannot show honestly, as problems with a place and a next step
+- `ticks.py`: round numbers for an axis, written in each language
+- `words.py`: what charts say by themselves
+- `alt.py`: the description for a reader who does not see the chart
+- `look.py`: the colours and sizes of the theme that charts need
+- `rows.py`: rows of bars with piled labels, shared by the charts below
+- `comparison.py`, `bars.py`: one file for each chart
+- `record.py`: the only file that touches Matplotlib
+- `store.py`: pictures kept between builds
+- `draw.py`: from a block of a brief to its picture
+"""
+
+CHARTS: dict[str, str] = {
+    "bars": "briefgen.charts.bars",
+    "comparison": "briefgen.charts.comparison",
+}
+"""The module of each chart, loaded on use, with `asked(block)`, `height(data, width)` and `draw(plot, data, look)`."""

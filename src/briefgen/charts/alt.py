@@ -1,0 +1,61 @@
+"""The description of a chart, made from its data, for a reader who does not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.charts.table import ChartData, ChartRow, Value
+from briefgen.charts.words import say
+
+
+def alt_text(data: ChartData, language: str) -> str:
+    """Return what the chart shows in one language: its kind and order, its periods, then each row with its values.
+
+    Qualifiers, scopes and the word for a plan stand where the labels have them.
+    """
+    sentences = [_opening(data, language), *_periods(data, language)]
+    sentences += [_row(row, language) for row in data.rows]
+    stop = say("stop", language)
+    return (stop.join(sentences) + stop).rstrip()
+
+
+def _opening(data: ChartData, language: str) -> str:
+    opening = say("bars", language, count=len(data.rows))
+    if data.order is None:
+        return opening
+    head = data.panels[data.order].head.get(language)
+    return opening + (say("sorted", language, head=head) if head else say("sorted-by-value", language))
+
+
+def _periods(data: ChartData, language: str) -> Iterator[str]:
+    """Tell a period that all panels share once, else the period of each panel."""
+    periods = [panel.period.get(language, "") for panel in data.panels]
+    heads = [panel.head.get(language, "") for panel in data.panels]
+    if any(heads):
+        yield say("measures", language, heads=say("also", language).join(heads))
+    if len(set(periods)) == 1:
+        if periods[0]:
+            yield say("period", language, period=periods[0])
+        return
+    for head, period in zip(heads, periods, strict=True):
+        if period:
+            yield say("panel", language, head=head, period=period)
+
+
+def _row(row: ChartRow, language: str) -> str:
+    remarks = [row.scope[language]] if row.scope else []
+    if row.subject:
+        remarks.append(say("subject", language))
+    name = _remarked(row.name[language], remarks, language)
+    values = say("and", language).join(_value(value, language) for value in row.values)
+    return say("row", language, name=name, values=values)
+
+
+def _value(value: Value, language: str) -> str:
+    return _remarked(value.spoken[language], [value.plan[language]] if value.plan else [], language)
+
+
+def _remarked(text: str, remarks: list[str], language: str) -> str:
+    if not remarks:
+        return text
+    return say("remark", language, name=text, remarks=say("also", language).join(remarks))

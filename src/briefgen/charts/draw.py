@@ -1,0 +1,96 @@
+"""From a block of a brief to its picture: data, then the store, and Matplotlib only where the store has nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from briefgen.charts import CHARTS, store
+from briefgen.charts.alt import alt_text
+from briefgen.charts.asked import Asked
+from briefgen.charts.look import Look, look_of
+from briefgen.charts.picture import Label, Picture
+from briefgen.charts.record import Plot, record
+from briefgen.charts.table import ChartData, plain_words, tabulate
+from briefgen.data.facts import Fact
+from briefgen.data.quantity import Wording
+from briefgen.errors import AuthorsMistakes, Problem
+from briefgen.theme.tokens import Theme
+
+
+class Block(Protocol):
+    """Stand for the spec of any chart: a block that names its chart."""
+
+    @property
+    def chart(self) -> str:
+        """Return the chart's name in CHARTS."""
+        ...
+
+
+class Chart(Protocol):
+    """Stand for the module of a chart."""
+
+    def asked(self, block: Any, /) -> Asked:
+        """Return what a block asks for."""
+        ...
+
+    def height(self, data: ChartData, width: float, /) -> float:
+        """Return the height of the picture in points."""
+        ...
+
+    def draw(self, plot: Plot, data: ChartData, look: Look, /) -> Iterable[Label]:
+        """Draw the marks and return the labels."""
+        ...
+
+
+def chart_data(block: Block, facts: Mapping[str, Fact], languages: Sequence[str]) -> ChartData:
+    """Return the numbers and texts of a chart, sorted as its spec says; `facts` are those that the brief may show.
+
+    Raises AuthorsMistakes with everything that the chart cannot show honestly. Needs no Matplotlib.
+    """
+    return tabulate(_chart(block).asked(block), facts, languages)
+
+
+def alt_texts(block: Block, data: ChartData) -> dict[str, str]:
+    """Return the alt text in each language: the author's where there is one, else the one made from the data."""
+    own = _chart(block).asked(block).alt
+    problems: list[Problem] = []
+    written: Wording = plain_words(own, [tag for tag in data.languages if tag in own], problems) if own else {}
+    if problems:
+        raise AuthorsMistakes(problems)
+    return {language: written.get(language) or alt_text(data, language) for language in data.languages}
+
+
+def draw_picture(
+    block: Block,
+    facts: Mapping[str, Fact],
+    theme: Theme,
+    languages: Sequence[str],
+    width: float,
+    folder: Path | None,
+) -> Picture:
+    """Return the picture of a chart, `width` points wide, from `folder` where it is kept there, and keep it if not.
+
+    `folder` None keeps nothing. Raises AuthorsMistakes as `chart_data` does.
+    """
+    chart = _chart(block)
+    data = chart_data(block, facts, languages)
+    look, alt = look_of(theme), alt_texts(block, data)
+    if folder is None:
+        return _record(chart, data, look, width, alt)
+    name = store.key({"data": data, "look": look, "width": width, "alt": alt})
+    picture = store.load(folder, name)
+    if picture is None:
+        picture = _record(chart, data, look, width, alt)
+        store.save(folder, name, picture)
+    return picture
+
+
+def _record(chart: Chart, data: ChartData, look: Look, width: float, alt: Mapping[str, str]) -> Picture:
+    return record(lambda plot: chart.draw(plot, data, look), width, chart.height(data, width), alt)
+
+
+def _chart(block: Block) -> Chart:
+    return cast("Chart", import_module(CHARTS[block.chart]))

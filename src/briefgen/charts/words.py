@@ -1,0 +1,40 @@
+"""What charts say by themselves, in each language."""
+
+from __future__ import annotations
+
+from briefgen.language.tags import Written, written
+
+PLANNED = {
+    "target": "target",
+    "aim": "aim",
+    "plan": "plan",
+    "projected": "projected",
+    "expected": "expected",
+}
+"""Kinds of facts that are no results, and the word that stands beside their values; their bars are outlined."""
+
+WORDS: dict[str, dict[Written, str]] = {
+    "target": {"zh": "目标", "en": "target"},
+    "aim": {"zh": "目标", "en": "aim"},
+    "plan": {"zh": "规划", "en": "plan"},
+    "projected": {"zh": "预测", "en": "projected"},
+    "expected": {"zh": "预计", "en": "expected"},
+    "planned-for": {"zh": "{period}{word}", "en": "{word}, {period}"},
+    "bars": {"zh": "横向条形图，自上而下共{count}项", "en": "Bar chart of {count} items, from top to bottom"},
+    "sorted": {"zh": "，按“{head}”从大到小排列", "en": ", sorted by “{head}”, largest first"},
+    "sorted-by-value": {"zh": "，按数值从大到小排列", "en": ", largest first"},
+    "measures": {"zh": "数据列：{heads}", "en": "Columns: {heads}"},
+    "period": {"zh": "期间：{period}", "en": "Period: {period}"},
+    "panel": {"zh": "{head}：{period}", "en": "{head}: {period}"},
+    "row": {"zh": "{name}：{values}", "en": "{name}: {values}"},
+    "remark": {"zh": "{name}（{remarks}）", "en": "{name} ({remarks})"},
+    "subject": {"zh": "重点显示", "en": "highlighted"},
+    "and": {"zh": "，", "en": ", "},
+    "also": {"zh": "；", "en": "; "},
+    "stop": {"zh": "。", "en": ". "},
+}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Return a phrase in a language with `values` filled in; raise KeyError for a language without words."""
+    return WORDS[key][written(language)].format(**values)
