@@ -34,8 +34,8 @@ def total_fit(
 ) -> list[int]:
     """Return the breaks at which lines end, as indices; the last one is the end of the text.
 
-    `starts[k]` is where a line starts that begins at break k, `ends[k]` where a line ends that breaks there, in points on
-    one endless line; index 0 is the start of the text. No piece between neighbouring breaks is wider than `measure`.
+    `starts[k]` is where a line starts that begins at break k, `ends[k]` where a line ends that breaks there, in points
+    on one endless line; index 0 is the start of the text. No piece between neighbouring breaks is wider than `measure`.
     `last_start(measure)` is the greatest index from which a last line is long enough.
     """
     count = len(ends) - 1

@@ -18,6 +18,9 @@ _SUSPECT = re.compile(f"[{re.escape(_PRINTED_NEVER)}\u0300-\u036f]")
 _ACCENTED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
 _FOLD = re.compile(f"(?<=[{HAN_SIDE}])[WN]*N[WN]*(?=[{HAN_SIDE}])")
+_BETWEEN_WORDS = re.compile("(?<=[ADRceilpqta])Z(?=[ADorqta])")
+"""A permitted break between two words, which have a space where the line does not break there."""
+
 _SURPLUS = re.compile(
     r"(?<=W)W+|^W+|W+$"
     r"|(?<=[HK])[WG]+(?=[ADprtR])|(?<=[ADprtR])[WG]+(?=[HK])"
@@ -56,9 +59,13 @@ def prepare(runs: Sequence[Run], language: str) -> Prepared:
         kinds = kinds.replace("N", "W")
     permitted: list[int] = []
     if "Z" in kinds:
+        between_words = {match.start() for match in _BETWEEN_WORDS.finditer(kinds)}
+        text = "".join(" " if at in between_words else letter for at, letter in enumerate(text))
+        kinds = "".join("W" if at in between_words else kind for at, kind in enumerate(kinds))
         marks = [match.start() for match in re.finditer("Z", kinds)]
-        permitted = [at - index for index, at in enumerate(marks)]
-        text, kinds, bounds = _cut(text, kinds, bounds, [(at, at + 1) for at in marks])
+        joined = [*bounds, *(at + 1 for at in between_words), *marks]
+        text, kinds, joined = _cut(text, kinds, joined, [(at, at + 1) for at in marks])
+        bounds, permitted = joined[: len(bounds)], joined[len(bounds) :]
     if surplus := [match.span() for match in _SURPLUS.finditer(kinds)] if "W" in kinds or "G" in kinds else []:
         joined = [*bounds, *permitted]
         text, kinds, joined = _cut(text, kinds, joined, surplus)

@@ -52,7 +52,9 @@ def spacing(runs: Sequence[Run], prepared: Prepared, items: Items) -> Spacing:
             gaps[at] = size * (QUARTER if size < LARGE else EIGHTH)
     if "R" in kinds:
         for match in _LATIN_REFERENCE.finditer(kinds):
-            gaps[match.start()] = QUARTER * items.look_at(match.start()).size
+            look = items.look_at(match.start())
+            if not look.rise:
+                gaps[match.start()] = QUARTER * look.size
     leading: dict[int, float] = {}
     trailing: dict[int, float] = {}
     for match in _MARK.finditer(kinds):
