@@ -1,0 +1,13 @@
+"""Looking at inputs before anything is drawn, and at finished files before anything is delivered.
+
+preflight.py   the table of rules, and the one function that runs them
+case.py        a brief with everything its rules look at
+references.py  sections, facts, sources, themes that must exist and may be used
+kinds.py       aims that are no results, and values that a block can show
+wording.py     every wording in every language of the brief
+glyphs.py      characters that no font has
+images.py      picture files
+honesty.py     what a chart cannot show
+digits.py      numbers typed by hand, numbers shown too often
+finished.py    the finished file
+"""

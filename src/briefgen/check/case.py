@@ -1,0 +1,95 @@
+"""A brief with everything that the rules look at, found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefgen.data.facts import Fact, Store
+from briefgen.data.select import selected
+from briefgen.errors import Place
+from briefgen.layout.citations import facts_of_block
+from briefgen.project import Project
+from briefgen.spec.brief import Brief
+from briefgen.spec.settings import Settings
+from briefgen.spec.text import FactReference, Piece, SourceReference, Text, parse
+from briefgen.spec.texts import PERMITTED_BREAKS, texts_of
+from briefgen.spec.tree import place_of
+from briefgen.typeset.faces import FaceSet
+
+
+@dataclass(frozen=True)
+class Written:
+    """Hold one text of the brief in one language, taken apart; `role` is the key that it stands under."""
+
+    role: str
+    language: str
+    text: Text
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Use:
+    """Hold a place where the brief uses a fact; `form` is what a text prints of it, None where a block shows it.
+
+    `language` is that of the text, "" where a block shows the fact in all.
+    """
+
+    fact: str
+    place: Place
+    form: str | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Hold a brief and the world it is to be built in."""
+
+    brief: Brief
+    store: Store
+    settings: Settings
+    faces: FaceSet
+    project: Project
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Return the brief's texts in the languages that are to be drawn."""
+        return tuple(
+            Written(role, language, text, parse(text, permitted_breaks=role in PERMITTED_BREAKS))
+            for role, text, language in texts_of(self.brief)
+        )
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Return every use of a fact, by blocks first."""
+        return (*self._uses_by_blocks(), *self._uses_in_texts())
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Return the facts that the brief may show: those of its sections, internal ones in internal editions only."""
+        return selected(self.store, self.brief.sections, self.brief.audience)
+
+    @cached_property
+    def used(self) -> Mapping[str, Fact]:
+        """Return the facts that the brief uses and may show."""
+        ids = dict.fromkeys(use.fact for use in self.uses)
+        return {id: self.facts[id] for id in ids if id in self.facts}
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """Return the ids of the sources that the brief cites and that exist."""
+        ids = [source for fact in self.used.values() for source in fact.sources]
+        ids += [piece.id for written in self.written for piece in written.pieces if isinstance(piece, SourceReference)]
+        return tuple(id for id in dict.fromkeys(ids) if id in self.store.sources)
+
+    def _uses_by_blocks(self) -> Iterator[Use]:
+        for block in self.brief.blocks:
+            for id in facts_of_block(block):
+                yield Use(str(id), place_of(id, block.place))
+
+    def _uses_in_texts(self) -> Iterator[Use]:
+        for written in self.written:
+            for piece in written.pieces:
+                if isinstance(piece, FactReference):
+                    yield Use(piece.id, piece.place, piece.form, written.language)

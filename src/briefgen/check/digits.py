@@ -1,0 +1,83 @@
+"""Numbers that an author should look at: typed by hand, or shown too often."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from briefgen.check.case import Case
+from briefgen.data.quantity import Amount, Span
+from briefgen.errors import Place, Problem
+from briefgen.language.quantities import phrase
+from briefgen.spec.text import Plain
+
+MOST = 2
+"""How often a brief may show a number: once in the strip of key figures, once compared (design system, section 4)."""
+
+NUMBER = re.compile(r"(?<![0-9A-Za-z.])[0-9]+(?:[.,][0-9]+)*(?![0-9A-Za-z])")
+"""A number by itself; 5G, A4 and H1 are names."""
+
+FREE = frozenset({"alt", "credit", "rights", "methods.head", "methods.text", "rows.name", "heads"})
+"""Roles of texts that are about other things than facts, or that cannot refer to facts."""
+
+EXEMPT = re.compile(
+    r"""
+      [0-9]+ (?: \+ [0-9]+ )+                             # 1+4+6 is a name
+    | (?<![0-9.,]) (?: 1[89] | 20 ) [0-9]{2} (?![0-9.,]*[0-9]) (?! \s* [亿万元家个项人%％] )   # years
+    | [0-9]{1,2} \s* [月日号]                             # 6月15日
+    | [0-9]{1,2} \s (?: January|February|March|April|May|June|July|August|September|October|November|December )
+    | (?: January|February|March|April|June|July|August|September|October|November|December ) \s [0-9]{1,2}
+    | 第 \s* [0-9]+ \s* [季届期章节条号]                  # 第一至第十: names of editions
+    | \b (?: No\. | Nos\. ) \s? [0-9]+                    # document numbers
+    """,
+    re.VERBOSE,
+)
+
+
+def typed(case: Case) -> Iterator[Problem]:
+    """Report digits in texts that come from no fact: two places can then say two different things."""
+    for written in case.written:
+        for piece in written.pieces:
+            if not isinstance(piece, Plain) or written.role in FREE:
+                continue
+            for number in NUMBER.finditer(EXEMPT.sub(lambda found: "·" * len(found.group()), piece.text)):
+                offset = written.text.source.find(number.group())
+                yield Problem(
+                    written.text.at(max(offset, 0)),
+                    f"The number {number.group()} is typed by hand.",
+                    _hint(case, piece.text, number.group(), written.language),
+                )
+
+
+def repeated(case: Case) -> Iterator[Problem]:
+    """Report numbers that the brief shows more than twice in one language."""
+    for id, places in _shown(case).items():
+        if len(places) > MOST:
+            yield Problem(
+                places[MOST],
+                f'The number of the fact "{id}" is shown {len(places)} times; twice is the most.',
+                "Say it in words here, or point to the page that shows it: {page:…}.",
+            )
+
+
+def _shown(case: Case) -> Mapping[str, list[Place]]:
+    """Return where each number is shown, in the language that shows it most often."""
+    numbers = {id for id, fact in case.used.items() if isinstance(fact.quantity.value, (Amount, Span))}
+    uses = [use for use in case.uses if use.fact in numbers and use.form in (None, "value", "number")]
+    counts = Counter((use.fact, use.language) for use in uses if use.language)
+    shown: dict[str, list[Place]] = {}
+    for id in dict.fromkeys(use.fact for use in uses):
+        language = max(case.brief.languages, key=lambda tag: counts[id, tag])
+        shown[id] = [use.place for use in uses if use.fact == id and use.language in ("", language)]
+    return shown
+
+
+def _hint(case: Case, text: str, number: str, language: str) -> str:
+    """Name the fact that says this number, if one does."""
+    for id, fact in case.facts.items():
+        if not isinstance(fact.quantity.value, (Amount, Span)):
+            continue
+        if number in NUMBER.findall(said := phrase(fact.quantity, language, "sentence")):
+            return f"Write {{{id}}}, which prints {said}."
+    return "Write {fact-id}, so that both languages and all briefs say the same."

@@ -1,0 +1,96 @@
+"""An aim is no result, and a block shows only values that it can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.check.case import Case
+from briefgen.data.facts import Fact
+from briefgen.data.quantity import Amount, Day, Items, Phrase, Rank, Span, Value
+from briefgen.errors import Place, Problem
+from briefgen.spec.blocks import AimBlock, FieldMapBlock, FiguresBlock, NumbersBlock
+from briefgen.spec.tree import place_of
+
+STATED = ("aim", "plan", "target")
+"""Kinds that an aim block may state."""
+PLANNED = (*STATED, "projected", "expected")
+"""Kinds that are no results (design system, sections 7 and 12: a target is never drawn like a result)."""
+NAMES: dict[type[Value], str] = {
+    Amount: "a number",
+    Span: "a range",
+    Rank: "a rank",
+    Items: "a list",
+    Phrase: "words",
+    Day: "a date",
+}
+
+
+def aims(case: Case) -> Iterator[Problem]:
+    """Refuse a result stated as an aim."""
+    for block in case.brief.blocks:
+        if isinstance(block, AimBlock) and (fact := case.facts.get(block.aim)) and fact.kind not in STATED:
+            yield Problem(
+                place_of(block.aim, block.place),
+                f'The fact "{fact.id}" is of the kind "{fact.kind}"; an aim block states an aim, a plan or a target.',
+                "Show it with `figures:` or in a text, or correct the fact's kind.",
+            )
+
+
+def results(case: Case) -> Iterator[Problem]:
+    """Refuse a plan shown as a key figure or a count, where it would look like a result."""
+    for fact, place, name in _strips(case):
+        if fact.kind in PLANNED:
+            yield Problem(
+                place,
+                f'The fact "{fact.id}" is of the kind "{fact.kind}"; `{name}:` would show it as a result.',
+                "State it with `aim:`, or say it in a text.",
+            )
+
+
+def values(case: Case) -> Iterator[Problem]:
+    """Refuse a value that a block cannot show."""
+    for fact, place, name in _strips(case):
+        if isinstance(fact.quantity.value, (Phrase, Day)):
+            yield Problem(
+                place,
+                f'The fact "{fact.id}" is {NAMES[type(fact.quantity.value)]}; `{name}:` shows numbers.',
+                "Say it in a text.",
+            )
+    for block in case.brief.blocks:
+        if isinstance(block, FieldMapBlock) and (fact := case.facts.get(block.field_map)):
+            yield from _field_map(block, fact)
+
+
+def _strips(case: Case) -> Iterator[tuple[Fact, Place, str]]:
+    """Yield each fact of a strip with its place and the key that it stands under."""
+    for block in case.brief.blocks:
+        if isinstance(block, FiguresBlock):
+            ids, name = block.figures, "figures"
+        elif isinstance(block, NumbersBlock):
+            ids, name = block.numbers, "numbers"
+        else:
+            continue
+        for id in ids:
+            if id in case.facts:
+                yield case.facts[id], place_of(id, block.place), name
+
+
+def _field_map(block: FieldMapBlock, fact: Fact) -> Iterator[Problem]:
+    place = place_of(block.field_map, block.place)
+    value = fact.quantity.value
+    if not isinstance(value, Items):
+        yield Problem(
+            place,
+            f'The fact "{fact.id}" is {NAMES[type(value)]}; a field map shows a list.',
+            "Name a fact whose value is a list with states.",
+        )
+        return
+    states = {item.state for item in value.items}
+    for label in block.labels:
+        if label not in states:
+            named = ", ".join(sorted(state for state in states if state)) or "none"
+            yield Problem(
+                place_of(label, block.place),
+                f'No item of "{fact.id}" is in the state "{label}".',
+                f"States of the fact: {named}.",
+            )

@@ -1,0 +1,11 @@
+"""The commands. Each parses, calls one function and shows the result; only this room prints.
+
+main.py     the program: commands, errors and exit codes
+session.py  what the options before the command say, and the project they lead to
+console.py  printing that no console can break
+columns.py  columns that stay aligned with Chinese text
+messages.py problems and results in the user's words
+build.py    briefgen build
+check.py    briefgen check
+list.py     briefgen list
+"""

@@ -1,0 +1,69 @@
+"""`briefgen build`: make the PDF of one or more briefs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from briefgen.cli.console import complain, say
+from briefgen.cli.messages import counted, show, show_warnings, size
+from briefgen.cli.session import Session
+
+if TYPE_CHECKING:
+    from briefgen.pipeline.build import Built
+    from briefgen.project import Project
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--all", "everything", is_flag=True, help="Build all briefs of the project.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write here, not in the project's output folder."
+)
+@click.option("--lang", "language", metavar="zh|en", help="Draw one language only.")
+@click.option("--audience", type=click.Choice(["external", "internal"]), help="Draw the edition for these readers.")
+@click.option(
+    "--edition", "cover", type=click.Choice(["full", "office"]), help="office: a white cover for an office printer."
+)
+@click.option("--force", is_flag=True, help="Draw charts anew and write the file even where nothing has changed.")
+@click.pass_obj
+def build(
+    session: Session,
+    names: tuple[str, ...],
+    everything: bool,
+    out: Path | None,
+    language: str | None,
+    audience: Literal["external", "internal"] | None,
+    cover: Literal["full", "office"] | None,
+    force: bool,
+) -> int:
+    """Make the PDF of one or more briefs.
+
+    Where an author has made a mistake, all mistakes are listed and nothing is written for that brief.
+    """
+    from briefgen.pipeline.batch import build_briefs, choose
+    from briefgen.pipeline.build import Built
+    from briefgen.pipeline.wish import Wish
+
+    project = session.project()
+    chosen = choose(project, names, everything=everything)
+    wish = Wish(audience, cover, language)
+    code = 0
+    for result in build_briefs(project, chosen, wish, out=out, force=force):
+        if isinstance(result, Built):
+            say(line(result, project))
+            show_warnings(result.warnings)
+        else:
+            show(result.error)
+            complain(f"{result.name} was not built.")
+            code = max(code, result.error.exit_code)
+    return code
+
+
+def line(built: Built, project: Project) -> str:
+    """Return what is said of a finished brief."""
+    name = f"{built.name} ({built.edition})" if built.edition else built.name
+    facts = [counted(built.pages, "page"), size(built.size), *([] if built.written else ["unchanged"])]
+    return f"{name}  →  {project.relative(built.path)}  ({', '.join(facts)})"

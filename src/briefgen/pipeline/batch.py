@@ -1,0 +1,127 @@
+"""Several briefs at once: each stands alone, so that one author's mistake does not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.errors import AuthorsMistakes, BriefgenError, Problem, UsageMistake
+from briefgen.pipeline.wish import AS_WRITTEN, Wish
+
+if TYPE_CHECKING:
+    from briefgen.pipeline.build import Built
+    from briefgen.pipeline.shared import Shared
+    from briefgen.project import Project
+    from briefgen.spec.brief import Brief
+
+Files = Mapping[str, Path]
+"""Briefs by name: where each is written."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Hold a brief that could not be read, checked or built, and why."""
+
+    name: str
+    error: BriefgenError
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Hold a brief without mistakes, and what its author should look at."""
+
+    name: str
+    warnings: tuple[Problem, ...]
+
+
+def choose(project: Project, names: Sequence[str], *, everything: bool) -> Files:
+    """Return the briefs that are meant: by name, by file name, or all; each once, in the order given.
+
+    Raises UsageMistake for a name that no brief has, with the nearest one, and where nothing is named.
+    """
+    from briefgen.spec.load import find_briefs
+    from briefgen.spec.nearest import nearest
+
+    files = find_briefs(project)
+    if not files:
+        raise UsageMistake(f"No briefs in {project.briefings}.", "Write one as briefings/NAME.yaml.")
+    listed = "Briefs: " + ", ".join(files) + "."
+    if everything and names:
+        raise UsageMistake("Names and --all exclude each other.", "Give one or the other.")
+    if everything:
+        return files
+    if not names:
+        raise UsageMistake("Say which brief to build, or --all for all of them.", listed)
+    chosen: dict[str, Path] = {}
+    for given in names:
+        name = Path(given).stem if given.endswith((".yaml", ".yml")) else given
+        if name not in files:
+            raise UsageMistake(f'No brief is called "{name}". {nearest(name, files, ask="Briefs")}')
+        chosen[name] = files[name]
+    return chosen
+
+
+def read_briefs(project: Project, files: Files) -> Iterator[Brief | Refused]:
+    """Yield each brief as written, or why it cannot be read."""
+    from briefgen.spec.load import load_brief
+
+    for name, path in files.items():
+        try:
+            yield load_brief(path, project)
+        except AuthorsMistakes as error:
+            yield Refused(name, error)
+
+
+def build_briefs(
+    project: Project, files: Files, wish: Wish = AS_WRITTEN, *, out: Path | None = None, force: bool = False
+) -> Iterator[Built | Refused]:
+    """Build each brief and yield it as soon as it is finished, or why it was not built.
+
+    Raises AuthorsMistakes where settings or facts hold mistakes, together with the mistakes of all briefs.
+    """
+    from briefgen.pipeline.build import build_brief
+
+    shared, briefs = _read_all(project, files)
+    for brief in briefs:
+        if isinstance(brief, Refused):
+            yield brief
+            continue
+        try:
+            yield build_brief(project, shared, brief, wish, out=out, force=force)
+        except BriefgenError as error:
+            yield Refused(brief.name, error)
+
+
+def check_briefs(project: Project, files: Files) -> Iterator[Checked | Refused]:
+    """Look at each brief and its facts without drawing, and yield what was found.
+
+    Raises AuthorsMistakes where settings or facts hold mistakes, together with the mistakes of all briefs.
+    """
+    from briefgen.check.preflight import preflight
+
+    shared, briefs = _read_all(project, files)
+    for brief in briefs:
+        if isinstance(brief, Refused):
+            yield brief
+            continue
+        try:
+            yield Checked(brief.name, preflight(brief, shared.store, shared.settings, shared.faces, project))
+        except BriefgenError as error:
+            yield Refused(brief.name, error)
+
+
+def _read_all(project: Project, files: Files) -> tuple[Shared, Sequence[Brief | Refused]]:
+    """Read what is shared and all briefs; the problems of both are told together where the shared part has any."""
+    from briefgen.pipeline.shared import read_shared
+
+    briefs = tuple(read_briefs(project, files))
+    try:
+        return read_shared(project), briefs
+    except AuthorsMistakes as error:
+        problems = list(error.problems)
+        for brief in briefs:
+            if isinstance(brief, Refused) and isinstance(brief.error, AuthorsMistakes):
+                problems += brief.error.problems
+        raise AuthorsMistakes(problems) from error

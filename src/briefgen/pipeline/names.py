@@ -1,0 +1,31 @@
+"""What a finished brief is called: the brief's name, then whatever differs from its specification."""
+
+from __future__ import annotations
+
+from briefgen.spec.brief import Brief
+
+
+def file_name(written: Brief, drawn: Brief) -> str:
+    """Return the file name of an edition: `NAME.pdf` for the specification's own.
+
+    What differs is named in the order audience, edition, arrangement, language: `NAME.internal.office.zh.pdf`.
+    """
+    return ".".join([written.name, *_differences(written, drawn), "pdf"])
+
+
+def edition_name(written: Brief, drawn: Brief) -> str:
+    """Return what tells this edition from the specification's own, such as "internal, zh"; "" for its own."""
+    return ", ".join(_differences(written, drawn))
+
+
+def _differences(written: Brief, drawn: Brief) -> list[str]:
+    parts: list[str] = []
+    if drawn.audience != written.audience:
+        parts.append(drawn.audience)
+    if drawn.cover != written.cover:
+        parts.append(drawn.cover)
+    if drawn.arrangement != written.arrangement:
+        parts.append(drawn.arrangement)
+    if drawn.languages != written.languages:
+        parts.append("-".join(drawn.languages))
+    return parts

@@ -1,0 +1,30 @@
+"""The charts of a brief, each drawn or taken from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.data.facts import Store
+from briefgen.spec.brief import Brief
+from briefgen.theme.tokens import MM, Theme
+
+if TYPE_CHECKING:
+    from briefgen.charts.picture import Picture
+
+FULL_WIDTH = 174 * MM
+"""The measure of both columns and the gutter (design system, section 1)."""
+
+
+def draw_pictures(brief: Brief, store: Store, theme: Theme, folder: Path) -> Mapping[int, Picture]:
+    """Return the picture of each chart by the index of its block; `folder` keeps pictures between builds."""
+    from briefgen.charts.draw import draw_picture
+    from briefgen.data.select import selected
+    from briefgen.spec.charts import BarsChart, ComparisonChart
+
+    charts = {i: block for i, block in enumerate(brief.blocks) if isinstance(block, (ComparisonChart, BarsChart))}
+    facts = selected(store, brief.sections, brief.audience) if charts else {}
+    return {
+        index: draw_picture(block, facts, theme, brief.languages, FULL_WIDTH, folder) for index, block in charts.items()
+    }

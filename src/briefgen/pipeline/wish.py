@@ -1,0 +1,43 @@
+"""What the person who builds wants otherwise than the specification says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.errors import UsageMistake
+from briefgen.spec.brief import Brief
+from briefgen.spec.load import with_options
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Hold the differences from the specification; None means: as written."""
+
+    audience: Literal["external", "internal"] | None = None
+    cover: Literal["full", "office"] | None = None
+    language: str | None = None
+
+
+AS_WRITTEN = Wish()
+
+
+def apply(wish: Wish, brief: Brief) -> Brief:
+    """Return the brief as it is to be drawn.
+
+    Raises UsageMistake for a language in which the brief is not written, AuthorsMistakes where only parts of it are.
+    """
+    languages = None if wish.language is None else (_spoken(wish.language, brief),)
+    return with_options(brief, languages=languages, audience=wish.audience, cover=wish.cover)
+
+
+def _spoken(language: str, brief: Brief) -> str:
+    """Return the brief's own tag for a language: zh also means zh-Hans."""
+    for tag in (*brief.languages, *brief.title):
+        if language in (tag, tag.split("-")[0]):
+            return tag
+    written = " and ".join(brief.languages)
+    raise UsageMistake(
+        f'The brief "{brief.name}" is not written in "{language}".',
+        f"It is written in {written}. Leave --lang out, or name one of these.",
+    )

@@ -1,0 +1,160 @@
+"""Finished files appear whole or not at all."""
+
+from __future__ import annotations
+
+import datetime
+import errno
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place
+from briefgen.pipeline import files
+from briefgen.project import Project
+from briefgen.spec.settings import Settings
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    root = tmp_path / "南京 project"
+    root.mkdir()
+    return Project(root, tmp_path, datetime.date(2026, 11, 1), {})
+
+
+def test_a_file_is_written_and_nothing_else_stays(project: Project):
+    target = project.root / "dist" / "robotics.pdf"
+    with files.work_folder(project) as work:
+        files.write_whole(b"one", target, work)
+        files.write_whole(b"two", target, work)
+    assert target.read_bytes() == b"two"
+    assert [file.name for file in target.parent.iterdir()] == ["robotics.pdf"]
+    assert list(project.store.iterdir()) == []
+
+
+def test_the_work_folder_goes_even_after_a_failure(project: Project):
+    with pytest.raises(ZeroDivisionError), files.work_folder(project) as work:
+        (work / "half.pdf").write_bytes(b"half")
+        raise ZeroDivisionError
+    assert list(project.store.iterdir()) == []
+
+
+def test_two_editions_never_share_a_work_folder(project: Project):
+    with files.work_folder(project) as one, files.work_folder(project) as two:
+        assert one != two
+
+
+def test_a_failed_write_leaves_the_old_file_alone(project: Project, monkeypatch: pytest.MonkeyPatch):
+    target = project.root / "robotics.pdf"
+    target.write_bytes(b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with files.work_folder(project) as work, pytest.raises(EnvironmentFailure, match="disk is full"):
+        files.write_whole(b"new", target, work)
+    assert target.read_bytes() == b"old"
+
+
+def test_another_volume_is_reached(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    target = tmp_path / "elsewhere" / "robotics.pdf"
+    move = Path.replace
+
+    def across(self: Path, to: Path) -> Path:
+        if self.parent != to.parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return move(self, to)
+
+    monkeypatch.setattr(Path, "replace", across)
+    with files.work_folder(project) as work:
+        files.write_whole(b"new", target, work)
+    assert target.read_bytes() == b"new"
+    assert [file.name for file in target.parent.iterdir()] == ["robotics.pdf"]
+
+
+def test_a_held_file_is_tried_again_and_then_reported(project: Project, monkeypatch: pytest.MonkeyPatch):
+    target = project.root / "robotics.pdf"
+    target.write_bytes(b"old")
+    tries: list[Path] = []
+
+    def held(self: Path, to: Path) -> Path:
+        tries.append(to)
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(files, "_may_be_held", lambda path: True)  # as on Windows
+    monkeypatch.setattr(files, "PAUSE", 0)
+    with files.work_folder(project) as work, pytest.raises(EnvironmentFailure) as caught:
+        files.write_whole(b"new", target, work)
+    assert len(tries) == files.RETRIES + 1
+    assert "in use" in caught.value.message
+    assert "Close the file" in caught.value.hint
+    assert target.read_bytes() == b"old"
+
+
+def test_a_file_that_is_let_go_is_written(project: Project, monkeypatch: pytest.MonkeyPatch):
+    target = project.root / "robotics.pdf"
+    target.write_bytes(b"old")
+    move, tries = Path.replace, []
+
+    def held_once(self: Path, to: Path) -> Path:
+        tries.append(to)
+        if len(tries) == 1:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return move(self, to)
+
+    monkeypatch.setattr(Path, "replace", held_once)
+    monkeypatch.setattr(files, "_may_be_held", lambda path: True)
+    monkeypatch.setattr(files, "PAUSE", 0)
+    with files.work_folder(project) as work:
+        files.write_whole(b"new", target, work)
+    assert target.read_bytes() == b"new"
+
+
+def test_a_file_where_the_folder_should_be_is_reported(project: Project):
+    (project.root / "dist").write_text("", "utf-8")
+    with files.work_folder(project) as work, pytest.raises(EnvironmentFailure, match="a file stands"):
+        files.write_whole(b"new", project.root / "dist" / "robotics.pdf", work)
+
+
+def test_a_folder_where_the_file_should_be_is_reported(project: Project):
+    (project.root / "robotics.pdf").mkdir()
+    with files.work_folder(project) as work, pytest.raises(EnvironmentFailure, match="is a folder"):
+        files.write_whole(b"new", project.root / "robotics.pdf", work)
+
+
+def test_a_project_that_cannot_be_written_is_reported(project: Project):
+    project.store.write_text("", "utf-8")
+    with pytest.raises(EnvironmentFailure), files.work_folder(project):
+        pass
+
+
+def settings(output: str) -> Settings:
+    return Settings.model_construct(output=output, place=Place("briefgen.yaml", 9, 1))
+
+
+def test_output_lies_in_the_project(project: Project):
+    assert files.output_folder(project, settings("dist")) == project.root.resolve() / "dist"
+    assert files.output_folder(project, settings("out/pdf")) == project.root.resolve() / "out" / "pdf"
+
+
+@pytest.mark.parametrize("name", ["..", "../x", "/tmp/x", "a/../../x", "C:/x", "data", "briefings/pdf", ".briefgen"])
+def test_output_must_not_lie_elsewhere_or_among_the_inputs(project: Project, name: str):
+    with pytest.raises(AuthorsMistakes) as caught:
+        files.output_folder(project, settings(name))
+    (problem,) = caught.value.problems
+    assert problem.place == Place("briefgen.yaml", 9, 1)
+    assert name in problem.message
+    assert problem.hint
+
+
+def test_a_named_folder_may_lie_anywhere(project: Project, tmp_path: Path):
+    assert files.output_folder(project, settings(".."), out=tmp_path / "there") == tmp_path / "there"
+
+
+def test_a_file_holds_the_same_bytes_or_not(tmp_path: Path):
+    (tmp_path / "a").write_bytes(b"same")
+    assert files.holds(tmp_path / "a", b"same")
+    assert not files.holds(tmp_path / "a", b"sane")
+    assert not files.holds(tmp_path / "a", b"same ")
+    assert not files.holds(tmp_path / "missing", b"")
