@@ -133,36 +133,36 @@ def test_the_weakest_qualifier_stays(operation: Operation, qualifiers: tuple[str
         (
             "sum",
             [fact("a", overlaps=frozenset({"b"})), fact("b")],
-            "`a` and `b` overlap, so they cannot be added",
+            '"a" and "b" overlap, so they cannot be added',
             "overlaps",
         ),
-        ("sum", [fact("a"), fact("b", overlaps=frozenset({"a"}))], "`a` and `b` overlap", "side by side"),
+        ("sum", [fact("a"), fact("b", overlaps=frozenset({"a"}))], '"a" and "b" overlap', "side by side"),
         ("share", [fact("a"), fact("b", 2, overlaps=frozenset({"a"}))], "cannot be given as shares", "side by side"),
-        ("sum", [fact("a"), fact("a")], "`a` stands twice", "once"),
-        ("sum", [fact("a"), fact("b", period=OLD)], "`a` is of 2025-H1, `b` of 2024-H1", "one period"),
+        ("sum", [fact("a"), fact("a")], '"a" stands twice', "once"),
+        ("sum", [fact("a"), fact("b", period=OLD)], '"a" is of 2025-H1, "b" of 2024-H1', "one period"),
         ("ratio", [fact("a"), fact("b", period=None, as_of=H1)], "no period but as of 2025-H1", "one period"),
         ("sum", [fact("a", period=None), fact("b", period=None, source="two")], "have no date", "of one source"),
-        ("sum", [fact("a"), fact("b", unit="W")], "`a` is in `CNY`, `b` in `W`", "one unit"),
-        ("sum", [fact("a"), fact("b", kind="target")], "of kind reported, `b` of kind target", "apart from results"),
+        ("sum", [fact("a"), fact("b", unit="W")], '"a" is in "CNY", "b" in "W"', "one unit"),
+        ("sum", [fact("a"), fact("b", kind="target")], 'of kind reported, "b" of kind target', "apart from results"),
         ("sum", [fact("a", unit="percent"), fact("b", unit="percent")], "is in percent", "difference"),
         ("share", [fact("a", unit="times"), fact("b", unit="times")], "is in times", "difference"),
-        ("share", [fact("a", 3), fact("b", 2)], "`a` is larger than `b`", "the part first"),
-        ("share", [fact("a", 0), fact("b", 0)], "`b` is 0", "Leave"),
-        ("ratio", [fact("a"), fact("b", 0)], "`b` is 0, and nothing can be divided by it", "Leave"),
-        ("growth", [fact("a"), fact("b", 0, period=OLD)], "`b` is 0", "Leave"),
-        ("growth", [fact("a"), fact("b", -2, period=OLD)], "`b` is negative", "difference"),
+        ("share", [fact("a", 3), fact("b", 2)], '"a" is larger than "b"', "the part first"),
+        ("share", [fact("a", 0), fact("b", 0)], '"b" is 0', "Leave"),
+        ("ratio", [fact("a"), fact("b", 0)], '"b" is 0, and nothing can be divided by it', "Leave"),
+        ("growth", [fact("a"), fact("b", 0, period=OLD)], '"b" is 0', "Leave"),
+        ("growth", [fact("a"), fact("b", -2, period=OLD)], '"b" is negative', "difference"),
         ("growth", [fact("a", unit="percent"), fact("b", unit="percent", period=OLD)], "a growth of such", "points"),
         ("growth", [fact("a", period=OLD), fact("b")], "From 2025-H1 to 2024-H1", "newer fact first"),
         ("growth", [fact("a"), fact("b")], "From 2025-H1 to 2025-H1", "newer fact first"),
         ("growth", [fact("a"), fact("b", period=parse_period("2024"))], "From 2024 to 2025-H1", "same length"),
-        ("growth", [fact("a"), fact("b", period=None)], "needs the period of both", "Give `a` and `b`"),
+        ("growth", [fact("a"), fact("b", period=None)], "needs the period of both", 'Give "a" and "b"'),
         ("growth", [fact("a", scope={"en": "core"}), fact("b", period=OLD)], "differ in scope", "one scope"),
-        ("sum", [fact("a"), fact("b", qualifier="class-of")], "`b` is not one number", "one number"),
-        ("count", [fact("a")], "`a` is not a list", "a list"),
+        ("sum", [fact("a"), fact("b", qualifier="class-of")], '"b" is not one number', "one number"),
+        ("count", [fact("a")], '"a" is not a list', "a list"),
         (
             "sum",
             [fact("a"), replace(fact("b"), quantity=Quantity(Phrase({"en": "b"})))],
-            "`b` is not one number",
+            '"b" is not one number',
             "one",
         ),
     ],
@@ -184,7 +184,7 @@ def test_all_reasons_are_told_together() -> None:
 def test_a_derived_fact_is_no_more_public_than_its_parts() -> None:
     parts = [fact("a"), fact("b", publish="internal")]
     assert calculated("sum", *parts).publish == "internal"
-    assert "`b` is internal" in refused("sum", *parts, publish="plain").message
+    assert '"b" is internal' in refused("sum", *parts, publish="plain").message
     noted = [fact("a", publish="with-note", note={"en": "A."}), fact("b", publish="with-note", note={"en": "B."})]
     assert "has none" in refused("sum", *noted).message
     assert calculated("sum", *noted, note={"en": "C."}).note == {"en": "C."}
@@ -204,13 +204,13 @@ def test_circles_are_told_once_and_what_rests_on_them_is_left_out() -> None:
     assert set(facts) == {"a"}
     assert len(problems) == 1
     assert "in a circle" in problems[0].message
-    assert problems[0].message.count("`x`") + problems[0].message.count("`y`") == 3
+    assert problems[0].message.count('"x"') + problems[0].message.count('"y"') == 3
     assert "of their own" in problems[0].hint
 
 
 def test_a_fact_that_rests_on_itself_is_a_circle() -> None:
     _, problems = derive([declare("x", "sum", "x", "a")], {"a": fact("a")})
-    assert [problem.message for problem in problems] == ["This goes in a circle: `x` from `x`."]
+    assert [problem.message for problem in problems] == ['This goes in a circle: "x" from "x".']
 
 
 def test_a_sum_overlaps_what_it_counts_and_what_its_parts_overlap() -> None:
@@ -225,8 +225,8 @@ def test_a_sum_overlaps_what_it_counts_and_what_its_parts_overlap() -> None:
         [declare("ab", "sum", "a", "b"), declare("twice", "sum", "ab", "a"), declare("both", "sum", "ab", "d")], stated
     )
     assert sorted(problem.message.split(",")[0] for problem in problems) == [
-        "`ab` and `a` overlap",
-        "`ab` and `d` overlap",
+        '"ab" and "a" overlap',
+        '"ab" and "d" overlap',
     ]
 
 

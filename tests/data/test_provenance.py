@@ -16,7 +16,7 @@ def test_stacks_of_overlapping_facts_are_refused_where_they_stand() -> None:
     problem = refuse_overlap([fact("a"), fact("b"), fact("c", overlaps=frozenset({"a"}))], "stack", AT)
     assert problem is not None
     assert problem.place == AT
-    assert problem.message == "`a` and `c` overlap, so they cannot be stacked."
+    assert problem.message == '"a" and "c" overlap, so they cannot be stacked.'
     assert problem.hint
 
 

@@ -78,7 +78,7 @@ def noted(declaration: Declaration, parts: Sequence[Fact]) -> Wording | None:
 def _no_lists(parts: Sequence[Fact], at: Place) -> list[Problem]:
     hint = "Count a fact whose value is a list."
     return [
-        Problem(at, f"`{part.id}` is not a list, so nothing can be counted.", hint)
+        Problem(at, f'"{part.id}" is not a list, so nothing can be counted.', hint)
         for part in parts
         if not isinstance(part.quantity.value, Items)
     ]
@@ -87,7 +87,7 @@ def _no_lists(parts: Sequence[Fact], at: Place) -> list[Problem]:
 def _no_amounts(parts: Sequence[Fact], at: Place) -> list[Problem]:
     hint = "Derive from facts whose value is one number, without such-as, class-of, several or including."
     return [
-        Problem(at, f"`{part.id}` is not one number that can be calculated with.", hint)
+        Problem(at, f'"{part.id}" is not one number that can be calculated with.', hint)
         for part in parts
         if not isinstance(part.quantity.value, Amount) or part.quantity.qualifier not in _NUMBERS
     ]
@@ -105,7 +105,7 @@ def _amounts_apart(declaration: Declaration, parts: Sequence[Fact]) -> list[Prob
     if operation == "share":
         found.append(refuse_overlap(parts, "share", at))
         if amount(parts[0]) > amount(parts[1]):
-            message = f"`{parts[0].id}` is larger than `{parts[1].id}`, so it is no part of it."
+            message = f'"{parts[0].id}" is larger than "{parts[1].id}", so it is no part of it.'
             found.append(Problem(at, message, "Write the part first, then the whole."))
     if operation in ("ratio", "share", "growth"):
         found.append(_empty_base(parts[1], operation, at))
@@ -120,8 +120,8 @@ def _relative(parts: Sequence[Fact], operation: Operation, at: Place) -> Problem
     for part in parts:
         unit = part.quantity.unit
         if isinstance(unit, str) and unit in refused:
-            message = f"`{part.id}` is in {unit}, and a {operation} of such values says nothing."
-            return Problem(at, message, "Percentages compare by `difference`, which gives points.")
+            message = f'"{part.id}" is in {unit}, and a {operation} of such values says nothing.'
+            return Problem(at, message, 'Percentages compare by "difference", which gives points.')
     return None
 
 
@@ -129,7 +129,7 @@ def _unlike_periods(parts: Sequence[Fact], at: Place) -> Problem | None:
     new, old = parts[0], parts[1]
     later, earlier = (fact.period or fact.as_of for fact in parts)
     if later is None or earlier is None:
-        hint = f"Give `{new.id}` and `{old.id}` a period or as-of."
+        hint = f'Give "{new.id}" and "{old.id}" a period or as-of.'
         return Problem(at, "Growth needs the period of both facts.", hint)
     if (new.period is None) == (old.period is None) and _follows(later, earlier):
         return None
@@ -144,7 +144,7 @@ def _two_scopes(parts: Sequence[Fact], at: Place) -> Problem | None:
     new, old = parts[0], parts[1]
     if new.scope == old.scope:
         return None
-    return Problem(at, f"`{new.id}` and `{old.id}` differ in scope.", "Growth needs facts of one scope.")
+    return Problem(at, f'"{new.id}" and "{old.id}" differ in scope.', "Growth needs facts of one scope.")
 
 
 def _follows(later: Period, earlier: Period) -> bool:
@@ -158,9 +158,9 @@ def _follows(later: Period, earlier: Period) -> bool:
 def _empty_base(base: Fact, operation: Operation, at: Place) -> Problem | None:
     value = amount(base)
     if value == 0:
-        return Problem(at, f"`{base.id}` is 0, and nothing can be divided by it.", "Leave this fact out.")
+        return Problem(at, f'"{base.id}" is 0, and nothing can be divided by it.', "Leave this fact out.")
     if value < 0 and operation != "ratio":
-        return Problem(at, f"`{base.id}` is negative, so {operation} says nothing.", "Use `difference`.")
+        return Problem(at, f'"{base.id}" is negative, so {operation} says nothing.', 'Use "difference".')
     return None
 
 
@@ -173,9 +173,9 @@ def _publication(declaration: Declaration, parts: Sequence[Fact]) -> list[Proble
     order: tuple[Publish, ...] = get_args(Publish)
     publish, strictest = published(declaration, parts), _strictest(parts)
     if order.index(publish) < order.index(strictest.publish):
-        message = f"`{strictest.id}` is {strictest.publish}, so what is derived from it cannot be {publish}."
-        return [Problem(declaration.at, message, f"Write publish: {strictest.publish}, or leave `publish` out.")]
+        message = f'"{strictest.id}" is {strictest.publish}, so what is derived from it cannot be {publish}.'
+        return [Problem(declaration.at, message, f'Write publish: {strictest.publish}, or leave "publish" out.')]
     if publish == "with-note" and noted(declaration, parts) is None:
-        message = f"`{declaration.id}` is published with a note and has none."
+        message = f'"{declaration.id}" is published with a note and has none.'
         return [Problem(declaration.at, message, "Write a note: its parts have none, or differ in theirs.")]
     return []

@@ -56,7 +56,7 @@ def _in_order(declared: Mapping[str, Declaration]) -> tuple[list[Declaration], l
         except CycleError as error:
             # The sorter gives a circle in the order of being needed, its first member again at the end.
             circle: list[str] = error.args[1][::-1]
-        path = " from ".join(f"`{name}`" for name in circle)
+        path = " from ".join(f'"{name}"' for name in circle)
         hint = "Derive from facts that have a value of their own."
         problems.append(Problem(rest[circle[0]].at, f"This goes in a circle: {path}.", hint))
         for name in circle[1:]:

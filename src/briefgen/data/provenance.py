@@ -29,15 +29,15 @@ def refuse_overlap(facts: Sequence[Fact], what: Together, place: Place) -> Probl
     """
     for first, second in combinations(facts, 2):
         if first.id == second.id:
-            return Problem(place, f"`{first.id}` stands twice in one {what}.", "Name each fact once.")
+            return Problem(place, f'"{first.id}" stands twice in one {what}.', "Name each fact once.")
         if second.id not in first.overlaps and first.id not in second.overlaps:
             continue
         if what == "share" and _is_part(first, second):
             continue
         return Problem(
             place,
-            f"`{first.id}` and `{second.id}` overlap, so they cannot be {_DONE[what]}.",
-            "Show them side by side and say that they overlap; `overlaps` in data/ declares it.",
+            f'"{first.id}" and "{second.id}" overlap, so they cannot be {_DONE[what]}.',
+            'Show them side by side and say that they overlap; "overlaps" in data/ declares it.',
         )
     return None
 
@@ -48,7 +48,7 @@ def same_unit(facts: Sequence[Fact], place: Place) -> Problem | None:
         if first.quantity.unit != second.quantity.unit:
             return Problem(
                 place,
-                f"`{first.id}` is in {_unit(first)}, `{second.id}` in {_unit(second)}.",
+                f'"{first.id}" is in {_unit(first)}, "{second.id}" in {_unit(second)}.',
                 "Use facts of one unit.",
             )
     return None
@@ -60,13 +60,13 @@ def same_period(facts: Sequence[Fact], place: Place) -> Problem | None:
         if (first.period, first.as_of) != (second.period, second.as_of):
             return Problem(
                 place,
-                f"`{first.id}` is of {_time(first)}, `{second.id}` of {_time(second)}.",
-                "Use facts of one period; only `growth` compares two.",
+                f'"{first.id}" is of {_time(first)}, "{second.id}" of {_time(second)}.',
+                'Use facts of one period; only "growth" compares two.',
             )
         if _undated(first) and first.sources != second.sources:
             return Problem(
                 place,
-                f"`{first.id}` and `{second.id}` have no date and come from different sources.",
+                f'"{first.id}" and "{second.id}" have no date and come from different sources.',
                 "Give their period or as-of, or use facts of one source.",
             )
     return None
@@ -78,7 +78,7 @@ def same_standing(facts: Sequence[Fact], place: Place) -> Problem | None:
         if first.kind != second.kind and (first.kind in INTENDED or second.kind in INTENDED):
             return Problem(
                 place,
-                f"`{first.id}` is of kind {first.kind}, `{second.id}` of kind {second.kind}.",
+                f'"{first.id}" is of kind {first.kind}, "{second.id}" of kind {second.kind}.',
                 "Keep targets, aims, plans and forecasts apart from results and from one another.",
             )
     return None
@@ -112,8 +112,8 @@ def _undated(fact: Fact) -> bool:
 def _unit(fact: Fact) -> str:
     unit = fact.quantity.unit
     if isinstance(unit, str):
-        return f"`{unit}`" if unit else "no unit"
-    return f"`{' / '.join(unit.values())}`"
+        return f'"{unit}"' if unit else "no unit"
+    return f'"{" / ".join(unit.values())}"'
 
 
 def _time(fact: Fact) -> str:

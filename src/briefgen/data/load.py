@@ -1,0 +1,131 @@
+"""Every section of `data/`, read, checked and joined into one store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from briefgen.data.agree import disagreements
+from briefgen.data.convert import declaration_of, fact_of, source_of
+from briefgen.data.declared import Declaration
+from briefgen.data.derive import derive
+from briefgen.data.facts import Fact, Section, Store
+from briefgen.data.meant import meant
+from briefgen.data.section import FactRecord, SectionFile
+from briefgen.errors import AuthorsMistakes, Place, Problem
+from briefgen.project import Project
+from briefgen.spec import tree
+from briefgen.spec.frozen import Frozen
+from briefgen.spec.reader import read_yaml
+from briefgen.spec.validate import validate
+
+_SECTION, _FACTS, _SOURCES = tree.Scalar("section"), tree.Scalar("facts"), tree.Scalar("sources")
+
+
+def load_store(project: Project, languages: tuple[str, ...]) -> Store:
+    """Read all sections and return one store of facts and sources; every text must be there in `languages`.
+
+    A section is a file of `data/` with the key `section`; files without it, and without facts, are left alone.
+    Raises AuthorsMistakes with the problems of all files together, EnvironmentFailure where a file cannot be opened.
+    """
+    problems: list[Problem] = []
+    trees = _trees(project, problems)
+    facts_at = _places(trees, _FACTS, problems)
+    sources_at = _places(trees, _SOURCES, problems)
+    sections: list[SectionFile] = []
+    stated: dict[str, Fact] = {}
+    declared: list[Declaration] = []
+    for written in trees:
+        try:
+            section = validate(written, SectionFile, project, languages=languages)
+        except AuthorsMistakes as found:
+            problems.extend(found.problems)
+            continue
+        sections.append(section)
+        for name, record in section.facts.items():
+            problems.extend(disagreements(name, record, _part(written, name)))
+            problems.extend(_dangling(name, record, facts_at, sources_at))
+            if record.derive is not None:
+                declared.append(declaration_of(name, section.section, record))
+            elif record.value is not None and record.source is not None:
+                stated[name] = fact_of(name, section.section, record)
+    facts, refused = derive(declared, stated)
+    problems.extend(refused)
+    if problems:
+        raise AuthorsMistakes(problems)
+    return _store(sections, facts)
+
+
+def _trees(project: Project, problems: list[Problem]) -> list[tree.Mapping]:
+    """Read the files that are sections, and say of each whether its name fits."""
+    trees: list[tree.Mapping] = []
+    for path in sorted(project.data.glob("*.yaml")):
+        try:
+            written = read_yaml(path, project)
+        except AuthorsMistakes as found:
+            problems.extend(found.problems)
+            continue
+        if _SECTION in written:
+            trees.append(written)
+            problems.extend(_misnamed(written[_SECTION], path.stem))
+        elif _FACTS in written:
+            hint = f"Add section: {path.stem} as the first line."
+            problems.append(Problem(written.place, "This file holds facts and has no section.", hint))
+    return trees
+
+
+def _misnamed(section: tree.Node, stem: str) -> Iterator[Problem]:
+    if isinstance(section, tree.Scalar) and section and section != stem:
+        file = PurePosixPath(section.place.file).name
+        sentence = f'The section is called "{section}", its file {file}.'
+        yield Problem(section.place, sentence, f"Write section: {stem}, or rename the file to {section}.yaml.")
+
+
+def _places(trees: Iterable[tree.Mapping], key: tree.Scalar, problems: list[Problem]) -> dict[str, Place]:
+    """Return where each id stands that `key` holds in any file, and say which stand in two."""
+    places: dict[str, Place] = {}
+    for written in trees:
+        entries = written.get(key)
+        for name in entries if isinstance(entries, tree.Mapping) else ():
+            if name in places:
+                sentence = f'"{name}" stands in {key} twice; the first is in {places[name]}.'
+                problems.append(Problem(name.place, sentence, "Rename one: ids are unique over all of data/."))
+            else:
+                places[name] = name.place
+    return places
+
+
+def _part(written: tree.Mapping, name: str) -> tree.Mapping:
+    facts = written[_FACTS]
+    record = facts[tree.Scalar(name)] if isinstance(facts, tree.Mapping) else facts
+    return record if isinstance(record, tree.Mapping) else tree.Mapping(record.place)
+
+
+def _dangling(
+    name: str, record: FactRecord, facts: Mapping[str, Place], sources: Mapping[str, Place]
+) -> Iterator[Problem]:
+    """Yield the ids that a fact names and no section has."""
+    if record.source is not None and record.source not in sources:
+        sentence = f'No section has a source "{record.source}".'
+        yield Problem(tree.place_of(record.source, record.place), sentence, meant(record.source, sources, "sources"))
+    for other in (*record.overlaps, *(record.derive.of if record.derive else ())):
+        if other not in facts:
+            sentence = f'No section has a fact "{other}", which "{name}" names.'
+            yield Problem(tree.place_of(other, record.place), sentence, meant(other, facts, "facts"))
+
+
+def _store(sections: Iterable[SectionFile], facts: Mapping[str, Fact]) -> Store:
+    made: dict[str, Section] = {}
+    for section in sections:
+        made[section.section] = Section(
+            str(section.section),
+            section.title,
+            Frozen({str(name): source_of(name, record) for name, record in section.sources.items()}),
+            Frozen({str(name): facts[name] for name in section.facts}),
+            section.place,
+        )
+    return Store(
+        Frozen({str(name): section for name, section in made.items()}),
+        Frozen({name: fact for section in made.values() for name, fact in section.facts.items()}),
+        Frozen({name: source for section in made.values() for name, source in section.sources.items()}),
+    )
