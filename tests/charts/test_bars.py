@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.charts.draw import chart_data, draw_picture
+from briefgen.charts.draw import chart_data, draw_picture, facts_of_chart
 from briefgen.charts.picture import Mark, Picture
 from briefgen.data.quantity import Period
 from briefgen.theme.tokens import MM
@@ -95,3 +95,10 @@ def test_rows_without_a_name_take_the_facts_name(bars, facts):
     rows = tuple(row.model_copy(update={"name": None}) for row in bars().rows)
     data = chart_data(bars(rows=rows, sort="given"), facts, ("zh", "en"))
     assert data.rows[0].name == {"zh": "ai-revenue（名）", "en": "ai-revenue (name)"}
+
+
+def test_the_facts_that_a_chart_shows(bars, comparison):
+    assert facts_of_chart(bars()) == tuple(
+        f"{name}-revenue" for name in ("ai", "robotics", "software", "ict", "biomed")
+    )
+    assert facts_of_chart(comparison())[:3] == ("ai-revenue", "ai-growth", "robotics-revenue")

@@ -39,7 +39,9 @@ def no_drawing(monkeypatch):
 
 def test_a_picture_comes_back_as_it_was(tmp_path):
     store.save(tmp_path / "new" / "folder", "k", PICTURE)
-    assert store.load(tmp_path / "new" / "folder", "k") == PICTURE
+    found = store.load(tmp_path / "new" / "folder", "k")
+    assert found == PICTURE
+    assert list(found.alt) == ["zh", "en"]
     assert store.load(tmp_path, "other") is None
 
 

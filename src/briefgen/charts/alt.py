@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.charts.table import ChartData, ChartRow, Value
-from briefgen.charts.words import say
+from briefgen.charts.words import WORDS, say
 
 
 def alt_text(data: ChartData, language: str) -> str:
@@ -20,7 +20,7 @@ def alt_text(data: ChartData, language: str) -> str:
 
 
 def _opening(data: ChartData, language: str) -> str:
-    opening = say("bars", language, count=len(data.rows))
+    opening = say(data.chart if data.chart in WORDS else "chart", language, count=len(data.rows))
     if data.order is None:
         return opening
     head = data.panels[data.order].head.get(language)

@@ -53,6 +53,11 @@ def chart_data(block: Block, facts: Mapping[str, Fact], languages: Sequence[str]
     return tabulate(_chart(block).asked(block), facts, languages)
 
 
+def facts_of_chart(block: Block) -> tuple[str, ...]:
+    """Return the ids of the facts that a chart shows, in the author's order."""
+    return tuple(fact for row in _chart(block).asked(block).rows for fact in row.facts)
+
+
 def alt_texts(block: Block, data: ChartData) -> dict[str, str]:
     """Return the alt text in each language: the author's where there is one, else the one made from the data."""
     own = _chart(block).asked(block).alt

@@ -27,7 +27,7 @@ CAP = 64 * 1024 * 1024
 def key(parts: Mapping[str, object]) -> str:
     """Return the digest of what a picture depends on, with the versions and the code of what draws it."""
     whole = {"parts": plain(parts), "briefgen": __version__, "matplotlib": version("matplotlib"), "code": _code()}
-    return hashlib.sha256(_text(whole).encode("utf-8")).hexdigest()
+    return hashlib.sha256(json.dumps(whole, sort_keys=True).encode("utf-8")).hexdigest()
 
 
 def load(folder: Path, name: str) -> Picture | None:
@@ -43,7 +43,7 @@ def load(folder: Path, name: str) -> Picture | None:
 
 def save(folder: Path, name: str, picture: Picture, cap: int = CAP) -> None:
     """Keep a picture under a key, whole or not at all, then remove the oldest until `cap` bytes are left."""
-    body = _text(plain(picture))
+    body = json.dumps(plain(picture), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     text = hashlib.sha256(body.encode("utf-8")).hexdigest() + "\n" + body
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,10 +72,6 @@ def plain(value: object) -> Any:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     raise TypeError(f"{type(value).__name__} cannot be kept as JSON")
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _code() -> str:

@@ -1,4 +1,7 @@
-"""What charts say by themselves, in each language."""
+"""What charts say by themselves, in each language.
+
+A chart may have a line of its own, under its name, that opens its alt text.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ WORDS: dict[str, dict[Written, str]] = {
     "projected": {"zh": "预测", "en": "projected"},
     "expected": {"zh": "预计", "en": "expected"},
     "planned-for": {"zh": "{period}{word}", "en": "{word}, {period}"},
+    "chart": {"zh": "图表，自上而下共{count}项", "en": "Chart of {count} items, from top to bottom"},
     "bars": {"zh": "横向条形图，自上而下共{count}项", "en": "Bar chart of {count} items, from top to bottom"},
+    "comparison": {"zh": "横向条形图，自上而下共{count}项", "en": "Bar chart of {count} items, from top to bottom"},
     "sorted": {"zh": "，按“{head}”从大到小排列", "en": ", sorted by “{head}”, largest first"},
     "sorted-by-value": {"zh": "，按数值从大到小排列", "en": ", largest first"},
     "measures": {"zh": "数据列：{heads}", "en": "Columns: {heads}"},

@@ -60,5 +60,5 @@ class BarsChart(FigureBlock):
 
 ChartBlock = ComparisonChart | BarsChart
 
-CHARTS: dict[str, type[ComparisonChart] | type[BarsChart]] = {"comparison": ComparisonChart, "bars": BarsChart}
+CHARTS: dict[str, type[ChartBlock]] = {"comparison": ComparisonChart, "bars": BarsChart}
 """The class of each chart, by the word after `chart:`."""

@@ -29,8 +29,7 @@ AnyBlock = (
     | blocks.SourcesBlock
     | blocks.ContactBlock
     | blocks.ContactBarBlock
-    | charts.ComparisonChart
-    | charts.BarsChart
+    | charts.ChartBlock
 )
 
 BLOCKS: dict[str, type[blocks.Block]] = {
@@ -112,7 +111,7 @@ def _fields(key: str) -> set[str]:
     return {field for model in models for field in model.known_keys()}
 
 
-def _chart(word: object) -> type[charts.ComparisonChart] | type[charts.BarsChart]:
+def _chart(word: object) -> type[charts.ChartBlock]:
     if not isinstance(word, str) or not word:
         raise mistake("The kind of chart is meant here.", f"Known charts: {', '.join(charts.CHARTS)}.", place_of(word))
     if word not in charts.CHARTS:
