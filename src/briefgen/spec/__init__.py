@@ -1,9 +1,9 @@
 """What authors may write, read with places and turned into frozen models.
 
-`tree` what the reader hands out · `reader` YAML to a tree · `not_yaml` why a file is no YAML, in plain words ·
-`model` the base of all models · `fields` field types · `validate` a tree to a model, or problems with places ·
-`nearest` the known word that was probably meant · `text` the inline syntax, its
-`pieces` and the `parsing` · `brief`, `blocks`, `charts`,
-`settings` the models · `normalise` shorthand and the table of blocks · `texts` all texts of a brief ·
-`agree` whether the parts of a brief agree · `load` files to models.
+- `tree` what the reader hands out; `reader` YAML to a tree; `not_yaml` why a file is no YAML, in plain words
+- `model` the base of all models; `fields` the field types, made with `reads`; `frozen` a mapping that cannot change
+- `validate` a tree to a model, or to problems with places; `nearest` the known word that was probably meant
+- `text` the inline syntax; `pieces` what it is parsed into; `parsing` its parser
+- `brief`, `blocks`, `charts`, `settings` the models; `normalise` the shorthand and the table of blocks
+- `texts` all texts of a brief; `agree` whether the parts of a brief agree; `load` files to models
 """

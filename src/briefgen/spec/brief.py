@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
-from pydantic.json_schema import SkipJsonSchema
 
 from briefgen.spec.fields import Date, Language, Name, Whole, Words
 from briefgen.spec.model import HIDDEN, Placed
 from briefgen.spec.normalise import AnyBlock, Entry
+from briefgen.spec.reads import Reads, as_it_is, unseen
 
 Block = AnyBlock
 """Any block of a brief, all shorthand opened."""
@@ -28,7 +28,7 @@ class Edition(Placed):
 class Brief(Placed):
     """Hold one brief as written, with all shorthand opened; `name` is the file's name without its ending."""
 
-    name: SkipJsonSchema[str] = Field(
+    name: Annotated[str, Reads(as_it_is, unseen)] = Field(
         default="", validation_alias=f"{HIDDEN}name", exclude=True, description="The file's name without its ending."
     )
     kind: Literal["industry", "topic", "event", "visit"] = Field(description="What the brief is about.")

@@ -7,20 +7,45 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, cast
 
-from pydantic import ValidationError, ValidationInfo
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
 
-from briefgen.errors import NOWHERE, AuthorsMistakes, Place
+from briefgen.errors import AuthorsMistakes
 from briefgen.spec import tree
 from briefgen.spec.frozen import Frozen
 from briefgen.spec.model import context_of
 from briefgen.spec.not_yaml import QUOTE_IT
+from briefgen.spec.reads import Reads, mistake, mistakes
 from briefgen.spec.text import Text, Texts, parse
+
+__all__ = [
+    "Date",
+    "Exact",
+    "FactId",
+    "Language",
+    "Line",
+    "Name",
+    "Reads",
+    "RelativePath",
+    "Switch",
+    "Whole",
+    "Words",
+    "mistake",
+    "mistakes",
+    "read_date",
+    "read_exact",
+    "read_language",
+    "read_line",
+    "read_name",
+    "read_path",
+    "read_switch",
+    "read_whole",
+    "read_words",
+]
 
 IN_EACH_LANGUAGE = "Write it in each language: {zh: …, en: …}."
 NAME_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -29,37 +54,6 @@ _NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)(\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SWITCH = {"yes": True, "true": True, "no": False, "false": False}
-
-
-@dataclass(frozen=True)
-class Reads:
-    """Tell pydantic which function reads a field.
-
-    `schema` is the field's JSON schema, or makes it with pydantic's schema handler; `write` gives its plain form.
-    """
-
-    read: Callable[[Any, ValidationInfo], Any]
-    schema: dict[str, Any] | Callable[[Any], dict[str, Any]] = field(default_factory=dict[str, Any], hash=False)
-    write: Callable[[Any], Any] | None = None
-
-    def __get_pydantic_core_schema__(self, source: object, handler: object) -> core_schema.CoreSchema:
-        written = core_schema.plain_serializer_function_ser_schema(self.write) if self.write else None
-        return core_schema.with_info_plain_validator_function(self.read, serialization=written)
-
-    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
-        return self.schema(handler) if callable(self.schema) else self.schema
-
-
-def mistake(sentence: str, hint: str = "", place: Place = NOWHERE) -> PydanticCustomError:
-    """Make the error that a field type raises; without a place, the place of the value is told."""
-    return PydanticCustomError("mistake", "{sentence}", {"sentence": sentence, "hint": hint, "place": place})
-
-
-def mistakes(errors: list[PydanticCustomError], value: object) -> ValidationError:
-    """Join several errors of one field into one exception."""
-    return ValidationError.from_exception_data(
-        "field", [{"type": error, "loc": (), "input": value} for error in errors]
-    )
 
 
 def read_name(value: object, info: ValidationInfo) -> str:
@@ -200,6 +194,10 @@ def _text(language: str, entry: object) -> Text:
     text = Text(entry, tree.place_of(entry))
     if not entry.strip():
         raise mistake(f'The text in "{language}" is empty.', "Write the text.", here)
+    if isinstance(entry, tree.Scalar) and entry.cut:
+        sentence = 'A " #" ends this text: YAML takes the rest of the line for a comment.'
+        hint = "Put the whole text in quotes; leave two spaces before a comment that is meant."
+        raise mistake(sentence, hint, text.at(len(entry)))
     parse(text)
     return text
 
@@ -244,13 +242,13 @@ Line = Annotated[str, Reads(read_line, {"type": "string", "minLength": 1}, str)]
 """One line of text that is printed as it stands."""
 RelativePath = Annotated[str, Reads(read_path, {"type": "string", "minLength": 1}, str)]
 """A path inside the project, with forward slashes."""
-Exact = Annotated[Decimal, Reads(read_exact, {"type": ["number", "string"]}, str)]
+Exact = Annotated[Decimal, Reads(read_exact)]
 """An exact decimal."""
-Whole = Annotated[int, Reads(read_whole, {"type": "integer"}, int)]
+Whole = Annotated[int, Reads(read_whole)]
 """A whole number."""
-Date = Annotated[datetime.date, Reads(read_date, {"type": "string", "format": "date"}, str)]
+Date = Annotated[datetime.date, Reads(read_date)]
 """A day of the calendar."""
-Switch = Annotated[bool, Reads(read_switch, {"type": "boolean"}, bool)]
+Switch = Annotated[bool, Reads(read_switch)]
 """yes or no."""
 Words = Annotated[Texts, Reads(read_words, _LANGUAGES_SCHEMA, _sources)]
 """A text in each language (the reader's scalars become `Text`, see `spec/text.py`)."""

@@ -26,8 +26,5 @@ class Frozen(Mapping[K, V_co]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __hash__(self) -> int:
-        return hash(frozenset(self._entries.items()))
-
     def __repr__(self) -> str:
         return repr(self._entries)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
-from pydantic import BaseModel, ConfigDict, Field, InstanceOf, ValidationInfo, model_validator
-from pydantic.json_schema import SkipJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from briefgen.errors import NOWHERE, Place
 from briefgen.project import Project
+from briefgen.spec.reads import Reads, as_it_is, unseen
 from briefgen.spec.tree import Mapping
 
 HIDDEN = "\0"
@@ -87,7 +87,7 @@ class Model(BaseModel):
 class Placed(Model):
     """Add the place in the file where the mapping begins; the reader fills it, authors cannot."""
 
-    place: SkipJsonSchema[InstanceOf[Place]] = Field(
+    place: Annotated[Place, Reads(as_it_is, unseen)] = Field(
         default=NOWHERE,
         validation_alias=f"{HIDDEN}place",
         exclude=True,

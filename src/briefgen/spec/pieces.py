@@ -9,8 +9,10 @@ from briefgen.errors import NOWHERE, Place
 from briefgen.spec.tree import Scalar
 
 FORMS = ("value", "unit", "period", "year", "name", "scope", "number")
-"""What a reference can print of a fact: `{id}` is `{id|value}`, number with unit; `{id|number}` has no unit, `{id|year}` is the
-year of its time."""
+"""What a reference can print of a fact: `{id}` is `{id|value}`, number with unit.
+
+`{id|number}` has no unit, `{id|year}` is the year of its time.
+"""
 
 
 @dataclass(frozen=True)

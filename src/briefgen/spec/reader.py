@@ -187,7 +187,8 @@ class _Builder:
             refused = _REFUSED.search(value)
             if refused:
                 self.problems.append(_refused_character(refused.group(), place))
-        return Scalar(value, place, "" if raw == value else raw, style)
+        cut = not style and end is not None and self.text.startswith(" #", end.index)
+        return Scalar(value, place, "" if raw == value else raw, style, cut=cut)
 
     def _add(self, node: Node) -> None:
         if not self._open:

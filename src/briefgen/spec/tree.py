@@ -20,20 +20,25 @@ class Scalar(str):
     """Hold a text of the file, its place, and how it was written.
 
     `style` is empty for a plain text, else the mark that opens it: ' or " or | or >. `raw` is what stands in the
-    file, marks included; it is empty where it equals the text.
+    file, marks included; it is empty where it equals the text. `cut` says that one space and # follow a plain text, so
+    that YAML takes the rest of the line for a comment.
     """
 
-    __slots__ = ("place", "raw", "style")
+    __slots__ = ("cut", "place", "raw", "style")
     place: Place
     raw: str
     style: str
+    cut: bool
 
-    def __new__(cls, value: str, place: Place = NOWHERE, raw: str = "", style: str = "") -> Scalar:
+    def __new__(
+        cls, value: str, place: Place = NOWHERE, raw: str = "", style: str = "", *, cut: bool = False
+    ) -> Scalar:
         """Make a text with its place."""
         made = super().__new__(cls, value)
         made.place = place
         made.raw = raw
         made.style = style
+        made.cut = cut
         return made
 
     def at(self, offset: int) -> Place:
