@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.data.facts import Fact, Store
-from briefgen.data.select import selected
+from briefgen.data.selection import selected
 from briefgen.errors import Place
 from briefgen.layout.citations import facts_of_block
 from briefgen.project import Project

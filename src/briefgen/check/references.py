@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefgen.check.case import Case
-from briefgen.data.select import unknown_fact, unknown_sections
+from briefgen.data.selection import unknown_fact, unknown_sections
 from briefgen.errors import Problem
 from briefgen.spec.nearest import nearest
 from briefgen.spec.text import SourceReference

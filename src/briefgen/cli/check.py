@@ -9,7 +9,7 @@ from briefgen.cli.messages import counted, show, show_warnings
 from briefgen.cli.session import Session
 
 
-@click.command()
+@click.command(short_help="Look at briefs and their facts without drawing.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.pass_obj
 def check(session: Session, names: tuple[str, ...]) -> int:

@@ -20,7 +20,7 @@ FULL_WIDTH = 174 * MM
 def draw_pictures(brief: Brief, store: Store, theme: Theme, folder: Path) -> Mapping[int, Picture]:
     """Return the picture of each chart by the index of its block; `folder` keeps pictures between builds."""
     from briefgen.charts.draw import draw_picture
-    from briefgen.data.select import selected
+    from briefgen.data.selection import selected
     from briefgen.spec.charts import BarsChart, ComparisonChart
 
     charts = {i: block for i, block in enumerate(brief.blocks) if isinstance(block, (ComparisonChart, BarsChart))}
