@@ -42,7 +42,7 @@ def dots(monkeypatch):
 
 def test_the_chart_of_the_page_draws_its_example(dots, theme, width, tmp_path):
     from briefgen.data.load import load_store
-    from briefgen.data.select import selected
+    from briefgen.data.selection import selected
     from briefgen.spec.load import load_brief
 
     project = Project(tmp_path, fonts_folder(), date(2026, 11, 1), {})

@@ -143,7 +143,7 @@ def test_the_key_depends_on_everything_that_shows(comparison, facts, theme, widt
 def test_the_key_depends_on_versions_and_code(monkeypatch):
     first = store.key({"a": 1})
     with monkeypatch.context() as patch:
-        patch.setattr(store, "version", lambda name: "3.11.99")
+        patch.setattr(store, "_matplotlib", lambda: "3.11.99")
         assert store.key({"a": 1}) != first
     with monkeypatch.context() as patch:
         patch.setattr(store, "_code", lambda: "other")

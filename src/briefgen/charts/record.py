@@ -8,7 +8,6 @@ are set by `typeset`. Matplotlib is imported when a picture is recorded, not bef
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -150,6 +149,8 @@ def _no_collection() -> Generator[None]:
 @contextmanager
 def _quiet() -> Generator[None]:
     """Keep Matplotlib from telling its user about fonts and folders that briefgen has no use for."""
+    import logging
+
     logger = logging.getLogger("matplotlib")
     level = logger.level
     logger.setLevel(logging.CRITICAL)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefgen.charts.asked import Asked, AskedRow
 from briefgen.charts.words import PLANNED
@@ -56,11 +55,11 @@ def _shape(asked: Asked) -> Iterator[Problem]:
             if counts[name] > 1:
                 yield Problem(_place(asked, row), f'The fact "{name}" stands in the chart twice.', "Keep one of them.")
     if asked.subject is not None and asked.subject not in counts:
-        near = get_close_matches(asked.subject, counts, 1)
+        near = _near(asked.subject, counts)
         yield Problem(
             asked.place,
             f'The subject "{asked.subject}" is the fact of no row.',
-            f'Did you mean "{near[0]}"?' if near else "Name a fact that stands in a row.",
+            near or "Name a fact that stands in a row.",
         )
     if asked.order is not None and asked.order >= asked.panels:
         yield Problem(
@@ -88,11 +87,11 @@ def _fact(
     place = _place(asked, row)
     fact = facts.get(name)
     if fact is None:
-        near = get_close_matches(name, facts, 1)
+        near = _near(name, facts)
         yield Problem(
             place,
             f'There is no fact "{name}" among those that this brief may show.',
-            f'Did you mean "{near[0]}"?' if near else "Add the section that holds it to `sections`.",
+            near or "Add the section that holds it to `sections`.",
         )
         return
     value, qualifier = fact.quantity.value, fact.quantity.qualifier
@@ -155,6 +154,13 @@ def _times(shown: Sequence[tuple[AskedRow, Fact]], asked: Asked) -> Iterator[Pro
                 f'"{fact.id}" is for {_time(fact)}, "{first.id}" for {_time(first)}; one panel shows one period.',
                 "Choose facts of the same period, or make a second chart.",
             )
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), 1)
+    return f'Did you mean "{near[0]}"?' if near else ""
 
 
 def _unit(fact: Fact) -> str:

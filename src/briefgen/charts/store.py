@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -26,7 +27,7 @@ CAP = 64 * 1024 * 1024
 
 def key(parts: Mapping[str, object]) -> str:
     """Return the digest of what a picture depends on, with the versions and the code of what draws it."""
-    whole = {"parts": plain(parts), "briefgen": __version__, "matplotlib": version("matplotlib"), "code": _code()}
+    whole = {"parts": plain(parts), "briefgen": __version__, "matplotlib": _matplotlib(), "code": _code()}
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode("utf-8")).hexdigest()
 
 
@@ -72,6 +73,12 @@ def plain(value: object) -> Any:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     raise TypeError(f"{type(value).__name__} cannot be kept as JSON")
+
+
+@cache
+def _matplotlib() -> str:
+    """Return the version of Matplotlib that is installed, without importing it."""
+    return version("matplotlib")
 
 
 def _code() -> str:
