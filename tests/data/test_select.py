@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from briefgen.data.facts import Fact, Section, Store
 from briefgen.data.quantity import Amount, Quantity
-from briefgen.data.select import selected, unknown_fact, unknown_sections
+from briefgen.data.selection import selected, unknown_fact, unknown_sections
 from briefgen.errors import NOWHERE, Place
 from briefgen.spec.tree import Scalar
 

@@ -44,6 +44,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "projected": ("预计", "projected"),
     "expected": ("预计", "expected"),
     "calculated": ("推算", "calculated"),
+    "counted": ("经清点", "counted by us"),
     "calculated-from": ("据{sources}推算", "calculated from {sources}"),
     # Last pages
     "sources": ("来源", "Sources"),

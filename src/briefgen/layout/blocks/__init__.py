@@ -1,0 +1,25 @@
+"""The blocks: for each class of `spec.blocks` and `spec.charts` the function that composes it, loaded on use.
+
+`cover` and `internal` are drawn for every brief, or every internal one, and stand in no brief's list.
+"""
+
+_HERE = "briefgen.layout.blocks."
+
+BLOCKS: dict[str, str] = {
+    "LeadBlock": _HERE + "lead:build",
+    "FiguresBlock": _HERE + "figures:build",
+    "NumbersBlock": _HERE + "counts:build",
+    "MessagesBlock": _HERE + "messages:build",
+    "NotesBlock": _HERE + "notes:build",
+    "MethodsBlock": _HERE + "notes:build_methods",
+    "NoticeBlock": _HERE + "notice:build",
+    "FieldMapBlock": _HERE + "field_map:build",
+    "FrameBlock": _HERE + "frame:build",
+    "AimBlock": _HERE + "aim:build",
+    "ImageBlock": _HERE + "image:build",
+    "SourcesBlock": _HERE + "sources:build",
+    "ContactBlock": _HERE + "contact:build",
+    "ContactBarBlock": _HERE + "contact:build_bar",
+    "ComparisonChart": _HERE + "chart:build",
+    "BarsChart": _HERE + "chart:build",
+}

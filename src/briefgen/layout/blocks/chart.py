@@ -1,0 +1,68 @@
+"""A chart: its recorded marks, its labels set in the document's faces, what must not be done with it."""
+
+from __future__ import annotations
+
+from briefgen.charts.picture import Label, Picture
+from briefgen.layout.blocks.notice import bar
+from briefgen.layout.citations import facts_of_block
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, figure_section
+from briefgen.layout.grid import LEFT
+from briefgen.layout.strips import Section, Strip
+from briefgen.pdf.surface import Surface
+from briefgen.spec.charts import ChartBlock
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+
+PLOT_GAP = 9 * MM
+NOTICE_GAP = 6 * MM
+NOTICE_HEIGHT = 10.5 * MM
+UNBOUNDED = 10_000.0
+
+
+def build(block: ChartBlock, index: int, context: Context) -> Section:
+    """Place the recorded picture under its takeaway."""
+    picture = context.pictures[index]
+    set_labels = place_labels(context, picture)
+
+    def draw(surface: Surface, y: float) -> None:
+        alt = " / ".join(picture.alt[language] for language in context.languages)
+        with surface.element("Figure", alt=alt):
+            surface.picture(picture, LEFT, y)
+            for label, line, x in set_labels:
+                with surface.element("Span", label.language):
+                    surface.line(line, LEFT + x, y + label.y)
+
+    strips = [Strip(PLOT_GAP, picture.height, draw, keep=True)]
+    if block.notice is not None:
+        strips.append(bar(context, block.notice, height=NOTICE_HEIGHT, before=NOTICE_GAP))
+    facts = [context.facts[id] for id in facts_of_block(block)]
+    return figure_section(
+        context,
+        block,
+        index,
+        strips,
+        facts,
+        unit_line=block.unit_line,
+        with_period=True,
+        notes_gap=NOTES_AFTER_BAR if block.notice is not None else NOTES,
+    )
+
+
+def place_labels(context: Context, picture: Picture) -> list[tuple[Label, Line, float]]:
+    """Set each label and return it with the left edge of its line, in points from the picture's left edge.
+
+    A label that follows another stands `gap` points after its end.
+    """
+    placed: list[tuple[Label, Line, float]] = []
+    ends: dict[str, float] = {}
+    for label in picture.labels:
+        language = label.language or context.languages[-1]
+        (line,) = lines(context, label.text, label.role, language, UNBOUNDED, weight=label.weight, colour=label.colour)
+        start = ends[label.follows] + label.gap if label.follows else label.x
+        x = start - {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
+        if label.name:
+            ends[label.name] = x + line.width
+        placed.append((label, line, x))
+    return placed

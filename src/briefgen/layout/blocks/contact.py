@@ -1,0 +1,119 @@
+"""The contact: whom a reader can reach, with a code to scan; left out where the settings name none."""
+
+from __future__ import annotations
+
+from briefgen.language.words import comma, say
+from briefgen.layout.blocks.notice import bar
+from briefgen.layout.compose import lines, text_runs
+from briefgen.layout.context import Context
+from briefgen.layout.grid import LEFT
+from briefgen.layout.rows import CONTENT, UNDER_TITLE, head_strips, paired, section_gap
+from briefgen.layout.strips import Draw, Section, Strip, draw_lines
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.blocks import ContactBarBlock, ContactBlock
+from briefgen.spec.settings import Contact
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Run
+
+ROW = 7.5 * MM
+FIRST_ROW = 9 * MM
+NOTE = 9.75 * MM
+CODE_X = 165 * MM
+CODE_SIZE = 27 * MM
+CODE_RISE = 3 * MM
+"""How far the code's upper edge stands above the name's baseline."""
+LABEL_GAP = 3 * MM
+
+
+def build(block: ContactBlock, index: int, context: Context) -> Section | None:
+    """Set name, lines and code of the contact."""
+    contact = context.settings.contact
+    if not isinstance(contact, Contact):
+        return None
+    words = {language: say("contact", language) for language in context.languages}
+    head, _ = head_strips(context, words)
+    values = [("telephone", contact.telephone), ("email", contact.email), ("web", contact.web)]
+    rows = [(key, value) for key, value in values if value]
+    strips = [
+        head,
+        paired(context, contact.name, "takeaway", before=CONTENT, keep=True, draw=_code(context, contact)),
+        *(
+            _row(context, key, value, before=FIRST_ROW if number == 0 else ROW)
+            for number, (key, value) in enumerate(rows)
+        ),
+    ]
+    if contact.web and len(rows) < 3:
+        strips.append(Strip(0.0, CODE_SIZE - CODE_RISE - FIRST_ROW - (len(rows) - 1) * ROW, _nothing))
+    if contact.note is not None:
+        strips.append(paired(context, contact.note, "note", before=NOTE))
+    kept = tuple(Strip(strip.before, strip.extent, strip.draw, keep=True) for strip in strips)
+    return Section(
+        kept, gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Sect"), id=block.id or "contact"
+    )
+
+
+def build_bar(block: ContactBarBlock, index: int, context: Context) -> Section | None:
+    """Set the way to the contact on a bar."""
+    contact = context.settings.contact
+    if not isinstance(contact, Contact):
+        return None
+    content: dict[str, tuple[Run, ...]] = {}
+    for language in context.languages:
+        name = text_runs(context, contact.name[language], "notice", language)
+        page = context.pages.get("contact", 0)
+        content[language] = (*name, Run(comma(language) + say("see-page", language, number=page)))
+    strip = bar(context, content, height=9 * MM, right=contact.telephone or "", bold=False)
+    return Section((strip,), gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Div"), id=block.id)
+
+
+def _nothing(surface: Surface, y: float) -> None:
+    """Draw nothing: white that belongs to the code's height."""
+
+
+def _row(context: Context, key: str, value: str, *, before: float) -> Strip:
+    labels = [
+        (
+            language,
+            lines(context, say(key, language), "body", language, context.columns[language].width, colour="ink-2"),
+        )
+        for language in context.languages
+    ]
+    last = context.languages[-1]
+    target = {"telephone": None, "email": f"mailto:{value}", "web": value}[key]
+    shown = value.removeprefix("https://").removeprefix("http://") if key == "web" else value
+    column = context.columns[last]
+    neutral = "en" if len(context.languages) > 1 else last
+    found = lines(context, (Run(shown, link=target),), "contact-value", neutral, CODE_X - column.x)
+
+    def draw(surface: Surface, y: float) -> None:
+        x = LEFT
+        for language, words in labels:
+            with surface.element("P", language):
+                draw_lines(surface, words, x, y, 0.0)
+            x += words[0].width + LABEL_GAP
+        with surface.element("P"):
+            draw_lines(surface, found, column.x if len(labels) > 1 else LEFT + 30 * MM, y, 0.0)
+
+    return Strip(before, 0.0, draw, keep=True)
+
+
+def _code(context: Context, contact: Contact) -> Draw | None:
+    if not contact.web:
+        return None
+    from briefgen.layout.qr import code_steps
+
+    steps = code_steps(contact.web, CODE_SIZE)
+    alt = " / ".join(say("qr-code", language, address=contact.web) for language in context.languages)
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.element("Figure", alt=alt):
+            surface.path(
+                [(verb, _moved(numbers, CODE_X, y - CODE_RISE)) for verb, numbers in steps], fill=context.colour("ink")
+            )
+
+    return draw
+
+
+def _moved(numbers: tuple[float, ...], x: float, y: float) -> tuple[float, ...]:
+    return tuple(number + (y if position % 2 else x) for position, number in enumerate(numbers))

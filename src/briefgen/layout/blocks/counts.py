@@ -1,0 +1,95 @@
+"""Plain counts in a strip: the number once, its label in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from briefgen.data.facts import Fact
+from briefgen.language.quantities import Part, parts
+from briefgen.layout.blocks.figures import draw_piled, figure_runs
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.grid import Column, is_han, strip_columns
+from briefgen.layout.notes import notes_strip
+from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
+from briefgen.layout.strips import Section, Strip
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.blocks import NumbersBlock
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+
+NUMBER = 10.5 * MM
+NUMBER_LEADING = 9 * MM
+LABEL = 16.5 * MM
+LABEL_LEADING = 4.5 * MM
+NOTES = 7.5 * MM
+OUTDENT = 0.2 * MM
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """Hold a count ready to be drawn: its number, once where the languages agree, and its labels."""
+
+    column: Column
+    numbers: tuple[tuple[str | None, tuple[Line, ...]], ...]
+    labels: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def build(block: NumbersBlock, index: int, context: Context) -> Section:
+    """Set the numbers side by side."""
+    facts = [context.facts[id] for id in block.numbers]
+    columns = strip_columns(context.languages, len(facts))
+    cells = [_cell(context, fact, column) for fact, column in zip(facts, columns, strict=True)]
+    first_label = LABEL + (max(sum(len(found) for _, found in cell.numbers) for cell in cells) - 1) * NUMBER_LEADING
+    depth = max(sum(len(found) for _, found in cell.labels) for cell in cells)
+
+    def draw(surface: Surface, y: float) -> None:
+        for cell in cells:
+            with surface.artifact("rule"):
+                surface.rule(cell.column.x, y, cell.column.right, y, context.colour("ink"), RULE)
+            with surface.element("Div"):
+                draw_piled(surface, cell.numbers, cell.column.x - OUTDENT, y + NUMBER, NUMBER_LEADING)
+                draw_piled(surface, cell.labels, cell.column.x, y + first_label, LABEL_LEADING)
+
+    strip = Strip(0.0, first_label + (depth - 1) * LABEL_LEADING, draw, keep=True)
+    notes = notes_strip(context, facts, before=NOTES, with_period=True)
+    return Section(
+        (strip, notes), gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Sect"), id=block.id
+    )
+
+
+def _cell(context: Context, fact: Fact, column: Column) -> _Cell:
+    shown = {language: _shown(fact, language) for language in context.languages}
+    agree = len({tuple(part.text for part in found) for found in shown.values()}) == 1
+    numbers: list[tuple[str | None, tuple[Line, ...]]] = []
+    for language, found in list(shown.items())[: 1 if agree else None]:
+        runs = figure_runs(context, found, language, "ink")
+        set_lines = lines(context, runs, "event-number", language, column.width)
+        numbers.append((None if agree else language, set_lines))
+    labels = [
+        (language, lines(context, label_text(fact, language), "label", language, column.width))
+        for language in context.languages
+    ]
+    return _Cell(column, tuple(numbers), tuple(labels))
+
+
+def _shown(fact: Fact, language: str) -> tuple[Part, ...]:
+    """Return the parts of a count without its measure word, which stands in the label."""
+    unit = fact.quantity.unit
+    measure = "" if isinstance(unit, str) else unit[language]
+    found: list[Part] = []
+    for part in parts(fact.quantity, language, "figure"):
+        if part.kind != "unit":
+            found.append(part)
+        elif is_han(language) and part.text.removesuffix(measure):
+            found.append(replace(part, text=part.text.removesuffix(measure)))
+    return tuple(found)
+
+
+def label_text(fact: Fact, language: str) -> str:
+    """Return a count's label; in Chinese the measure word follows in brackets."""
+    name, unit = fact.name[language], fact.quantity.unit
+    if isinstance(unit, str) or not is_han(language):
+        return name
+    return f"{name}（{unit[language]}）"

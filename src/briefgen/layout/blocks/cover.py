@@ -1,0 +1,185 @@
+"""The cover: who issues what for whom, over the city's ridges and wall."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from briefgen.data.quantity import Period
+from briefgen.errors import AuthorsMistakes, Problem
+from briefgen.language.periods import period_text
+from briefgen.language.words import say
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.cover_motif import draw_full_motif, draw_office_motif
+from briefgen.layout.furniture import data_words, edition_code
+from briefgen.layout.grid import LEFT, RIGHT, WIDTH
+from briefgen.layout.image_size import image_size
+from briefgen.layout.strips import draw_lines
+from briefgen.pdf.surface import Surface
+from briefgen.spec.text import plain
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+
+LOGO = 20 * MM
+ISSUER_X = 44 * MM
+NAMES = 27 * MM
+NAME_LEADING = 6 * MM
+TITLE, TITLE_LEADING = 84 * MM, 18 * MM
+LATIN_TITLE, LATIN_WIDTH, LATIN_LEADING = 19.5 * MM, 120 * MM, 13.5 * MM
+MOST_LINES = 2
+SUBTITLE = 13.5 * MM
+"""From the last title line's baseline to the sub-title."""
+SECOND_X = 96 * MM
+FIELDS, VALUES = (253.5 * MM, 272.25 * MM), (259.5 * MM, 277.95 * MM)
+FOR_LEADING, DATE_LEADING = 5.7 * MM, 5.1 * MM
+FIELD_GAP = 3 * MM
+
+Look = dict[str, str]
+FULL: Look = {"strong": "white", "soft": "cover-2"}
+OFFICE: Look = {"strong": "ink", "soft": "ink-2"}
+
+
+def draw_cover(context: Context, surface: Surface) -> None:
+    """Draw the cover of the edition: full-bleed, or for an office printer."""
+    office = context.brief.cover == "office"
+    look = OFFICE if office else FULL
+    with surface.artifact("decoration"):
+        (draw_office_motif if office else draw_full_motif)(context, surface)
+    _draw_names(context, surface, look)
+    _draw_titles(context, surface, look)
+    _draw_foot(context, surface, look)
+
+
+def _draw_names(context: Context, surface: Surface, look: Look) -> None:
+    settings = context.settings
+    x = ISSUER_X
+    if settings.logo == "none":
+        x = LEFT
+    elif settings.logo == "sample":
+        _draw_sample_logo(context, surface, look)
+    else:
+        _draw_logo(context, surface)
+    for number, language in enumerate(context.languages):
+        y = NAMES + number * NAME_LEADING
+        issuer = lines(context, settings.issuer[language], "cover-name", language, 85 * MM, colour=look["strong"])
+        series_colour = look["strong"] if number == 0 else look["soft"]
+        series = lines(context, settings.series[language], "cover-name", language, 60 * MM, colour=series_colour)
+        with surface.element("P", language):
+            draw_lines(surface, issuer[:1], x, y, 0.0)
+        with surface.element("P", language):
+            draw_lines(surface, series[:1], RIGHT - series[0].width, y, 0.0)
+
+
+def _draw_sample_logo(context: Context, surface: Surface, look: Look) -> None:
+    with surface.artifact("decoration"):
+        surface.rectangle(
+            LEFT, 18 * MM, LOGO, LOGO, stroke=context.colour(look["soft"]), width=0.75, dash=(1.8 * MM, 1.2 * MM)
+        )
+        for number, language in enumerate(context.languages):
+            (line,) = lines(context, say("logo-sample", language), "cover-logo", language, LOGO, colour=look["soft"])[
+                :1
+            ]
+            surface.line(line, LEFT + (LOGO - line.width) / 2, (27.6 + 4.05 * number) * MM)
+
+
+def _draw_logo(context: Context, surface: Surface) -> None:
+    path = context.project.root / context.settings.logo
+    wide, high = image_size(path)
+    scale = LOGO / max(wide, high)
+    alt = " / ".join(plain(context.settings.issuer[language]) for language in context.languages)
+    with surface.element("Figure", alt=alt):
+        surface.image(path, LEFT, 18 * MM, wide * scale, high * scale)
+
+
+def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
+    """Draw the titles; a second line of one moves the first title up, so that the sub-title keeps its place.
+
+    Raises AuthorsMistakes for a title that needs a third line.
+    """
+    brief = context.brief
+    titles: list[tuple[str, tuple[Line, ...], float]] = []
+    for number, language in enumerate(context.languages):
+        first = number == 0
+        leading = TITLE_LEADING if first else LATIN_LEADING
+        titles.append((language, _title_lines(context, language, look["strong"], narrow=not first), leading))
+    extra = sum((len(found) - 1) * leading for _, found, leading in titles)
+    y = TITLE - extra
+    with surface.element("H1"):
+        for number, (language, found, leading) in enumerate(titles):
+            y += LATIN_TITLE if number else 0.0
+            with surface.element("Span", language):
+                draw_lines(surface, found, LEFT, y, leading)
+            y += (len(found) - 1) * leading
+    if brief.subtitle is None:
+        return
+    for language in context.languages:
+        column = context.columns[language]
+        found = lines(context, brief.subtitle[language], "cover-subtitle", language, column.width, colour=look["soft"])
+        with surface.element("P", language):
+            draw_lines(surface, found, column.x, y + SUBTITLE, context.theme.roles["cover-subtitle"].leading)
+
+
+def _title_lines(context: Context, language: str, colour: str, *, narrow: bool) -> tuple[Line, ...]:
+    """Return the title in at most two lines, in the narrow measure if that is enough."""
+    title = context.brief.title[language]
+    found: tuple[Line, ...] = ()
+    for width in (LATIN_WIDTH, WIDTH) if narrow else (WIDTH,):
+        found = lines(context, title, "cover-title", language, width, colour=colour)
+        if len(found) <= MOST_LINES:
+            return found
+    message = f"This title needs {len(found)} lines on the cover, where two have room."
+    raise AuthorsMistakes(
+        [Problem(title.place, message, "Make it shorter; what it leaves out can stand in `subtitle`.")]
+    )
+
+
+def _draw_foot(context: Context, surface: Surface, look: Look) -> None:
+    brief = context.brief
+    date = brief.edition.date
+    month = Period("month", date.year, date.month)
+    _draw_field(context, surface, look, "edition", LEFT, FIELDS[0])
+    code = lines(context, edition_code(context), "cover-code", "en", WIDTH / 3, colour=look["strong"])
+    with surface.element("P"):
+        draw_lines(surface, code, LEFT, VALUES[0], 0.0)
+    if brief.prepared_for is not None:
+        words = {language: plain(brief.prepared_for[language]) for language in context.languages}
+        _draw_field(context, surface, look, "prepared-for", SECOND_X, FIELDS[0])
+        _draw_values(context, surface, look, words, "cover-value", SECOND_X, VALUES[0], FOR_LEADING)
+    elif context.internal:
+        words = {language: say("internal-band", language) for language in context.languages}
+        _draw_values(context, surface, look, words, "cover-value", SECOND_X, VALUES[0], FOR_LEADING)
+    _draw_field(context, surface, look, "date", LEFT, FIELDS[1])
+    dates = {language: period_text(month, language) for language in context.languages}
+    _draw_values(context, surface, look, dates, "cover-date", LEFT, VALUES[1], DATE_LEADING)
+    times = {language: data_words(context, language) for language in context.languages}
+    if all(times.values()):
+        _draw_field(context, surface, look, "data", SECOND_X, FIELDS[1])
+        _draw_values(context, surface, look, times, "cover-date", SECOND_X, VALUES[1], DATE_LEADING)
+
+
+Field = Literal["edition", "prepared-for", "date", "data"]
+
+
+def _draw_field(context: Context, surface: Surface, look: Look, key: Field, x: float, y: float) -> None:
+    for language in context.languages:
+        found = lines(context, say(key, language), "cover-field", language, WIDTH / 3, colour=look["soft"])
+        with surface.element("P", language):
+            draw_lines(surface, found, x, y, 0.0)
+        x += found[0].width + FIELD_GAP
+
+
+def _draw_values(
+    context: Context,
+    surface: Surface,
+    look: Look,
+    words: dict[str, str],
+    role: str,
+    x: float,
+    y: float,
+    leading: float,
+) -> None:
+    for language in context.languages:
+        found = lines(context, words[language], role, language, RIGHT - x, colour=look["strong"])
+        with surface.element("P", language):
+            draw_lines(surface, found, x, y, leading)
+        y += len(found) * leading

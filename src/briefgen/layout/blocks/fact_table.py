@@ -1,0 +1,199 @@
+"""The table of every figure that an edition prints, with its value in both languages, source and quality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.data.facts import Fact, Quality
+from briefgen.data.quantity import Amount, Rank, Span
+from briefgen.language.quantities import phrase
+from briefgen.language.words import bracketed, say
+from briefgen.layout.citations import numbers_of, printed_facts
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
+from briefgen.layout.quality import draw_flag, weakest
+from briefgen.layout.strips import Strip, draw_lines
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.charts import ComparisonChart
+from briefgen.spec.text import plain
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+
+HEAD_GAP = 15 * MM
+"""From the last source to the lower line of the head."""
+HEAD_LEADING = 4.2 * MM
+RULE_UNDER_HEAD = 2.4 * MM
+ROW = 10.5 * MM
+SINK = 1.35 * MM
+"""From the middle of a row to the baseline of a line that stands alone."""
+EDGES = {"zh": 96 * MM, "en": 126 * MM, "growth": 153 * MM, "source": 174 * MM}
+WIDTHS = {"zh": 27 * MM, "en": 28.5 * MM, "growth": 25.5 * MM, "source": 19.5 * MM}
+FLAG_X = 190.5 * MM
+NAME_WIDTH = 50 * MM
+BLEED = 1.5 * MM
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Hold a row: its names, the facts it shows, and whether it is the brief's subject."""
+
+    names: Mapping[str, str]
+    value: Fact | None
+    growth: Fact | None
+    sources: tuple[str, ...]
+    quality: Quality
+    subject: bool = False
+
+
+def fact_table_strips(context: Context) -> list[Strip]:
+    """Return the head and the rows; the first strip keeps its distance to what stands above."""
+    table = Element("Table")
+    rows = _rows(context)
+    return [_head(context, table), *(_row_strip(context, row, table, last=row is rows[-1]) for row in rows)]
+
+
+def _rows(context: Context) -> list[_Row]:
+    rows: list[_Row] = []
+    paired: set[str] = set()
+    for block in context.brief.blocks:
+        if isinstance(block, ComparisonChart):
+            for row in block.rows:
+                value, *rest = (context.facts[id] for id in row.facts)
+                paired.update(row.facts)
+                names = {language: plain(row.name[language]) for language in context.languages}
+                subject = block.subject in row.facts
+                facts = [value, *rest]
+                growth = rest[0] if rest else None
+                rows.append(_Row(_scoped(names, value, context), value, growth, value.sources, weakest(facts), subject))
+    for fact in printed_facts(context):
+        if fact.id not in paired and isinstance(fact.quantity.value, Amount | Span | Rank):
+            rows.append(_Row(fact.name, fact, None, fact.sources, weakest([fact])))
+    return [*rows, *_inferred_years(context)]
+
+
+def _scoped(names: Mapping[str, str], fact: Fact, context: Context) -> Mapping[str, str]:
+    if fact.scope is None:
+        return names
+    return {language: names[language] + bracketed(fact.scope[language], language) for language in context.languages}
+
+
+def _inferred_years(context: Context) -> list[_Row]:
+    """Return a row for each year that the sources do not state."""
+    found: dict[int, dict[str, None]] = {}
+    for fact in printed_facts(context):
+        if fact.period is not None and fact.period_inferred:
+            found.setdefault(fact.period.year, {}).update(dict.fromkeys(fact.sources))
+    return [
+        _Row(
+            {language: say("year-is", language, year=year) for language in context.languages},
+            None,
+            None,
+            tuple(sources),
+            "derived",
+        )
+        for year, sources in found.items()
+    ]
+
+
+def _head(context: Context, table: Element) -> Strip:
+    keys = {"zh": "head-zh", "en": "head-en", "growth": "head-growth", "source": "head-source"}
+    depth = (len(context.languages) - 1) * HEAD_LEADING
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.element(table), surface.element("THead"), surface.element("TR"):
+            _piled(context, surface, "head-fact", LEFT, y - depth, right=False)
+            for column, key in keys.items():
+                _piled(context, surface, key, EDGES[column], y - depth, right=True)
+            _piled(context, surface, "head-quality", RIGHT, y - depth, right=True)
+        with surface.artifact("rule"):
+            surface.rule(LEFT, y + RULE_UNDER_HEAD, RIGHT, y + RULE_UNDER_HEAD, context.colour("ink"), 0.75)
+
+    return Strip(HEAD_GAP, RULE_UNDER_HEAD, draw, keep=True)
+
+
+def _piled(context: Context, surface: Surface, key: str, x: float, y: float, *, right: bool) -> None:
+    with surface.element("TH", scope="Column"):
+        for number, language in enumerate(context.languages):
+            (line,) = lines(context, say(key, language), "table-head", language, WIDTH)
+            with surface.element("Span", language):
+                draw_lines(surface, (line,), x - (line.width if right else 0.0), y + number * HEAD_LEADING, 0.0)
+
+
+Cell = Sequence[tuple[str, Sequence[Line]]]
+"""The lines of a cell, by language."""
+
+
+def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> Strip:
+    names = _set(context, row, row.names, "table-name", NAME_WIDTH)
+    values = {
+        language: _set(context, row, {language: _value(row, language)}, "table-value", WIDTHS[language])
+        for language in ("zh", "en")
+    }
+    growth = _set(context, row, _growth(row), "table-value", WIDTHS["growth"])
+    source = _set(context, row, {"en": numbers_of(context, row.sources)}, "table-value", WIDTHS["source"])
+    cells = {**values, "growth": growth, "source": source}
+    deepest = max(_depth(cell) for cell in (names, *cells.values()))
+    height = ROW + max(0, deepest - 2) * HEAD_LEADING
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.artifact("background"):
+            if row.subject:
+                surface.rectangle(LEFT - BLEED, y, WIDTH + 2 * BLEED, height, fill=context.colour("tint"))
+            colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
+            if last or not row.subject:
+                surface.rule(LEFT, y + height, RIGHT, y + height, context.colour(colour), weight)
+        with surface.element(table), surface.element("TR"):
+            with surface.element("TH", scope="Row"):
+                _draw_cell(surface, names, LEFT, y + height / 2, right=False)
+            for column, cell in cells.items():
+                with surface.element("TD"):
+                    _draw_cell(surface, cell, EDGES[column], y + height / 2, right=True)
+            with surface.element("TD", alt=_flag_words(context, row.quality)), surface.artifact("decoration"):
+                hue = context.colour("main" if row.subject else "ink")
+                draw_flag(surface, row.quality, FLAG_X, y + height / 2, hue)
+
+    return Strip(0.0, height, draw)
+
+
+def _flag_words(context: Context, quality: Quality) -> str:
+    return " / ".join(say(f"quality-{quality}", language) for language in context.languages)
+
+
+def _set(context: Context, row: _Row, words: Mapping[str, str], role: str, width: float) -> Cell:
+    """Set each language's words; those of the subject are stressed."""
+    found: list[tuple[str, Sequence[Line]]] = []
+    for language, text in words.items():
+        weight = (700 if is_han(language) else 600) if row.subject else None
+        colour = "main" if row.subject else None
+        found.append((language, lines(context, text, role, language, width, weight=weight, colour=colour)))
+    return found
+
+
+def _depth(cell: Cell) -> int:
+    return sum(len(found) for _, found in cell)
+
+
+def _value(row: _Row, language: str) -> str:
+    """Return the value, or the mark that there is none to be expected."""
+    return say("not-applicable", language) if row.value is None else phrase(row.value.quantity, language, "table")
+
+
+def _growth(row: _Row) -> Mapping[str, str]:
+    """Return the growth once where both languages say the same, else in each."""
+    if row.growth is None:
+        return {"en": say("not-applicable", "en")}
+    said = {language: phrase(row.growth.quantity, language, "table") for language in ("zh", "en")}
+    return {"en": said["en"]} if said["zh"] == said["en"] else said
+
+
+def _draw_cell(surface: Surface, cell: Cell, x: float, middle: float, *, right: bool) -> None:
+    """Draw a cell's lines one below the other around `middle`, from the left edge `x` or up to the right edge `x`."""
+    baseline = middle + SINK - (_depth(cell) - 1) * HEAD_LEADING / 2
+    for language, found in cell:
+        with surface.element("Span", language):
+            for line in found:
+                surface.line(line, x - (line.width if right else 0.0), baseline)
+                baseline += HEAD_LEADING

@@ -1,0 +1,154 @@
+"""The field map: kinds of a thing by their state, told by form and not by hue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.data.quantity import Item, Items
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.figure import figure_section
+from briefgen.layout.grid import RIGHT, is_han
+from briefgen.layout.rows import Content
+from briefgen.layout.strips import Section, Strip, draw_lines
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.blocks import FieldMapBlock
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+
+LABEL_X, LABEL_WIDTH = 18 * MM, 25.5 * MM
+CELLS_X = 46.5 * MM
+CELL_WIDTH = 46.5 * MM
+CELL_GAP = 3 * MM
+ROW, PITCH = 15 * MM, 18 * MM
+LABEL_FIRST = 5.4 * MM
+LEADING = 4.5 * MM
+INSET = 3 * MM
+RIGHT_INSET = 0.75 * MM
+"""Text is ragged; it may come this near to the right edge of its cell."""
+SINK = 1.2 * MM
+GAP = 7.5 * MM
+DASH = (2.1 * MM, 1.2 * MM)
+PER_ROW = 3
+
+FORMS = {"strength": "solid", "developing": "tint", "preparing": "dashed"}
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Hold the cells that stand side by side, and the label if the row is the first of its state."""
+
+    state: str
+    items: tuple[Item, ...]
+    first: bool
+
+
+def build(block: FieldMapBlock, index: int, context: Context) -> Section:
+    """Draw the list of the block's fact, a group of rows for each state in the order of the fact."""
+    fact = context.facts[block.field_map]
+    value = fact.quantity.value
+    items = value.items if isinstance(value, Items) else ()
+    strips: list[Strip] = []
+    element = Element("L")
+    for number, row in enumerate(_rows(items)):
+        strips.append(_strip(context, block, row, element, before=GAP if number == 0 else PITCH - ROW))
+    return figure_section(context, block, index, strips, [fact])
+
+
+def _rows(items: Sequence[Item]) -> list[_Row]:
+    rows: list[_Row] = []
+    for state in dict.fromkeys(item.state for item in items):
+        group = [item for item in items if item.state == state]
+        wide = 1 if FORMS.get(state) == "solid" else PER_ROW
+        for start in range(0, len(group), wide):
+            rows.append(_Row(state, tuple(group[start : start + wide]), start == 0))
+    return rows
+
+
+def _strip(context: Context, block: FieldMapBlock, row: _Row, element: Element, *, before: float) -> Strip:
+    form = FORMS.get(row.state, "tint")
+    alone = form == "solid" or (len(row.items) == 1 and row.first)
+    width = RIGHT - CELLS_X if alone else CELL_WIDTH
+    cells = [_cell_lines(context, item, width, form) for item in row.items]
+    labels = _label_lines(context, block, row)
+    deepest = max(sum(len(found) for _, found in cell) for cell in cells)
+    least = max(len(context.languages), 1)
+    height = ROW + max(0, deepest - max(least, 2)) * LEADING
+    label_depth = LABEL_FIRST + (sum(len(found) for _, found in labels) - 1) * LEADING if labels else 0.0
+    extent = max(height, label_depth + 1.5 * MM)
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.element(element):
+            baseline = y + LABEL_FIRST
+            for language, found in labels:
+                with surface.element("Caption", language):
+                    draw_lines(surface, found, LABEL_X, baseline, LEADING)
+                baseline += len(found) * LEADING
+            for number, cell in enumerate(cells):
+                x = CELLS_X + number * (CELL_WIDTH + CELL_GAP)
+                _ground(context, surface, form, x, y, width, height)
+                with surface.element("LI"), surface.element("LBody"):
+                    draw_centred(surface, cell, x + INSET, y + height / 2)
+
+    return Strip(before, extent, draw, keep=True)
+
+
+def _cell_lines(context: Context, item: Item, width: float, form: str) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    return piled_lines(context, item.words, width - INSET - RIGHT_INSET, reversed_=form == "solid")
+
+
+def piled_lines(
+    context: Context, words: Mapping[str, Content], width: float, *, reversed_: bool
+) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """Return a cell's text in each language; white and heavier on the theme colour."""
+    found: list[tuple[str, tuple[Line, ...]]] = []
+    for language in context.languages:
+        weight = 700 if reversed_ and is_han(language) else None
+        colour = "white" if reversed_ else None
+        found.append(
+            (language, lines(context, words[language], "label", language, width, weight=weight, colour=colour))
+        )
+    return tuple(found)
+
+
+def draw_centred(surface: Surface, cell: Sequence[tuple[str, Sequence[Line]]], x: float, middle: float) -> None:
+    """Draw a cell's lines as one block, centred on `middle`."""
+    total = sum(len(found) for _, found in cell)
+    baseline = middle - (total - 1) * LEADING / 2 + SINK
+    for language, found in cell:
+        with surface.element("Span", language):
+            draw_lines(surface, found, x, baseline, LEADING)
+        baseline += len(found) * LEADING
+
+
+def _label_lines(context: Context, block: FieldMapBlock, row: _Row) -> list[tuple[str, tuple[Line, ...]]]:
+    words = block.labels.get(row.state)
+    if words is None or not row.first:
+        return []
+    return [
+        (
+            language,
+            lines(
+                context,
+                words[language],
+                "label",
+                language,
+                LABEL_WIDTH,
+                weight=700 if is_han(language) else None,
+                colour="main",
+            ),
+        )
+        for language in context.languages
+    ]
+
+
+def _ground(context: Context, surface: Surface, form: str, x: float, y: float, width: float, height: float) -> None:
+    with surface.artifact("background"):
+        if form == "dashed":
+            surface.rectangle(
+                x + 0.5, y + 0.5, width - 1, height - 1, stroke=context.colour("main"), width=1.0, dash=DASH
+            )
+        else:
+            surface.rectangle(x, y, width, height, fill=context.colour("main" if form == "solid" else "tint"))

@@ -1,0 +1,119 @@
+"""Key figures: up to three, each with label, Chinese and English at equal weight, and notes under the strip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.data.facts import Fact
+from briefgen.language.quantities import Part, parts
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.grid import Column, is_han, strip_columns
+from briefgen.layout.notes import notes_strip
+from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
+from briefgen.layout.strips import Section, Strip, draw_lines
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.blocks import FiguresBlock
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line, Run
+
+LABEL = 6 * MM
+LABEL_LEADING = 4.5 * MM
+FIGURE = 10.5 * MM
+"""From the last label's baseline to the first figure's."""
+FIGURE_LEADING = 9 * MM
+NOTES = 7.5 * MM
+BAR = 1.5 * MM
+OUTDENT = 0.2 * MM
+"""Large digits carry white at their left; so much of it stands outside the column."""
+HAN_SPACE = 0.7 * MM
+LATIN_SPACE = 1.1 * MM
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """Hold a figure ready to be drawn."""
+
+    column: Column
+    subject: bool
+    labels: tuple[tuple[str, tuple[Line, ...]], ...]
+    values: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def build(block: FiguresBlock, index: int, context: Context) -> Section:
+    """Set the figures side by side and what must be known of them below."""
+    facts = [context.facts[id] for id in block.figures]
+    columns = strip_columns(context.languages, len(facts))
+    cells = [_cell(context, fact, column) for fact, column in zip(facts, columns, strict=True)]
+    label_lines = max(sum(len(found) for _, found in cell.labels) for cell in cells)
+    first_figure = LABEL + (label_lines - 1) * LABEL_LEADING + FIGURE
+    extent = first_figure + (max(_value_lines(cell) for cell in cells) - 1) * FIGURE_LEADING
+
+    def draw(surface: Surface, y: float) -> None:
+        for cell in cells:
+            _draw_cell(context, surface, cell, y, first_figure)
+
+    notes = notes_strip(context, facts, before=NOTES, extra=block.note, with_period=True, by_name=True)
+    return Section(
+        (Strip(0.0, extent, draw, keep=True), notes),
+        gap=section_gap(context),
+        under_title=UNDER_TITLE,
+        element=Element("Sect"),
+        id=block.id,
+    )
+
+
+def _cell(context: Context, fact: Fact, column: Column) -> _Cell:
+    subject = isinstance(fact.quantity.unit, str) and fact.quantity.unit != "date"
+    labels: list[tuple[str, tuple[Line, ...]]] = []
+    values: list[tuple[str, tuple[Line, ...]]] = []
+    for language in context.languages:
+        weight = (700 if is_han(language) else 600) if subject else None
+        colour = "main" if subject else None
+        name = fact.name[language]
+        labels.append((language, lines(context, name, "label", language, column.width, weight=weight, colour=colour)))
+        runs = figure_runs(context, parts(fact.quantity, language, "figure"), language, "main" if subject else "ink")
+        values.append((language, lines(context, runs, "figure-number", language, column.width)))
+    return _Cell(column, subject, tuple(labels), tuple(values))
+
+
+def figure_runs(context: Context, said: Sequence[Part], language: str, colour: str) -> tuple[Run, ...]:
+    """Return the parts of a value as large digits with smaller words around them."""
+    unit = context.theme.roles["figure-unit"].letter(language)
+    hue = context.colour(colour)
+    space = HAN_SPACE if is_han(language) else LATIN_SPACE
+    runs: list[Run] = []
+    for part in said:
+        gap = 0.0 if not runs or part.text.startswith("%") else space
+        if part.kind == "number" or part.text.startswith("%"):
+            runs.append(Run(part.text, colour=hue, space=gap))
+        else:
+            runs.append(Run(part.text, family=unit.family, weight=unit.weight, size=unit.size, colour=hue, space=gap))
+    return tuple(runs)
+
+
+def _value_lines(cell: _Cell) -> int:
+    return sum(len(found) for _, found in cell.values)
+
+
+def _draw_cell(context: Context, surface: Surface, cell: _Cell, y: float, first_figure: float) -> None:
+    with surface.artifact("rule"):
+        if cell.subject:
+            surface.rectangle(cell.column.x, y - BAR / 2, cell.column.width, BAR, fill=context.colour("main"))
+        else:
+            surface.rule(cell.column.x, y, cell.column.right, y, context.colour("ink"), RULE)
+    with surface.element("Div"):
+        draw_piled(surface, cell.labels, cell.column.x, y + LABEL, LABEL_LEADING)
+        draw_piled(surface, cell.values, cell.column.x - OUTDENT, y + first_figure, FIGURE_LEADING)
+
+
+def draw_piled(
+    surface: Surface, piled: Sequence[tuple[str | None, tuple[Line, ...]]], x: float, y: float, leading: float
+) -> None:
+    """Draw a text in each language, one below the other; a text without a language is language-neutral."""
+    for language, found in piled:
+        with surface.element("P", language):
+            draw_lines(surface, found, x, y, leading)
+        y += len(found) * leading

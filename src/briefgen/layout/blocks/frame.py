@@ -1,0 +1,108 @@
+"""The frame: a named whole with its groups, such as 1+4+6; only parts that the facts name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.layout.blocks.field_map import RIGHT_INSET, draw_centred, piled_lines
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.figure import figure_section
+from briefgen.layout.grid import LEFT, WIDTH, is_han
+from briefgen.layout.rows import Content
+from briefgen.layout.strips import Section, Setting, Strip
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.blocks import Cell, FrameBlock, Group
+from briefgen.spec.text import Texts
+from briefgen.theme.tokens import MM
+
+PLOT_GAP = 6 * MM
+INSET = 4.5 * MM
+NAME = 6.75 * MM
+HEAD = 8.25 * MM
+"""From the name's baseline to a group's head."""
+CELLS = 3 * MM
+"""From a group's head to its cells, and between cells."""
+CELL_WIDTH, CELL_HEIGHT = 39 * MM, 13.5 * MM
+CELL_PITCH = CELL_WIDTH + 3 * MM
+CELL_INSET = 3 * MM
+BAR = 9 * MM
+SINK = 1.25 * MM
+LEADING = 4.5 * MM
+EDGE = 0.75
+
+
+def build(block: FrameBlock, index: int, context: Context) -> Section:
+    """Draw the frame; a group without cells is a full-width bar."""
+    facts = [context.facts[id] for id in block.facts]
+    painters = [_texts(context, block.frame, 0.0, NAME, LEFT + INSET)]
+    depth = NAME + (_depth(painters[0]) - 1) * LEADING
+    drawn: list[tuple[float, Group, Sequence[Setting]]] = []
+    for group in block.groups:
+        if group.cells:
+            settings = _texts(context, group.head, 0.0, 0.0, LEFT + INSET)
+            head = depth + HEAD
+            drawn.append((head, group, settings))
+            depth = head + (_depth(settings) - 1) * LEADING + CELLS + CELL_HEIGHT
+        else:
+            settings = _texts(context, group.head, 0.0, BAR / 2 + SINK, LEFT + INSET + CELL_INSET)
+            drawn.append((depth + CELLS, group, settings))
+            depth += CELLS + BAR + (_depth(settings) - 1) * LEADING
+    height = depth + CELLS
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.artifact("decoration"):
+            surface.rectangle(LEFT, y, WIDTH, height, stroke=context.colour("main"), width=EDGE)
+        with surface.element("L"):
+            for setting in painters[0]:
+                setting.draw(surface, y)
+            for offset, group, settings in drawn:
+                _draw_group(context, surface, group, settings, y + offset)
+
+    return figure_section(context, block, index, [Strip(PLOT_GAP, height, draw, keep=True)], facts)
+
+
+def _depth(settings: Sequence[Setting]) -> int:
+    return max(len(setting.lines) for setting in settings)
+
+
+def _texts(context: Context, words: Texts, before: float, first: float, x: float) -> list[Setting]:
+    """Set bold words on the grid's columns, the first of them at `x`."""
+    settings: list[Setting] = []
+    for number, language in enumerate(context.languages):
+        column = context.columns[language]
+        left = x if number == 0 else column.x
+        width = column.right - left - (INSET if number else 0.0)
+        content: Content = words[language]
+        weight = 700 if is_han(language) else 600
+        found = lines(context, content, "label", language, width, weight=weight, colour="ink")
+        settings.append(Setting(found, left, first, LEADING, Element("Span", language)))
+    return settings
+
+
+def _draw_group(context: Context, surface: Surface, group: Group, settings: Sequence[Setting], y: float) -> None:
+    if not group.cells:
+        height = BAR + (_depth(settings) - 1) * LEADING
+        with surface.artifact("background"):
+            surface.rectangle(LEFT + INSET, y, WIDTH - 2 * INSET, height, fill=context.colour("tint-n"))
+        with surface.element("LI"), surface.element("LBody"):
+            for setting in settings:
+                setting.draw(surface, y)
+        return
+    with surface.element("LI"):
+        with surface.element("Lbl"):
+            for setting in settings:
+                setting.draw(surface, y)
+        top = y + (_depth(settings) - 1) * LEADING + CELLS
+        with surface.element("LBody"), surface.element("L"):
+            for number, cell in enumerate(group.cells):
+                _draw_cell(context, surface, cell, LEFT + INSET + number * CELL_PITCH, top)
+
+
+def _draw_cell(context: Context, surface: Surface, cell: Cell, x: float, y: float) -> None:
+    with surface.artifact("background"):
+        surface.rectangle(x, y, CELL_WIDTH, CELL_HEIGHT, fill=context.colour("main" if cell.subject else "tint"))
+    with surface.element("LI"), surface.element("LBody"):
+        found = piled_lines(context, cell.name, CELL_WIDTH - CELL_INSET - RIGHT_INSET, reversed_=cell.subject)
+        draw_centred(surface, found, x + CELL_INSET, y + CELL_HEIGHT / 2)

@@ -1,0 +1,44 @@
+"""A picture with its caption, credit and rights."""
+
+from __future__ import annotations
+
+from briefgen.language.words import say, semicolon, stop
+from briefgen.layout.context import Context
+from briefgen.layout.figure import figure_section
+from briefgen.layout.grid import LAST_BASELINE, LEFT, TITLE, WIDTH
+from briefgen.layout.image_size import image_size
+from briefgen.layout.rows import paired
+from briefgen.layout.strips import Section, Strip
+from briefgen.pdf.surface import Surface
+from briefgen.spec.blocks import ImageBlock
+from briefgen.spec.text import plain
+from briefgen.theme.tokens import MM
+
+GAP = 7.5 * MM
+CREDIT = 6 * MM
+TALLEST = LAST_BASELINE - TITLE - 60 * MM
+
+
+def build(block: ImageBlock, index: int, context: Context) -> Section:
+    """Set the picture on the full width, or narrower where it would be too tall; never enlarged beyond its detail."""
+    path = context.project.root / block.image
+    pixels_wide, pixels_high = image_size(path)
+    width = WIDTH
+    height = width * pixels_high / pixels_wide
+    if height > TALLEST:
+        width, height = width * TALLEST / height, TALLEST
+    alt = " / ".join(plain(block.alt[language]) for language in context.languages)
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.element("Figure", alt=alt):
+            surface.image(path, LEFT, y, width, height)
+
+    content = {
+        language: say("credit", language, name=plain(block.credit[language]))
+        + semicolon(language)
+        + say("rights", language, rights=plain(block.rights[language]))
+        + stop(language)
+        for language in context.languages
+    }
+    strips = [Strip(GAP, height, draw, keep=True), paired(context, content, "note", before=CREDIT)]
+    return figure_section(context, block, index, strips, [])

@@ -1,0 +1,121 @@
+"""The page that stays in the office: quality flags, what the sources are, every figure, cautions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.data.facts import Fact
+from briefgen.errors import NOWHERE
+from briefgen.language.words import colon, comma, join, say
+from briefgen.layout.blocks.fact_table import fact_table_strips
+from briefgen.layout.blocks.sources import NUMBER_WIDTH, date_words
+from briefgen.layout.citations import printed_facts
+from briefgen.layout.compose import lines, strong_weight
+from briefgen.layout.context import Context
+from briefgen.layout.grid import GUTTER, LEFT, strip_columns
+from briefgen.layout.pages import Group
+from briefgen.layout.quality import ORDER, RADIUS, draw_flag
+from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, paired
+from briefgen.layout.strips import Section, Setting, Strip, draw_lines, text_strip
+from briefgen.layout.titles import title_depth
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Run
+
+GAP = 7.5 * MM
+LEADING = 4.5 * MM
+FLAG_TEXT = 4.8 * MM
+FLAG_RISE = 1.2 * MM
+SOURCE_PITCH = 6 * MM
+CAUTION_PITCH, CAUTION_HAIR = 8.4 * MM, 5.1 * MM
+
+
+def internal_group(context: Context) -> Group:
+    """Compose the page with its title and band."""
+    title = {language: say("sources-and-checks", language) for language in context.languages}
+    facts = printed_facts(context)
+    sections = [_quality(context), _sources(context), *_cautions(context, facts)]
+    return Group(
+        title,
+        tuple((section, NOWHERE) for section in sections),
+        depth=title_depth(context, title, banded=True),
+        depth_again=title_depth(context, title, banded=True, again=True),
+        banded=True,
+    )
+
+
+def _section(context: Context, key: str, strips: Sequence[Strip]) -> Section:
+    head, again = head_strips(context, {language: say(key, language) for language in context.languages})
+    return Section((head, *strips), gap=GAP, under_title=UNDER_TITLE, repeat=(again,), element=Element("Sect"))
+
+
+def _quality(context: Context) -> Section:
+    """Tell what the four flags mean."""
+    columns = strip_columns(context.languages, 4)
+    depth = len(context.languages)
+
+    def draw(surface: Surface, y: float) -> None:
+        for quality, column in zip(ORDER, columns, strict=True):
+            with surface.artifact("decoration"):
+                draw_flag(surface, quality, column.x + RADIUS, y - FLAG_RISE, context.colour("ink"))
+            for number, language in enumerate(context.languages):
+                width = column.width + GUTTER - FLAG_TEXT - FLAG_RISE
+                found = lines(context, say(f"quality-{quality}", language), "quality-label", language, width)
+                with surface.element("P", language):
+                    draw_lines(surface, found, column.x + FLAG_TEXT, y + number * LEADING, LEADING)
+
+    return _section(context, "data-quality", [Strip(CONTENT, (depth - 1) * LEADING, draw)])
+
+
+def _sources(context: Context) -> Section:
+    """Tell what kind of document each source is; the table of figures stands under it."""
+    strips: list[Strip] = []
+    for id, number in sorted(context.source_numbers.items(), key=lambda pair: pair[1]):
+        source = context.store.sources[id]
+        mark = lines(context, (Run(f"[{number}]"),), "unit-line", "en", NUMBER_WIDTH, weight=700, colour="main")
+        settings = [Setting(mark, LEFT, 0.0, LEADING, Element("Lbl"))]
+        for position, language in enumerate(context.languages):
+            column = context.columns[language]
+            inset = NUMBER_WIDTH if position == 0 else 0.0
+            words = (
+                (source.nature or source.form or source.title)[language]
+                + comma(language)
+                + date_words(source, language)
+            )
+            found = lines(context, words, "caution", language, column.width - inset)
+            settings.append(Setting(found, column.x + inset, 0.0, LEADING, Element("P", language)))
+        strips.append(text_strip(settings, before=CONTENT if number == 1 else SOURCE_PITCH))
+    return _section(context, "sources", [*strips, *fact_table_strips(context)])
+
+
+def _cautions(context: Context, facts: Sequence[Fact]) -> list[Section]:
+    """Tell what the staff must know of the figures; facts with the same caution share one row."""
+    groups: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in facts:
+        if fact.caution is not None:
+            groups.setdefault(tuple(fact.caution[language] for language in context.languages), []).append(fact)
+    cautions = [_caution_runs(context, found) for found in groups.values()]
+    strips = [
+        paired(
+            context,
+            caution,
+            "caution",
+            before=CONTENT if number == 0 else CAUTION_PITCH,
+            draw=None if number == 0 else hair_rule(context, CAUTION_HAIR),
+        )
+        for number, caution in enumerate(cautions)
+    ]
+    return [_section(context, "cautions", strips)] if strips else []
+
+
+def _caution_runs(context: Context, facts: Sequence[Fact]) -> dict[str, Sequence[Run]]:
+    """Return, for each language, the names of the facts as a run-in head and the caution that they share."""
+    runs: dict[str, Sequence[Run]] = {}
+    for language in context.languages:
+        names = join(tuple(dict.fromkeys(fact.name[language] for fact in facts)), language)
+        caution = facts[0].caution
+        words = caution[language] if caution is not None else ""
+        strong = strong_weight(context, "caution", language)
+        runs[language] = (Run(names + colon(language), weight=strong), Run(words))
+    return runs

@@ -1,0 +1,65 @@
+"""Key messages: a head on its own line, then the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.language.words import say
+from briefgen.layout.compose import facts_in, lines, notes_in, strong_weight
+from briefgen.layout.context import Context
+from briefgen.layout.notes import notes_strip
+from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, section_gap
+from briefgen.layout.strips import Section, Setting, Strip, text_strip
+from briefgen.pdf.elements import Element
+from briefgen.spec.blocks import MessagesBlock, Row
+from briefgen.spec.text import Text
+from briefgen.theme.tokens import MM
+
+PITCH = 13.5 * MM
+"""From the last baseline of a row to the head of the next."""
+HAIR = 7.2 * MM
+NOTES = 9 * MM
+
+
+def build(block: MessagesBlock, index: int, context: Context) -> Section:
+    """Set the messages in rows that begin level in both languages."""
+    words = {
+        language: say("key-messages", language) if block.label is None else block.label[language].source
+        for language in context.languages
+    }
+    head, again = head_strips(context, words)
+    strips = [head, *(_row(context, row, number) for number, row in enumerate(block.messages))]
+    texts = [text for row in block.messages for words in (row.head, row.text) for text in words.values()]
+    strips += carried_notes(context, texts)
+    return Section(
+        tuple(strips),
+        gap=section_gap(context),
+        under_title=UNDER_TITLE,
+        repeat=(again,),
+        element=Element("Sect"),
+        id=block.id,
+    )
+
+
+def _row(context: Context, row: Row, number: int) -> Strip:
+    leading = context.theme.roles["body"].leading
+    settings: list[Setting] = []
+    for language in context.languages:
+        column = context.columns[language]
+        weight = strong_weight(context, "run-in", language)
+        heads = lines(context, row.head[language], "run-in", language, column.width, weight=weight)
+        text = lines(context, row.text[language], "body", language, column.width)
+        settings.append(Setting(heads, column.x, 0.0, leading, Element("P", language), head=True))
+        settings.append(Setting(text, column.x, len(heads) * leading, leading, Element("P", language)))
+    first = number == 0
+    return text_strip(settings, before=CONTENT if first else PITCH, draw=None if first else hair_rule(context, HAIR))
+
+
+def carried_notes(context: Context, texts: Sequence[Text]) -> list[Strip]:
+    """Return the strip of notes that the texts call or that facts in them must carry; empty where there are none."""
+    called = notes_in(texts)
+    facts = [context.facts[id] for id in facts_in(texts)]
+    carrying = [fact for fact in facts if fact.publish == "with-note"]
+    if not called and not carrying:
+        return []
+    return [notes_strip(context, carrying, before=NOTES, called=called, sourced=False)]

@@ -1,0 +1,58 @@
+"""Notes and methods: rows with a run-in head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.language.words import say
+from briefgen.layout.blocks.messages import carried_notes
+from briefgen.layout.context import Context
+from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, paired, run_in, section_gap
+from briefgen.layout.strips import Section, Strip
+from briefgen.pdf.elements import Element
+from briefgen.spec.blocks import MethodsBlock, NotesBlock, Row
+from briefgen.theme.tokens import MM
+
+PITCH, HAIR = 12 * MM, 6.75 * MM
+DENSE_PITCH, DENSE_HAIR = 10.5 * MM, 6.3 * MM
+
+
+def build(block: NotesBlock, index: int, context: Context) -> Section:
+    """Set rows that explain the figures."""
+    words = {
+        language: say("how-to-read", language) if block.label is None else block.label[language].source
+        for language in context.languages
+    }
+    return run_in_section(context, words, block.notes, block.id)
+
+
+def build_methods(block: MethodsBlock, index: int, context: Context) -> Section:
+    """Set rows that tell how the brief was made."""
+    words = {language: say("methods", language) for language in context.languages}
+    return run_in_section(context, words, block.methods, block.id)
+
+
+def run_in_section(context: Context, words: Mapping[str, str], rows: Sequence[Row], id: str | None) -> Section:
+    """Set rows with run-in heads under a section head."""
+    head, again = head_strips(context, words)
+    strips = [head, *(_row(context, row, number) for number, row in enumerate(rows))]
+    texts = [text for row in rows for content in (row.head, row.text) for text in content.values()]
+    strips += carried_notes(context, texts)
+    return Section(
+        tuple(strips),
+        gap=section_gap(context),
+        under_title=UNDER_TITLE,
+        repeat=(again,),
+        element=Element("Sect"),
+        id=id,
+    )
+
+
+def _row(context: Context, row: Row, number: int) -> Strip:
+    pitch, hair = (DENSE_PITCH, DENSE_HAIR) if context.brief.kind == "event" else (PITCH, HAIR)
+    content = {
+        language: run_in(context, row.head[language], row.text[language], language) for language in context.languages
+    }
+    if number == 0:
+        return paired(context, content, "body", before=CONTENT)
+    return paired(context, content, "body", before=pitch, draw=hair_rule(context, hair))

@@ -1,0 +1,72 @@
+"""Notice bars: a sentence, or the way to the contact, on a full-width ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.grid import LEFT, WIDTH
+from briefgen.layout.rows import Content
+from briefgen.layout.strips import Section, Setting, Strip, draw_lines
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.blocks import NoticeBlock
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+
+INSET = 3 * MM
+SINK = 1.25 * MM
+"""From the middle of a line's height to its baseline, for labels of about 10 points."""
+LEADING = 4.5 * MM
+GAP = 6 * MM
+AFTER = 6.75 * MM
+
+
+def build(block: NoticeBlock, index: int, context: Context) -> Section:
+    """Set the sentence on a bar."""
+    theme = block.tone == "theme"
+    strip = bar(
+        context, block.notice, height=7.5 * MM, ground="tint" if theme else "tint-n", ink="main" if theme else "ink"
+    )
+    return Section((strip,), gap=GAP, under_title=GAP, after=AFTER, element=Element("Div"), id=block.id, exact=True)
+
+
+def bar(
+    context: Context,
+    content: Mapping[str, Content],
+    *,
+    height: float,
+    before: float = 0.0,
+    ground: str = "tint-n",
+    ink: str = "ink",
+    right: str = "",
+    bold: Literal[True, False] = True,
+) -> Strip:
+    """Return a bar of at least `height` points, with a text for each language and one that stands at the right edge."""
+    settings: list[Setting] = []
+    end: Sequence[Line] = lines(context, right, "notice", context.languages[-1], WIDTH, colour=ink) if right else ()
+    taken = end[0].width + INSET if end else 0.0
+    for number, language in enumerate(context.languages):
+        column = context.columns[language]
+        inset = INSET if number == 0 else 0.0
+        last = number == len(context.languages) - 1
+        width = column.width - inset - (taken + INSET if last else 0.0)
+        weight = None if bold else (500 if language.startswith("zh") else 400)
+        found = lines(context, content[language], "notice", language, width, colour=ink, weight=weight)
+        settings.append(Setting(found, column.x + inset, 0.0, LEADING, Element("P", language)))
+    count = max(len(setting.lines) for setting in settings)
+    whole = height + (count - 1) * LEADING
+    first = height / 2 + SINK
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.artifact("background"):
+            surface.rectangle(LEFT, y, WIDTH, whole, fill=context.colour(ground))
+        for setting in settings:
+            setting.draw(surface, y + first)
+        if end:
+            with surface.element("P"):
+                draw_lines(surface, end, LEFT + WIDTH - INSET - end[0].width, y + first, LEADING)
+
+    return Strip(before, whole, draw)

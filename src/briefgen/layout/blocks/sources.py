@@ -1,0 +1,82 @@
+"""The sources that the brief cites: document, then its form and date."""
+
+from __future__ import annotations
+
+from briefgen.data.facts import Source
+from briefgen.language.periods import period_text
+from briefgen.language.words import comma, opening, say
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.grid import LEFT
+from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, section_gap
+from briefgen.layout.strips import Section, Setting, Strip, text_strip
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.blocks import SourcesBlock
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Run
+
+NUMBER_WIDTH = 7.5 * MM
+DATE = 5.25 * MM
+PITCH, HAIR = 12 * MM, 6.75 * MM
+
+
+def build(block: SourcesBlock, index: int, context: Context) -> Section:
+    """List the sources by number."""
+    words = {language: say("sources", language) for language in context.languages}
+    head, again = head_strips(context, words)
+    element = Element("L")
+    rows = [
+        _row(context, context.store.sources[id], number, element)
+        for id, number in sorted(context.source_numbers.items(), key=lambda pair: pair[1])
+    ]
+    return Section(
+        (head, *rows),
+        gap=section_gap(context),
+        under_title=UNDER_TITLE,
+        repeat=(again,),
+        element=Element("Sect"),
+        id=block.id or "sources",
+    )
+
+
+def date_words(source: Source, language: str) -> str:
+    """Return the date of a document, or that it has none."""
+    return period_text(source.date, language) if source.date is not None else say("undated", language)
+
+
+def date_line(source: Source, language: str) -> str:
+    """Return "Press release, 19 June 2020", or the form of the document and that it is undated."""
+    date = date_words(source, language)
+    form = source.form[language] if source.form is not None else ""
+    return opening(comma(language).join(part for part in (form, date) if part), language)
+
+
+def _row(context: Context, source: Source, number: int, element: Element) -> Strip:
+    leading = context.theme.roles["body"].leading
+    item = Element("LI")
+    body = Element("LBody")
+    settings: list[Setting] = []
+    for position, language in enumerate(context.languages):
+        column = context.columns[language]
+        inset = NUMBER_WIDTH if position == 0 else 0.0
+        title = lines(context, source.title[language], "body", language, column.width - inset)
+        date = lines(context, date_line(source, language), "note", language, column.width - inset)
+        under = (len(title) - 1) * leading + DATE
+        note_leading = context.theme.roles["note"].leading
+        settings.append(Setting(title, column.x + inset, 0.0, leading, Element("P", language)))
+        settings.append(Setting(date, column.x + inset, under, note_leading, Element("P", language)))
+    mark = lines(context, (Run(f"[{number}]"),), "source-number", "en", NUMBER_WIDTH)
+    label = Setting(mark, LEFT, 0.0, leading, Element("Lbl"))
+    text = text_strip(settings, before=0.0)
+    rule = hair_rule(context, HAIR)
+
+    def draw(surface: Surface, y: float) -> None:
+        if number > 1:
+            rule(surface, y)
+        with surface.element(element), surface.element(item):
+            label.draw(surface, y)
+            with surface.element(body):
+                text.draw(surface, y)
+
+    return Strip(CONTENT if number == 1 else PITCH, text.extent, draw)

@@ -1,0 +1,87 @@
+"""Which sources a brief cites, their numbers, and the lines and notes that figures must carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefgen.data.facts import Fact, Source, Store
+from briefgen.layout.context import Context
+from briefgen.spec import blocks, charts
+from briefgen.spec.brief import Brief
+from briefgen.spec.text import FactReference, SourceReference, parse
+from briefgen.spec.texts import texts_of
+
+
+def facts_of_block(block: object) -> tuple[str, ...]:
+    """Return the ids of the facts that a block selects itself, in order; its texts may refer to more."""
+    match block:
+        case blocks.FiguresBlock():
+            return block.figures
+        case blocks.NumbersBlock():
+            return block.numbers
+        case blocks.FieldMapBlock():
+            return (block.field_map,)
+        case blocks.FrameBlock():
+            return block.facts
+        case blocks.AimBlock():
+            return (block.aim,)
+        case charts.ComparisonChart():
+            return tuple(fact for row in block.rows for fact in row.facts)
+        case charts.BarsChart():
+            return tuple(row.fact for row in block.rows)
+        case _:
+            return ()
+
+
+def cited_sources(brief: Brief, facts: Mapping[str, Fact], store: Store) -> Mapping[str, int]:
+    """Give each source that the brief cites its number, in the order of its sections and of the sources in them."""
+    cited: set[str] = set()
+    for block in brief.blocks:
+        for id in facts_of_block(block):
+            cited.update(facts[id].sources)
+    for _, text, _ in texts_of(brief):
+        for piece in parse(text):
+            if isinstance(piece, SourceReference):
+                cited.add(piece.id)
+            elif isinstance(piece, FactReference) and piece.id in facts:
+                cited.update(facts[piece.id].sources)
+    order = [source for name in brief.sections for source in store.sections[name].sources]
+    order += [source for source in store.sources if source not in set(order)]
+    return {source: number for number, source in enumerate((id for id in order if id in cited), start=1)}
+
+
+def printed_facts(context: Context) -> tuple[Fact, ...]:
+    """Return every fact that blocks select or texts refer to, each once, in order of appearance."""
+    ids: dict[str, None] = {}
+    for block in context.brief.blocks:
+        ids.update(dict.fromkeys(facts_of_block(block)))
+    for _, text, _ in texts_of(context.brief):
+        ids.update(dict.fromkeys(piece.id for piece in parse(text) if isinstance(piece, FactReference)))
+    return tuple(context.facts[id] for id in ids)
+
+
+def numbers_of(context: Context, sources: Iterable[str]) -> str:
+    """Return the numbers of sources as they are printed: [1][2], and [1]–[5] where more than two follow each other."""
+    numbers = sorted({context.source_numbers[source] for source in sources})
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = (f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else "".join(f"[{n}]" for n in run) for run in runs)
+    return "".join(shown)
+
+
+def sources_of(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return the ids of all sources of the facts, each once, in order of appearance."""
+    return tuple(dict.fromkeys(source for fact in facts for source in fact.sources))
+
+
+def all_undated(context: Context, sources: Iterable[str]) -> bool:
+    """Say whether none of the sources carries a date."""
+    return all(_source(context, id).date is None for id in sources)
+
+
+def _source(context: Context, id: str) -> Source:
+    return context.store.sources[id]

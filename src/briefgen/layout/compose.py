@@ -1,0 +1,149 @@
+"""Authors' text and facts, turned into paragraphs of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefgen.data.facts import Fact
+from briefgen.data.quantity import Period
+from briefgen.language.periods import as_of_text, period_text
+from briefgen.language.quantities import parts, phrase
+from briefgen.layout.citations import numbers_of
+from briefgen.layout.context import Context
+from briefgen.layout.grid import is_han
+from briefgen.spec.text import (
+    FactReference,
+    NoteReference,
+    PageReference,
+    PermittedBreak,
+    Piece,
+    Plain,
+    SourceReference,
+    Text,
+    parse,
+)
+from briefgen.typeset.glyphs import PERMITTED_BREAK, Align, Line, Run
+from briefgen.typeset.paragraph import Paragraph, typeset
+
+RAISED_SIZE = 0.7
+RAISED_BY = 0.36
+
+
+def paragraph(
+    context: Context,
+    content: Text | str | Sequence[Run],
+    role: str,
+    language: str,
+    *,
+    weight: int | None = None,
+    colour: str | None = None,
+    align: Align = "left",
+) -> Paragraph:
+    """Set a text, a string of ours, or runs in a role of the type scale."""
+    style = context.style(role, language, weight=weight, colour=colour, align=align)
+    if isinstance(content, Text):
+        runs: Sequence[Run] = text_runs(context, content, role, language)
+    elif isinstance(content, str):
+        runs = (Run(content),)
+    else:
+        runs = content
+    return typeset(runs, style, context.faces)
+
+
+def lines(
+    context: Context,
+    content: Text | str | Sequence[Run],
+    role: str,
+    language: str,
+    width: float,
+    *,
+    weight: int | None = None,
+    colour: str | None = None,
+    align: Align = "left",
+) -> tuple[Line, ...]:
+    """Set a text and break it into lines of at most `width` points."""
+    return paragraph(context, content, role, language, weight=weight, colour=colour, align=align).lines(width)
+
+
+def text_runs(context: Context, text: Text, role: str, language: str) -> tuple[Run, ...]:
+    """Turn an author's text into runs, with facts, source numbers, pages and notes filled in."""
+    breaks = context.theme.roles[role].display
+    strong = strong_weight(context, role, language)
+    pieces = parse(text, permitted_breaks=breaks)
+    return tuple(_run(context, piece, role, language, strong) for piece in pieces)
+
+
+def strong_weight(context: Context, role: str, language: str) -> int:
+    """Return the weight that stress has in a role."""
+    letter = context.theme.roles[role].letter(language)
+    return 600 if letter.family == "serif" and not is_han(language) else 700
+
+
+def _run(context: Context, piece: Piece, role: str, language: str, strong: int) -> Run:
+    match piece:
+        case Plain():
+            return Run(piece.text, weight=strong if piece.strong else None, link=piece.link)
+        case PermittedBreak():
+            return Run(PERMITTED_BREAK)
+        case FactReference():
+            words = fact_words(context.facts[piece.id], piece.form, language)
+            return Run(words, weight=strong if piece.strong else None)
+        case SourceReference():
+            return Run(numbers_of(context, (piece.id,)), reference=True)
+        case PageReference():
+            return Run(str(context.pages.get(piece.id, 0)))
+        case NoteReference():
+            size = context.theme.roles[role].letter(language).size
+            letter = note_letter(context, piece.id)
+            return Run(letter, size=size * RAISED_SIZE, rise=size * RAISED_BY, reference=True)
+
+
+def note_letter(context: Context, id: str) -> str:
+    """Return the letter by which a note of the brief is called; letters, so that no digit stands beside a figure."""
+    return "abcdefghijklmnopqrstuvwxyz"[list(context.brief.notes).index(id) % 26]
+
+
+def fact_words(fact: Fact, form: str, language: str) -> str:
+    """Say the part of a fact that `form` names, in running text.
+
+    Raises KeyError for a form that does not exist; preflight reports it to the author first.
+    """
+    match form:
+        case "value":
+            return phrase(fact.quantity, language, "sentence")
+        case "number":
+            shown = [part.text for part in parts(fact.quantity, language, "sentence") if part.kind != "unit"]
+            return ("" if is_han(language) else " ").join(shown)
+        case "year":
+            time = fact.period or fact.as_of
+            return period_text(Period("year", time.year), language) if time is not None else ""
+        case "name":
+            return fact.name[language]
+        case "scope":
+            return fact.scope[language] if fact.scope else ""
+        case "period":
+            return when(fact, language)
+        case "unit":
+            unit = fact.quantity.unit
+            return unit if isinstance(unit, str) else unit[language]
+        case _:
+            raise KeyError(form)
+
+
+def when(fact: Fact, language: str) -> str:
+    """Say the time of a fact in running text, with the mark of an inferred year; empty where it has none."""
+    if fact.period is not None:
+        return period_text(fact.period, language, inferred=fact.period_inferred, style="sentence")
+    return as_of_text(fact.as_of, language) if fact.as_of is not None else ""
+
+
+def notes_in(texts: Iterable[Text]) -> tuple[str, ...]:
+    """Return the ids of the notes that texts call, each once, in order."""
+    ids = [piece.id for text in texts for piece in parse(text) if isinstance(piece, NoteReference)]
+    return tuple(dict.fromkeys(ids))
+
+
+def facts_in(texts: Iterable[Text]) -> tuple[str, ...]:
+    """Return the ids of the facts that texts refer to, each once, in order."""
+    ids = [piece.id for text in texts for piece in parse(text) if isinstance(piece, FactReference)]
+    return tuple(dict.fromkeys(ids))

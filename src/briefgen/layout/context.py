@@ -1,0 +1,76 @@
+"""What every block may know while it composes itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefgen.charts.picture import Picture
+from briefgen.data.facts import Fact, Store
+from briefgen.layout.grid import Column
+from briefgen.project import Project
+from briefgen.spec.brief import Brief
+from briefgen.spec.settings import Settings
+from briefgen.theme.tokens import Theme
+from briefgen.typeset.faces import FaceSet
+from briefgen.typeset.glyphs import Align, ParagraphStyle
+
+
+@dataclass(frozen=True)
+class Context:
+    """Hold the brief and all that its blocks are composed with.
+
+    `pages` tells on which page each block with an id stands, as the last pass found; `source_numbers` and
+    `figure_numbers` (by index of the block) count from 1.
+    """
+
+    brief: Brief
+    facts: Mapping[str, Fact]
+    store: Store
+    settings: Settings
+    theme: Theme
+    faces: FaceSet
+    project: Project
+    columns: Mapping[str, Column]
+    source_numbers: Mapping[str, int]
+    figure_numbers: Mapping[int, int]
+    pictures: Mapping[int, Picture]
+    pages: Mapping[str, int]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of this edition, the leading one first."""
+        return self.brief.languages
+
+    @property
+    def internal(self) -> bool:
+        """Say whether this edition stays in the office."""
+        return self.brief.audience == "internal"
+
+    def colour(self, token: str) -> str:
+        """Return the hex value of a colour token."""
+        return self.theme.colour(token)
+
+    def style(
+        self,
+        role: str,
+        language: str,
+        *,
+        weight: int | None = None,
+        colour: str | None = None,
+        align: Align = "left",
+    ) -> ParagraphStyle:
+        """Return the paragraph style of a role in a language, with weight or colour token replaced where given."""
+        row = self.theme.roles[role]
+        letter = row.letter(language)
+        return ParagraphStyle(
+            language=language,
+            family=letter.family,
+            weight=weight or letter.weight,
+            size=letter.size,
+            leading=row.leading,
+            colour=self.colour(colour or letter.colour),
+            align=align,
+            display=row.display,
+            balance=row.balance,
+        )

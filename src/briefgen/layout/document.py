@@ -1,0 +1,173 @@
+"""From a brief to finished pages."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen import __version__
+from briefgen.charts.picture import Picture
+from briefgen.data.facts import Store
+from briefgen.data.selection import selected
+from briefgen.errors import Place, Problem
+from briefgen.language.words import join
+from briefgen.layout.blocks import BLOCKS
+from briefgen.layout.blocks.cover import draw_cover
+from briefgen.layout.blocks.internal import internal_group
+from briefgen.layout.citations import cited_sources
+from briefgen.layout.context import Context
+from briefgen.layout.furniture import document_titles, draw_foot, draw_header, edition_code
+from briefgen.layout.grid import PAGE_HEIGHT, PAGE_WIDTH, columns
+from briefgen.layout.pages import Group, Sheet, paginate
+from briefgen.layout.strips import Section
+from briefgen.layout.titles import draw_title, title_depth
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.project import Project
+from briefgen.spec.blocks import FigureBlock, PageBlock
+from briefgen.spec.brief import Brief
+from briefgen.spec.settings import Settings
+from briefgen.spec.text import plain
+from briefgen.theme.tokens import Theme
+from briefgen.typeset.faces import FaceSet
+
+PASSES = 4
+"""How often pages are made anew until the page numbers that texts refer to stand still."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Hold a finished document: its bytes, the tree of what it says, its number of pages."""
+
+    data: bytes
+    tree: Element
+    pages: int
+    warnings: tuple[Problem, ...] = ()
+
+
+def lay_out(
+    brief: Brief,
+    store: Store,
+    settings: Settings,
+    theme: Theme,
+    faces: FaceSet,
+    pictures: Mapping[int, Picture],
+    project: Project,
+) -> Laid:
+    """Compose the blocks, make pages of them and draw these.
+
+    Raises AuthorsMistakes for content that no page can hold.
+    """
+    facts = selected(store, brief.sections, brief.audience)
+    context = Context(
+        brief=brief,
+        facts=facts,
+        store=store,
+        settings=settings,
+        theme=theme,
+        faces=faces,
+        project=project,
+        columns=columns(brief.languages),
+        source_numbers=cited_sources(brief, facts, store),
+        figure_numbers=_figure_numbers(brief),
+        pictures=pictures,
+        pages={},
+    )
+    sheets = paginate(groups_of(context))
+    for _ in range(PASSES):
+        pages = _pages_of(sheets)
+        if pages == context.pages:
+            break
+        context = replace(context, pages=pages)
+        sheets = paginate(groups_of(context))
+    return _draw(context, sheets)
+
+
+def groups_of(context: Context) -> list[Group]:
+    """Compose every block, gathered under the page titles."""
+    titles: list[PageBlock | None] = []
+    sections: list[list[tuple[Section, Place]]] = []
+    for index, block in enumerate(context.brief.blocks):
+        if isinstance(block, PageBlock):
+            titles.append(block)
+            sections.append([])
+            continue
+        if not titles:
+            titles.append(None)
+            sections.append([])
+        section = _build(block, index, context)
+        if section is not None:
+            sections[-1].append((section, block.place))
+    groups = [_group(context, title, found) for title, found in zip(titles, sections, strict=True) if found]
+    return [*groups, internal_group(context)] if context.internal else groups
+
+
+def _group(context: Context, block: PageBlock | None, sections: Sequence[tuple[Section, Place]]) -> Group:
+    words = block.page if block is not None else context.brief.title
+    title = {language: plain(words[language]) for language in context.languages}
+    id = block.id if block is not None else None
+    depth, again = title_depth(context, title), title_depth(context, title, again=True)
+    return Group(title, tuple(sections), depth, again, id)
+
+
+def _build(block: object, index: int, context: Context) -> Section | None:
+    module, function = BLOCKS[type(block).__name__].split(":")
+    build: Callable[[object, int, Context], Section | None] = getattr(importlib.import_module(module), function)
+    return build(block, index, context)
+
+
+def _figure_numbers(brief: Brief) -> Mapping[int, int]:
+    figures = [index for index, block in enumerate(brief.blocks) if isinstance(block, FigureBlock)]
+    return {index: number for number, index in enumerate(figures, start=1)}
+
+
+def _pages_of(sheets: Sequence[Sheet]) -> Mapping[str, int]:
+    """Return the page of each block that has an id; the cover is page 1."""
+    pages: dict[str, int] = {}
+    for number, sheet in enumerate(sheets, start=2):
+        if sheet.group.id and not sheet.again:
+            pages[sheet.group.id] = number
+        for placed in sheet.placed:
+            if placed.section.id:
+                pages.setdefault(placed.section.id, number)
+    return pages
+
+
+def _draw(context: Context, sheets: Sequence[Sheet]) -> Laid:
+    brief = context.brief
+    titles = document_titles(context)
+    surface = Surface(
+        title=titles,
+        author=join(tuple(plain(context.settings.issuer[language]) for language in context.languages), "en"),
+        subject=" · ".join(plain(context.settings.series[language]) for language in context.languages),
+        keywords=edition_code(context),
+        languages=context.languages,
+        date=brief.edition.date,
+        creator=f"briefgen {__version__}",
+    )
+    total = len(sheets) + 1
+    surface.page(PAGE_WIDTH, PAGE_HEIGHT, "1")
+    draw_cover(context, surface)
+    surface.destination("cover", 0.0)
+    surface.outline(" · ".join(titles.values()), 0, "cover")
+    for number, sheet in enumerate(sheets, start=2):
+        _draw_sheet(context, surface, sheet, number, total)
+    return Laid(surface.finish(), surface.tree, total)
+
+
+def _draw_sheet(context: Context, surface: Surface, sheet: Sheet, number: int, total: int) -> None:
+    surface.page(PAGE_WIDTH, PAGE_HEIGHT, str(number))
+    draw_header(context, surface)
+    if not sheet.again:
+        name = f"page-{number}"
+        surface.destination(name, 0.0)
+        surface.outline(" · ".join(sheet.group.title.values()), 0, name)
+    draw_title(context, surface, sheet.group, again=sheet.again)
+    for position, placed in enumerate(sheet.placed):
+        if placed.section.outline is not None:
+            name = f"figure-{number}-{position}"
+            surface.destination(name, placed.y)
+            surface.outline(placed.section.outline, 1, name)
+        placed.section.place(surface, placed.y)
+    draw_foot(context, surface, number, total)

@@ -1,0 +1,62 @@
+"""The anatomy of a figure: rule and number, takeaway, unit line, the picture, its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.data.facts import Fact
+from briefgen.language.words import say
+from briefgen.layout.compose import notes_in
+from briefgen.layout.context import Context
+from briefgen.layout.notes import notes_strip
+from briefgen.layout.rows import CONTENT, UNDER_TITLE, head_strips, paired, section_gap
+from briefgen.layout.strips import Section, Strip
+from briefgen.pdf.elements import Element
+from briefgen.spec.blocks import FigureBlock
+from briefgen.spec.text import Text, plain
+from briefgen.theme.tokens import MM
+
+UNIT_LINE = 6 * MM
+NOTES = 6 * MM
+NOTES_AFTER_BAR = 7.5 * MM
+
+
+def figure_section(
+    context: Context,
+    block: FigureBlock,
+    index: int,
+    body: Sequence[Strip],
+    facts: Sequence[Fact],
+    *,
+    unit_line: Mapping[str, Text] | None = None,
+    with_period: bool = False,
+    notes_gap: float = NOTES,
+) -> Section:
+    """Arrange a figure around `body`; it is kept on one page."""
+    number = context.figure_numbers[index]
+    words = {language: say("figure", language, number=number) for language in context.languages}
+    head, _ = head_strips(context, words)
+    strips = [head, paired(context, block.takeaway, "takeaway", before=CONTENT, element="Caption", keep=True)]
+    if unit_line is not None:
+        strips.append(paired(context, unit_line, "unit-line", before=UNIT_LINE, keep=True))
+    strips += [*body]
+    texts = [*block.takeaway.values(), *(unit_line or {}).values()]
+    strips.append(
+        notes_strip(
+            context,
+            facts,
+            before=notes_gap,
+            extra=block.note,
+            called=notes_in(texts),
+            with_period=with_period,
+        )
+    )
+    kept = [Strip(strip.before, strip.extent, strip.draw, keep=True) for strip in strips[:-1]]
+    return Section(
+        (*kept, strips[-1]),
+        gap=section_gap(context),
+        under_title=UNDER_TITLE,
+        element=Element("Sect"),
+        id=block.id,
+        outline=" · ".join(f"{words[language]} {plain(block.takeaway[language])}" for language in context.languages),
+    )

@@ -1,0 +1,163 @@
+"""What stands on every inner page around the content: header, foot line, the house mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefgen.data.facts import Fact
+from briefgen.data.quantity import Period
+from briefgen.language.periods import as_of_text, period_text
+from briefgen.language.words import say
+from briefgen.layout.citations import facts_of_block
+from briefgen.layout.compose import lines, paragraph
+from briefgen.layout.context import Context
+from briefgen.layout.grid import LEFT, RIGHT, WIDTH
+from briefgen.layout.strips import draw_lines
+from briefgen.pdf.surface import Surface
+from briefgen.spec import blocks, charts
+from briefgen.spec.text import plain
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Run
+
+HEADER_RULE, HEADER_TEXT = 18 * MM, 14.25 * MM
+SERIES_X = 36 * MM
+SUBJECT_GAP = 2.25 * MM
+FOOT_RULE, FOOT_ISSUER, FOOT_DATA = 276 * MM, 281.25 * MM, 285.75 * MM
+MERLONS, MERLON_WIDTH, MERLON_HEIGHT, MERLON_PITCH = 5, 1.8 * MM, 2.25 * MM, 3 * MM
+CODE_WIDTH = 40 * MM
+
+
+FIGURES = (blocks.FiguresBlock, blocks.NumbersBlock, charts.ComparisonChart, charts.BarsChart)
+
+
+def edition_code(context: Context) -> str:
+    """Return the edition's code, such as ROB-2026-02, with -INT where it stays in the office."""
+    edition = context.brief.edition
+    code = f"{context.theme.code}-{edition.date.year}-{edition.number:02d}"
+    return f"{code}-INT" if context.internal else code
+
+
+def data_time(context: Context) -> tuple[Fact, Period] | None:
+    """Return the figure with the latest time among those of strips and charts, and that time; None without any."""
+    timed = [
+        (fact, time)
+        for block in context.brief.blocks
+        if isinstance(block, FIGURES)
+        for id in facts_of_block(block)
+        for fact in (context.facts[id],)
+        for time in (fact.period or fact.as_of,)
+        if time is not None
+    ]
+    return max(timed, key=lambda pair: _last_month(pair[1])) if timed else None
+
+
+def _last_month(period: Period) -> tuple[int, int, int]:
+    match period.form:
+        case "half":
+            return period.year, period.part * 6, 31
+        case "quarter":
+            return period.year, period.part * 3, 31
+        case "month":
+            return period.year, period.part, 31
+        case "day":
+            return period.year, period.part, period.day
+        case "years":
+            return period.end, 12, 31
+        case "year":
+            return period.year, 12, 31
+
+
+def data_words(context: Context, language: str) -> str:
+    """Return the time of the data as the cover shows it; empty where no figure has one."""
+    found = data_time(context)
+    if found is None:
+        return ""
+    fact, time = found
+    if fact.period is None:
+        return as_of_text(time, language, inferred=fact.period_inferred)
+    return period_text(time, language, inferred=fact.period_inferred, style="label")
+
+
+def data_line(context: Context, language: str) -> str:
+    """Return the foot line's words on the time of the data; empty where no figure has one."""
+    found = data_time(context)
+    if found is None:
+        return ""
+    if found[0].period is None:
+        return say("data-as-of", language, as_of=data_words(context, language))
+    return say("data-period", language, period=data_words(context, language))
+
+
+def draw_header(context: Context, surface: Surface) -> None:
+    """Draw mark, rule, series and subject."""
+    with surface.artifact("header"):
+        for number in range(MERLONS):
+            surface.rectangle(
+                LEFT + number * MERLON_PITCH,
+                HEADER_RULE - MERLON_HEIGHT,
+                MERLON_WIDTH,
+                MERLON_HEIGHT,
+                fill=context.colour("amber-dark"),
+            )
+        surface.rule(LEFT, HEADER_RULE, RIGHT, HEADER_RULE, context.colour("ink"), 0.75)
+        right = _draw_internal_mark(context, surface)
+        for number, language in enumerate(context.languages):
+            column = context.columns[language]
+            x = SERIES_X if number == 0 else column.x
+            edge = right if number == len(context.languages) - 1 else column.right
+            subject = context.theme.roles["header-subject"].letter(language)
+            runs = (
+                Run(plain(context.settings.series[language])),
+                Run(
+                    header_subject(context, language),
+                    weight=subject.weight,
+                    colour=context.colour(subject.colour),
+                    space=SUBJECT_GAP,
+                ),
+            )
+            found = lines(context, runs, "series", language, edge - x)
+            draw_lines(surface, found[:1], x, HEADER_TEXT, 0.0)
+
+
+def _draw_internal_mark(context: Context, surface: Surface) -> float:
+    """Draw the mark of an internal edition at the right, and return where the room for other text ends."""
+    if not context.internal:
+        return RIGHT
+    words = " ".join(say("internal", language) for language in context.languages)
+    mark = paragraph(context, words, "series", context.languages[0], weight=700)
+    (line,) = mark.lines(WIDTH)
+    surface.line(line, RIGHT - line.width, HEADER_TEXT)
+    return RIGHT - line.width - SUBJECT_GAP
+
+
+def header_subject(context: Context, language: str) -> str:
+    """Return what the header names beside the series: the brief's subject, for events marked as an event brief."""
+    subject = plain((context.brief.subject or context.brief.title)[language])
+    return say("event-brief-of", language, title=subject) if context.brief.kind == "event" else subject
+
+
+def draw_foot(context: Context, surface: Surface, page: int, pages: int) -> None:
+    """Draw issuer, time of the data, edition code and page number; pages count from 1, the cover included."""
+    with surface.artifact("footer"):
+        surface.rule(LEFT, FOOT_RULE, RIGHT, FOOT_RULE, context.colour("rule"), 0.5)
+        for language in context.languages:
+            column = context.columns[language]
+            width = column.width if column.right < RIGHT - 1 else column.width - CODE_WIDTH
+            issuer = lines(context, context.settings.issuer[language], "foot-issuer", language, width)
+            draw_lines(surface, issuer[:1], column.x, FOOT_ISSUER, 0.0)
+            data = lines(context, data_line(context, language), "foot", language, width)
+            draw_lines(surface, data[:1], column.x, FOOT_DATA, 0.0)
+        _draw_right(context, surface, edition_code(context), FOOT_ISSUER)
+    with surface.artifact("page-number"):
+        _draw_right(context, surface, say("page-of", "en", page=page, pages=pages), FOOT_DATA, strong=True)
+
+
+def _draw_right(context: Context, surface: Surface, words: str, y: float, *, strong: bool = False) -> None:
+    weight, colour = (600, "ink") if strong else (None, None)
+    (line,) = lines(context, words, "foot", "en", CODE_WIDTH, weight=weight, colour=colour)
+    surface.line(line, RIGHT - line.width, y)
+
+
+def document_titles(context: Context) -> Mapping[str, str]:
+    """Return the brief's title in each language, for the document's properties."""
+    return {language: plain(context.brief.title[language]) for language in context.languages}

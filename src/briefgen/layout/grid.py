@@ -1,0 +1,87 @@
+"""The measures of the page; everything here is points from the top left corner, written as millimetres times MM."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.theme.tokens import MM
+
+PAGE_WIDTH = 210 * MM
+PAGE_HEIGHT = 297 * MM
+LEFT = 18 * MM
+RIGHT = 192 * MM
+WIDTH = RIGHT - LEFT
+GUTTER = 6 * MM
+STEP = 0.75 * MM
+"""Section rules, box edges and first baselines stand on steps of a quarter unit."""
+
+TITLE = 36 * MM
+LAST_BASELINE = 271.5 * MM
+"""No baseline of the content and no box edge lies lower."""
+
+HAN_COLUMN = 72 * MM
+LATIN_COLUMN = 96 * MM
+SINGLE_COLUMN = 132 * MM
+
+
+@dataclass(frozen=True)
+class Column:
+    """Hold a column: its left edge and its width."""
+
+    x: float
+    width: float
+
+    @property
+    def right(self) -> float:
+        """Return the right edge."""
+        return self.x + self.width
+
+
+def is_han(language: str) -> bool:
+    """Say whether a language is set in Han characters."""
+    return language.split("-")[0] == "zh"
+
+
+def columns(languages: Sequence[str]) -> Mapping[str, Column]:
+    """Divide the page's width between one or two languages, the first at the left.
+
+    Chinese to English is 72 to 96, because the same content needs about that ratio.
+    """
+    if len(languages) == 1:
+        return {languages[0]: Column(LEFT, SINGLE_COLUMN)}
+    first, second = languages
+    if is_han(first) == is_han(second):
+        width = (WIDTH - GUTTER) / 2
+    else:
+        width = HAN_COLUMN if is_han(first) else LATIN_COLUMN
+    return {first: Column(LEFT, width), second: Column(LEFT + width + GUTTER, WIDTH - GUTTER - width)}
+
+
+def strip_columns(languages: Sequence[str], count: int) -> tuple[Column, ...]:
+    """Divide the width into `count` cells whose edges meet the text columns.
+
+    Three cells: the wide column is halved; four: both are.
+    """
+    sides = list(columns(languages).values())
+    if len(sides) == 1:
+        sides = list(columns(("zh", "en")).values())
+    if count == 1:
+        return (Column(LEFT, WIDTH),)
+    if count == 2:
+        return tuple(sides)
+    wide = max(range(2), key=lambda index: (sides[index].width, index))
+    cells: list[Column] = []
+    for index, side in enumerate(sides):
+        if count == 4 or index == wide:
+            half = (side.width - GUTTER) / 2
+            cells += [Column(side.x, half), Column(side.right - half, half)]
+        else:
+            cells.append(side)
+    return tuple(cells)
+
+
+def snapped(y: float, step: float = 1.5 * MM) -> float:
+    """Move `y` down to the next step, so that rules of neighbouring pages stand level."""
+    whole = -(-(y - 1e-6) // step)
+    return whole * step

@@ -1,0 +1,167 @@
+"""The lines under a figure: its period, the notes that must travel with its facts, its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from briefgen.data.facts import Fact
+from briefgen.language.periods import year_note
+from briefgen.language.words import bracketed, colon, comma, join, opening, say, semicolon, stop
+from briefgen.layout.citations import all_undated, numbers_of, sources_of
+from briefgen.layout.compose import lines, note_letter, text_runs, when
+from briefgen.layout.context import Context
+from briefgen.layout.strips import Setting, Strip, text_strip
+from briefgen.pdf.elements import Element
+from briefgen.spec.text import Text
+from briefgen.typeset.glyphs import Run
+
+Runs = tuple[Run, ...]
+
+
+def notes_strip(
+    context: Context,
+    facts: Sequence[Fact],
+    *,
+    before: float,
+    extra: Mapping[str, Text] | None = None,
+    called: Sequence[str] = (),
+    with_period: bool = False,
+    by_name: bool = False,
+    joined: bool = False,
+    sourced: bool = True,
+) -> Strip:
+    """Set notes and sources in note style, each language in its column.
+
+    `called`: ids of the brief's notes that the block's texts call. `with_period`: begin with the time of the facts.
+    `by_name`: tell which source each fact has. `joined`: everything in one paragraph. `sourced`: end with the
+    source line.
+    """
+    leading = context.theme.roles["note"].leading
+    settings: list[Setting] = []
+    for language in context.languages:
+        column = context.columns[language]
+        paragraphs = _paragraphs(
+            context, facts, language, extra, called, with_period=with_period, by_name=by_name, sourced=sourced
+        )
+        if joined:
+            paragraphs = [_joined(paragraphs, language)] if paragraphs else []
+        first = 0.0
+        for runs in paragraphs:
+            found = lines(context, runs, "note", language, column.width)
+            settings.append(Setting(found, column.x, first, leading, Element("P", language)))
+            first += len(found) * leading
+    return text_strip(settings, before=before)
+
+
+def _paragraphs(
+    context: Context,
+    facts: Sequence[Fact],
+    language: str,
+    extra: Mapping[str, Text] | None,
+    called: Sequence[str],
+    *,
+    with_period: bool,
+    by_name: bool,
+    sourced: bool,
+) -> list[Runs]:
+    found: list[Runs] = [(Run(words),) for words in _fact_notes(facts, language, with_period=with_period)]
+    for id in called:
+        letter = Run(note_letter(context, id), weight=700)
+        words = text_runs(context, context.brief.notes[id][language], "note", language)
+        found.append((letter, Run(" "), *words, *_stop(words, language)))
+    if extra is not None:
+        words = text_runs(context, extra[language], "note", language)
+        found.append((*words, *_stop(words, language)))
+    if facts and sourced:
+        found.append((Run(source_line(context, facts, language, by_name=by_name)),))
+    return found
+
+
+def _joined(paragraphs: Sequence[Runs], language: str) -> Runs:
+    between = () if language.startswith("zh") else (Run(" "),)
+    runs: list[Run] = []
+    for number, paragraph in enumerate(paragraphs):
+        runs += [*(between if number else ()), *paragraph]
+    return tuple(runs)
+
+
+def _stop(runs: Sequence[Run], language: str) -> Runs:
+    """Return the full stop that a note still needs."""
+    text = "".join(run.text for run in runs).rstrip()
+    return () if text.endswith(("。", ".", "！", "!", "？", "?")) else (Run(stop(language)),)
+
+
+def _fact_notes(facts: Sequence[Fact], language: str, *, with_period: bool) -> list[str]:
+    """Return a sentence for each time with its year note, and one for each note that a fact must carry.
+
+    Where the facts have several times, each is told with the names of its facts.
+    """
+    times: dict[str, list[Fact]] = {}
+    for fact in facts:
+        times.setdefault(_time(fact, language, with_period=with_period), []).append(fact)
+    times.pop("", None)
+    named = with_period and len(times) > 1
+    found: list[str] = []
+    for time, group in times.items():
+        names = _and([_short(fact, language) for fact in group], language) + colon(language) if named else ""
+        found.append(_sentence(names + time, language))
+    for fact in facts:
+        if fact.publish == "with-note" and fact.note is not None:
+            if _bare(fact.note[language]) != _bare(_year_note(fact, language)):
+                found.append(_sentence(fact.note[language], language))
+    return list(dict.fromkeys(found))
+
+
+def _time(fact: Fact, language: str, *, with_period: bool) -> str:
+    """Return a fact's time, if asked for, with the note that an inferred year must carry."""
+    year = _year_note(fact, language) if with_period or fact.publish == "with-note" else ""
+    time = when(replace(fact, period_inferred=False), language) if with_period else ""
+    return semicolon(language).join(part for part in (time, year) if part)
+
+
+def _short(fact: Fact, language: str) -> str:
+    return (fact.short or fact.name)[language]
+
+
+def _year_note(fact: Fact, language: str) -> str:
+    time = fact.period or fact.as_of
+    return year_note(time, language) if time is not None and fact.period_inferred else ""
+
+
+def _sentence(words: str, language: str) -> str:
+    return opening(words.rstrip("。."), language) + stop(language) if words else ""
+
+
+def _bare(words: str) -> str:
+    return words.rstrip("。.").lower()
+
+
+def source_line(context: Context, facts: Sequence[Fact], language: str, *, by_name: bool = False) -> str:
+    """Return "Source: [1], undated." or, by name, "Sources: revenue and growth [2], fields [1]."."""
+    sources = sources_of(facts)
+    if by_name and len({fact.sources for fact in facts}) > 1:
+        groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
+        for fact in facts:
+            groups.setdefault((fact.sources, _derived_mark(fact, language)), []).append(
+                (fact.short or fact.name)[language]
+            )
+        stated = comma(language).join(
+            f"{_and(names, language)} {numbers_of(context, ids)}{mark}" for (ids, mark), names in groups.items()
+        )
+        return say("sources-of", language, sources=stated) + stop(language)
+    timeless = all(fact.period is None and fact.as_of is None for fact in facts)
+    undated = comma(language) + say("undated", language) if timeless and all_undated(context, sources) else ""
+    key = "source" if len(sources) == 1 else "sources-of"
+    return say(key, language, sources=numbers_of(context, sources) + undated) + stop(language)
+
+
+def _derived_mark(fact: Fact, language: str) -> str:
+    """Return the mark of a figure that is ours and not the source's."""
+    if fact.derivation is None:
+        return ""
+    return bracketed(say("counted" if fact.derivation.operation == "count" else "calculated", language), language)
+
+
+def _and(names: Sequence[str], language: str) -> str:
+    return join(tuple(dict.fromkeys(names)), language)

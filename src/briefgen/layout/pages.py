@@ -1,0 +1,112 @@
+"""The page maker: which section stands where. It measures only; nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.errors import AuthorsMistakes, Place, Problem
+from briefgen.layout.grid import LAST_BASELINE, STEP, TITLE, snapped
+from briefgen.layout.strips import Section
+
+SLACK = 0.01
+
+
+@dataclass(frozen=True)
+class Group:
+    """Hold what one page title heads; its sections may fill several pages.
+
+    `depth`: from the title's first baseline to what counts as its last, a band under the title included; `depth_again`
+    the same where the title is repeated.
+    """
+
+    title: Mapping[str, str]
+    sections: tuple[tuple[Section, Place], ...]
+    depth: float = 0.0
+    depth_again: float = 0.0
+    id: str | None = None
+    banded: bool = False
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Hold a section and the y of its start, in points from the page's top."""
+
+    y: float
+    section: Section
+
+
+@dataclass
+class Sheet:
+    """Hold one page: the group it belongs to, whether it continues that group, and what stands on it."""
+
+    group: Group
+    again: bool
+    placed: list[Placed] = field(default_factory=list[Placed])
+
+    @property
+    def end(self) -> float | None:
+        """Return where the last section ends; None on an empty page."""
+        if not self.placed:
+            return None
+        last = self.placed[-1]
+        return last.y + last.section.height
+
+
+def paginate(groups: Sequence[Group]) -> list[Sheet]:
+    """Give each section its page and place.
+
+    A section stays whole where it fits on a page of its own; else it breaks between strips, or within one that can be
+    split. Type is never made smaller. Raises AuthorsMistakes for a piece that is taller than a page.
+    """
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for group in groups:
+        sheets.append(Sheet(group, again=False))
+        for section, place in group.sections:
+            rest: Section | None = section
+            while rest is not None:
+                rest = _put(sheets, rest, place, problems)
+    if problems:
+        raise AuthorsMistakes(problems)
+    return sheets
+
+
+def _put(sheets: list[Sheet], section: Section, place: Place, problems: list[Problem]) -> Section | None:
+    """Put what fits of a section on the last page, and return the rest, having started the page for it."""
+    sheet = sheets[-1]
+    start = _start(sheet, section)
+    room = LAST_BASELINE - start + SLACK
+    if section.height <= room:
+        sheet.placed.append(Placed(start, section))
+        return None
+    fresh = Sheet(sheet.group, again=True)
+    fits_alone = section.height <= LAST_BASELINE - _start(fresh, section) + SLACK
+    if not (sheet.placed and fits_alone):
+        halves = section.divided(room)
+        if halves is not None:
+            sheet.placed.append(Placed(start, halves[0]))
+            sheets.append(fresh)
+            return halves[1]
+        if not sheet.placed:
+            problems.append(
+                Problem(
+                    place,
+                    "This block is taller than a page and cannot be divided.",
+                    "Make its texts shorter, or spread its rows over two blocks.",
+                )
+            )
+            return None
+    sheets.append(fresh)
+    return section
+
+
+def _start(sheet: Sheet, section: Section) -> float:
+    """Return where a section would start on a page."""
+    if sheet.end is None:
+        depth = sheet.group.depth_again if sheet.again else sheet.group.depth
+        return snapped(TITLE + depth + section.under_title, STEP)
+    after = sheet.placed[-1].section.after
+    gap = section.gap if after is None else after
+    exact = section.exact or after is not None
+    return snapped(sheet.end + gap, STEP) if exact else snapped(sheet.end + gap)

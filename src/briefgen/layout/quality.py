@@ -1,0 +1,60 @@
+"""Quality flags: told by shape, not by colour; drawn as outlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.charts.picture import Step
+from briefgen.data.facts import Fact, Quality
+from briefgen.pdf.surface import Surface
+from briefgen.theme.tokens import MM
+
+RADIUS = 1.4 * MM
+STROKE = 0.9
+ORDER: tuple[Quality, ...] = ("matched", "consistent", "single", "derived")
+"""From the strongest to the weakest."""
+_BEZIER = 0.5522847498
+
+
+def weakest(facts: Sequence[Fact]) -> Quality:
+    """Return the flag of the weakest part; a fact without a flag rests on its single source."""
+    flags: list[Quality] = [fact.quality or "single" for fact in facts]
+    return max(flags, key=ORDER.index)
+
+
+def draw_flag(surface: Surface, quality: Quality, x: float, y: float, colour: str) -> None:
+    """Draw a flag centred on (x, y): full disc, half disc, ring or diamond."""
+    match quality:
+        case "matched":
+            surface.path(_circle(x, y, RADIUS), fill=colour)
+        case "consistent":
+            surface.path(_circle(x, y, RADIUS - STROKE / 2), stroke=colour, width=STROKE)
+            surface.path(_left_half(x, y, RADIUS - STROKE / 2), fill=colour)
+        case "single":
+            surface.path(_circle(x, y, RADIUS - STROKE / 2), stroke=colour, width=STROKE)
+        case "derived":
+            r = RADIUS * 1.15
+            steps: list[Step] = [("M", (x, y - r)), ("L", (x + r, y)), ("L", (x, y + r)), ("L", (x - r, y)), ("Z", ())]
+            surface.path(steps, stroke=colour, width=STROKE)
+
+
+def _circle(x: float, y: float, r: float) -> tuple[Step, ...]:
+    k = r * _BEZIER
+    return (
+        ("M", (x + r, y)),
+        ("C", (x + r, y + k, x + k, y + r, x, y + r)),
+        ("C", (x - k, y + r, x - r, y + k, x - r, y)),
+        ("C", (x - r, y - k, x - k, y - r, x, y - r)),
+        ("C", (x + k, y - r, x + r, y - k, x + r, y)),
+        ("Z", ()),
+    )
+
+
+def _left_half(x: float, y: float, r: float) -> tuple[Step, ...]:
+    k = r * _BEZIER
+    return (
+        ("M", (x, y + r)),
+        ("C", (x - k, y + r, x - r, y + k, x - r, y)),
+        ("C", (x - r, y - k, x - k, y - r, x, y - r)),
+        ("Z", ()),
+    )

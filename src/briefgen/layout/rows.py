@@ -1,0 +1,131 @@
+"""Recurring arrangements: section heads, paired paragraphs, rows with hair rules between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from briefgen.language.words import bracketed, colon, say
+from briefgen.layout.compose import lines, strong_weight, text_runs
+from briefgen.layout.context import Context
+from briefgen.layout.grid import LEFT, RIGHT
+from briefgen.layout.strips import Draw, Setting, Strip, draw_lines, text_strip
+from briefgen.pdf.elements import Element
+from briefgen.pdf.elements import Role as ElementRole
+from briefgen.pdf.surface import Surface
+from briefgen.spec.text import Text
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Run
+
+RULE = 0.75
+HAIR = 0.5
+LABEL = 6 * MM
+"""From a section's rule to the baseline of its label."""
+CONTENT = 7.5 * MM
+"""From the label's baseline to the first baseline of the content."""
+SECTION_GAP = 9 * MM
+DENSE_GAP = 6.75 * MM
+UNDER_TITLE = 12 * MM
+
+Content = Text | str | Sequence[Run]
+
+
+def section_gap(context: Context) -> float:
+    """Return the white between a section's last line and the next section's rule; events are denser."""
+    return DENSE_GAP if context.brief.kind == "event" else SECTION_GAP
+
+
+def ink_rule(context: Context) -> Draw:
+    """Return what draws the rule that starts a section."""
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.artifact("rule"):
+            surface.rule(LEFT, y, RIGHT, y, context.colour("ink"), RULE)
+
+    return draw
+
+
+def hair_rule(context: Context, offset: float) -> Draw:
+    """Return what draws a light rule `offset` points above the strip's start."""
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.artifact("rule"):
+            surface.rule(LEFT, y - offset, RIGHT, y - offset, context.colour("rule"), HAIR)
+
+    return draw
+
+
+def head_strips(context: Context, words: Mapping[str, str]) -> tuple[Strip, Strip]:
+    """Return a section's head, and the head of its continuation on another page.
+
+    The first is a heading with a span for each language; the second says that it continues, and is an artifact.
+    """
+    return _head(context, words, again=False), _head(context, words, again=True)
+
+
+def _head(context: Context, words: Mapping[str, str], *, again: bool) -> Strip:
+    rule = ink_rule(context)
+    shown = {
+        language: _continued(words[language], language) if again else words[language] for language in context.languages
+    }
+    set_lines = {
+        language: lines(context, shown[language], "section-label", language, context.columns[language].width)
+        for language in context.languages
+    }
+    extra = max(len(found) for found in set_lines.values()) - 1
+    leading = 4.5 * MM
+
+    def texts(surface: Surface, y: float) -> None:
+        for language in context.languages:
+            with surface.element("Span", language):
+                draw_lines(surface, set_lines[language], context.columns[language].x, y + LABEL, leading)
+
+    def draw(surface: Surface, y: float) -> None:
+        rule(surface, y)
+        if again:
+            with surface.artifact("repeated-head"):
+                for language in context.languages:
+                    draw_lines(surface, set_lines[language], context.columns[language].x, y + LABEL, leading)
+            return
+        with surface.element("H3"):
+            texts(surface, y)
+
+    return Strip(0.0, LABEL + extra * leading, draw, keep=True)
+
+
+def _continued(words: str, language: str) -> str:
+    return words + bracketed(say("continued", language), language)
+
+
+def paired(
+    context: Context,
+    content: Mapping[str, Content],
+    role: str,
+    *,
+    before: float,
+    element: ElementRole = "P",
+    colour: str | None = None,
+    keep: bool = False,
+    draw: Draw | None = None,
+) -> Strip:
+    """Set a text in each language side by side, first baselines level."""
+    leading = context.theme.roles[role].leading
+    settings = [
+        Setting(
+            lines(context, content[language], role, language, context.columns[language].width, colour=colour),
+            context.columns[language].x,
+            0.0,
+            leading,
+            Element(element, language),
+        )
+        for language in context.languages
+        if content.get(language)
+    ]
+    return text_strip(settings, before=before, keep=keep, draw=draw)
+
+
+def run_in(context: Context, head: Text, text: Text, language: str, role: str = "body") -> tuple[Run, ...]:
+    """Return the runs of a text with its head before it on the same line, ended by the colon of the language."""
+    strong = strong_weight(context, role, language)
+    heads = tuple(replace(run, weight=strong) for run in text_runs(context, head, role, language))
+    return (*heads, Run(colon(language), weight=strong), *text_runs(context, text, role, language))

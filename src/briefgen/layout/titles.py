@@ -1,0 +1,69 @@
+"""Page titles, and the band of an internal page under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefgen.language.words import bracketed, say
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.grid import LEFT, TITLE, WIDTH
+from briefgen.layout.pages import Group
+from briefgen.layout.strips import draw_lines
+from briefgen.pdf.surface import Surface
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line, Run
+
+BAND_GAP, BAND = 6 * MM, 7.5 * MM
+SINK = 1.25 * MM
+INSET = 3 * MM
+
+
+def title_depth(context: Context, title: Mapping[str, str], *, banded: bool = False, again: bool = False) -> float:
+    """Return the distance from the title's first baseline to its last, a band under it included.
+
+    `again`: of the title as it is repeated on the pages that continue.
+    """
+    leading = context.theme.roles["page-title"].leading
+    count = max(len(found) for found in _title_lines(context, title, again=again).values())
+    return (count - 1) * leading + (BAND if banded else 0.0)
+
+
+def draw_title(context: Context, surface: Surface, group: Group, *, again: bool) -> None:
+    """Draw a page's title as a heading with a span for each language; its repetition is an artifact."""
+    leading = context.theme.roles["page-title"].leading
+    found = _title_lines(context, group.title, again=again)
+    if again:
+        with surface.artifact("repeated-head"):
+            for language, title in found.items():
+                draw_lines(surface, title, context.columns[language].x, TITLE, leading)
+    else:
+        with surface.element("H2"):
+            for language, title in found.items():
+                with surface.element("Span", language):
+                    draw_lines(surface, title, context.columns[language].x, TITLE, leading)
+    if group.banded:
+        count = max(len(title) for title in found.values())
+        _draw_band(context, surface, TITLE + (count - 1) * leading + BAND_GAP)
+
+
+def _title_lines(context: Context, title: Mapping[str, str], *, again: bool) -> dict[str, tuple[Line, ...]]:
+    found: dict[str, tuple[Line, ...]] = {}
+    for language in context.languages:
+        mark = context.theme.roles["note"].letter(language)
+        runs = [Run(title[language])]
+        if again:
+            runs.append(Run(bracketed(say("continued", language), language), size=mark.size, weight=mark.weight))
+        found[language] = lines(context, runs, "page-title", language, context.columns[language].width)
+    return found
+
+
+def _draw_band(context: Context, surface: Surface, y: float) -> None:
+    with surface.artifact("background"):
+        surface.rectangle(LEFT, y, WIDTH, BAND, fill=context.colour("ink"))
+    for number, language in enumerate(context.languages):
+        column = context.columns[language]
+        inset = INSET if number == 0 else 0.0
+        found = lines(context, say("internal-band", language), "notice", language, column.width - inset, colour="white")
+        with surface.element("P", language):
+            draw_lines(surface, found, column.x + inset, y + BAND / 2 + SINK, 0.0)
