@@ -24,7 +24,7 @@ def draw_pictures(brief: Brief, store: Store, theme: Theme, folder: Path) -> Map
     from briefgen.spec.charts import BarsChart, ComparisonChart
 
     charts = {i: block for i, block in enumerate(brief.blocks) if isinstance(block, (ComparisonChart, BarsChart))}
-    facts = selected(store, brief.sections, brief.audience) if charts else {}
+    facts = selected(store, brief.sections, brief.audience)
     return {
         index: draw_picture(block, facts, theme, brief.languages, FULL_WIDTH, folder) for index, block in charts.items()
     }
