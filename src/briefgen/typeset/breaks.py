@@ -1,4 +1,4 @@
-"""Where a line may break: UAX #14 (Unicode 17.0, revision 55) for Chinese and English, tightened for Chinese.
+"""Where a line may break: UAX #14 (Unicode 17.0) for Chinese and English, tightened for Chinese.
 
 The rules below work on kinds (`kinds.py`). Left out of UAX #14: scripts other than Han, Latin, Greek and Cyrillic; they
 are treated as alphabetic. Stricter than it: no line starts with a middle mark (— … · ～), small kana, percent or degree

@@ -61,6 +61,7 @@ class Face:
         self.postscript = file.postscript
         self.is_han = file.script == "han"
         self._gids: dict[str, int] = {}
+        self._has: dict[str, bool] = {}
         self._blanks: dict[str, Extents] = {}
         self._shapes: dict[tuple[str, str, bool], Shape] = {}
         self._glyphs: dict[float, SizedGlyphs] = {}
@@ -104,6 +105,13 @@ class Face:
             found = self._gids[character] = self._font.gid(ord(character))
             if not found and character in SPACES:
                 found = self._gids[character] = self._font.gid(0x20)
+        return found
+
+    def has(self, character: str) -> bool:
+        """Say whether the face can set a character, if need be put together of a letter and its accents."""
+        found = self._has.get(character)
+        if found is None:
+            found = self._has[character] = bool(self.gid(character)) or self.shape(character, "en").whole
         return found
 
     def advance(self, gid: int) -> float:
@@ -218,10 +226,10 @@ class FaceSet:
         """
         for family in self._families:
             face = self.nearest(family, weight)
-            if face.gid(character):
+            if face.has(character):
                 return face
         for face in self.faces:
-            if face.gid(character):
+            if face.has(character):
                 return face
         raise MissingGlyph(character)
 
@@ -231,7 +239,7 @@ class FaceSet:
         lacking: list[str] = []
         for character in sorted(set(text)):
             if character not in known:
-                known[character] = character in IGNORED or any(face.gid(character) for face in self.faces)
+                known[character] = character in IGNORED or any(face.has(character) for face in self.faces)
             if not known[character]:
                 lacking.append(character)
         return tuple(lacking)

@@ -72,12 +72,13 @@ class Font:
         """Return the glyphs of a left-to-right text; `script` is an ISO 15924 tag, None means: look at the text."""
         buffer = hb.Buffer()
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
-        buffer.add_str(text)
+        buffer.add_str(str(text))
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
         if script:
             buffer.script = script
-        buffer.language = language
+        # HarfBuzz takes no subclass of str, as texts read from a file are.
+        buffer.language = str(language)
         hb.shape(self._font, buffer, dict(features))
         upem = self.upem
         return tuple(

@@ -158,9 +158,9 @@ class _Setter:
         """Set text of which the first face lacks something: each character in the first face that has it."""
         chosen: list[tuple[Face, str]] = []
         for character in text:
-            if first.gid(character):
+            if first.has(character):
                 face = first
-            elif second.gid(character):
+            elif second.has(character):
                 face = second
             else:
                 face = self.faces.fallback(character, self.weight)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _HAN_NUMERAL = "〇零一二三四五六七八九十百千万亿两几数"
 _NUMBER = r"[0-9０-９][0-9０-９.,:/％%‰+\-–]*"
@@ -48,14 +49,14 @@ _CHINESE = re.compile(
 _ENGLISH = re.compile(
     "|".join(
         (
+            r"\+?[0-9]+(?:[ -][0-9]+)+",
             rf"(?:{_APPROXIMATELY}[ ])?(?:{_CURRENCY}[ ]?)?(?<![0-9.,])[+−-]?[$€£¥]?[0-9][0-9.,]*"
             rf"(?:(?:[ ]?[–-][ ]?|[ ]to[ ])[0-9][0-9.,]*)?(?:[ ]?{_ENGLISH_UNITS}|%|[ ]{_MONTHS}(?:[ ][0-9]{{4}})?)?",
             rf"{_MONTHS}[ ][0-9]{{1,2}}(?:,?[ ][0-9]{{4}})?(?![0-9])",
             rf"{_MONTHS}[ ][0-9]{{4}}",
             rf"{_LABELS}[ ][0-9A-Z][0-9.]*",
             r"\b(?:H[12]|Q[1-4])[ ][0-9]{4}",
-            r"\b(?:Mr|Ms|Mrs|Dr|Prof|St)\.?[ ](?=[A-Z])",
-            r"\+?[0-9]+(?:[ -][0-9]+)+",
+            r"\b(?:Mr|Ms|Mrs|Dr|Prof|St)\.?[ ][A-Z]",
         )
     )
 )
@@ -65,7 +66,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-;=?-Z_a-z~]+|[0-9A-Za-z._%+-]+@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)+"
     r"|\b(?:[0-9a-z-]+\.)+(?:com|org|net|cn|gov|edu|eu|int)\b(?:/[!-;=?-Z_a-z~]*)?"
 )
-_ADDRESS_BREAK = re.compile(r"(?<=[/.?&=_-])(?=[0-9A-Za-z%~#@])")
+_ADDRESS_BREAK = re.compile(r"(?<=[/.?&=_@-])(?=[0-9A-Za-z%~#@])")
 _ADDRESS_TAIL = ".,;:!?)]}'\""
 _ADDRESS_HEAD = 4
 """So many characters stay at least on either side of a break in an address."""
@@ -82,19 +83,28 @@ def kept(text: str, kinds: str) -> list[tuple[int, int]]:
     return spans
 
 
-def addresses(text: str) -> list[tuple[int, int, list[int]]]:
-    """Return the URLs and e-mail addresses of a text, each with the places where it may break."""
+class Address(NamedTuple):
+    """Hold where a URL or e-mail address stands, where it may break, and where it may in a narrow measure."""
+
+    start: int
+    end: int
+    breaks: list[int]
+    narrow: list[int]
+
+
+def addresses(text: str) -> list[Address]:
+    """Return the URLs and e-mail addresses of a text."""
     if "." not in text:
         return []
-    found: list[tuple[int, int, list[int]]] = []
+    found: list[Address] = []
     for match in _ADDRESS.finditer(text):
         start = match.start()
         end = start + len(match[0].rstrip(_ADDRESS_TAIL))
+        narrow = [place.start() for place in _ADDRESS_BREAK.finditer(text, start, end)]
         breaks = [
-            place.start()
-            for place in _ADDRESS_BREAK.finditer(text, start, end)
-            if start + _ADDRESS_HEAD <= place.start() <= end - _ADDRESS_HEAD
-            and text[place.start() - 2 : place.start()] != "//"
+            at
+            for at in narrow
+            if start + _ADDRESS_HEAD <= at <= end - _ADDRESS_HEAD and text[at - 1] != "@" and text[at - 2 : at] != "//"
         ]
-        found.append((start, end, breaks))
+        found.append(Address(start, end, breaks, narrow))
     return found

@@ -1,7 +1,7 @@
 """Kinds of characters, one letter each, as far as spacing and line breaking of Chinese and English tell them apart.
 
 A text becomes a string of kinds of the same length, on which the rules are regular expressions. Classes in brackets are
-those of UAX #14 (Unicode 17.0, revision 55); marks that both scripts share, such as “ ” ‘ ’ — … ·, are resolved by the
+those of UAX #14 (Unicode 17.0); marks that both scripts share, such as “ ” ‘ ’ — … ·, are resolved by the
 language.
 
 Set by a Han face:

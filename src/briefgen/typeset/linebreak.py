@@ -35,14 +35,16 @@ def total_fit(
     """Return the breaks at which lines end, as indices; the last one is the end of the text.
 
     `starts[k]` is where a line starts that begins at break k, `ends[k]` where a line ends that breaks there, in points
-    on one endless line; index 0 is the start of the text. No piece between neighbouring breaks is wider than `measure`.
+    on one endless line; index 0 is the start of the text. A piece between neighbouring breaks that is wider than
+    `measure` makes a line of its own.
     `last_start(measure)` is the greatest index from which a last line is long enough.
     """
     count = len(ends) - 1
     if ends[count] - starts[0] <= measure + EPSILON:
         return [count]
     latest = last_start(measure)
-    widest = max(map(sub, islice(ends, 1, None), starts), default=0.0)
+    # Filling line after line leaves no more blank than the widest step: there is always a way within the tolerance.
+    widest = max(map(sub, islice(ends, 1, None), ends))
     tolerance = max(TOLERANCE * em, widest)
     chosen, good = _fit(starts, ends, costs, measure, em, tolerance, latest)
     if not good and tolerance < measure:
@@ -69,7 +71,7 @@ def _fit(
     first = 0
     for k in range(1, count):
         end = ends[k]
-        while end - starts[first] > limit:
+        while end - starts[first] > limit and first < k - 1:
             first += 1
         blank = limit - end
         least = inf
@@ -88,11 +90,15 @@ def _fit(
             best[k] = least + costs[k] + LINE
             back[k] = taken
     end = ends[count]
-    while end - starts[first] > limit:
+    while end - starts[first] > limit and first < count - 1:
         first += 1
-    totals = [best[j] + (0.0 if j <= latest else SHORT_LAST_LINE) for j in range(first, count)]
+    # Of last lines that are too short, the longer one is better.
+    totals = [
+        best[j] + (SHORT_LAST_LINE * (1 + (starts[j] - starts[latest]) / measure) if j > latest else 0.0)
+        for j in range(first, count)
+    ]
     at = first + totals.index(min(totals))
-    good = at <= latest
+    good = at <= latest and best[at] < inf
     chosen = [count]
     while at:
         chosen.append(at)
@@ -118,7 +124,7 @@ def balanced_measure(starts: Sequence[float], ends: Sequence[float], measure: fl
     lines = count_lines(starts, ends, measure)
     if lines == 1:
         return measure
-    low = max(map(sub, islice(ends, 1, None), starts))
+    low = min(measure, max(map(sub, islice(ends, 1, None), starts)))
     high = measure
     if count_lines(starts, ends, low) <= lines:
         return low

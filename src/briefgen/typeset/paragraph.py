@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add
 
 from briefgen.typeset.breaks import NEVER_FIRST, NEVER_LAST, opportunities
@@ -107,13 +107,15 @@ class Paragraph:
         for start, end in kept(self.text, kinds):
             closed[start + 1 : end] = b"\1" * (end - start - 1)
         inside: dict[int, float] = {}
-        for start, end, breaks in addresses(self.text):
-            closed[start + 1 : end] = b"\2" * (end - start - 1)
-            inside.update(dict.fromkeys(breaks, ADDRESS_BREAK))
+        narrow: list[int] = []
+        for address in addresses(self.text):
+            closed[address.start + 1 : address.end] = b"\2" * (address.end - address.start - 1)
+            inside.update(dict.fromkeys(address.breaks, ADDRESS_BREAK))
+            narrow += address.narrow
         for at in fixed:
             closed[at] = 2
         found = {at: WEAK_BREAK if kinds[at - 1] in "hdsMl" else 0.0 for at in places if not closed[at]}
-        held = [at for at in places if closed[at] == 1]
+        held = sorted([*(at for at in places if closed[at] == 1), *(at for at in narrow if at not in fixed)])
         if inside or self._permitted:
             found |= inside | dict.fromkeys(self._permitted, 0.0)
             for at in fixed:
@@ -160,6 +162,7 @@ class Paragraph:
             ):
                 breaks = phrases
         for cost, places in (
+            (HELD_BREAK, lambda: [at for at in held if self._kinds[at - 1] in "WMdhist"]),
             (HELD_BREAK, lambda: held),
             (TORN_BREAK, lambda: self._tears(strict=True)),
             (TORN_BREAK, lambda: self._tears(strict=False)),
@@ -200,7 +203,7 @@ class Paragraph:
         origins: Sequence[float] = self._origins
         edge = self._ends[stop - 1]
         if stretch and self.style.justify:
-            origins, more = self._stretched(start, end, measure - width)
+            origins, more = self._stretched(start, end, stop, measure - width)
             width += more
             edge += more
         runs: list[GlyphRun] = []
@@ -243,17 +246,15 @@ class Paragraph:
             glyphs += [Glyph(gid, text, x, own), *rest]
         return tuple(glyphs)
 
-    def _stretched(self, start: int, end: int, missing: float) -> tuple[Sequence[float], float]:
+    def _stretched(self, start: int, end: int, stop: int, missing: float) -> tuple[Sequence[float], float]:
         """Spread what a line lacks over its breaks; return origins (by place in the text) and what was added."""
         places = [at for at in self._opportunities[0] if start < at < end]
         if not places or missing / len(places) > JUSTIFY_LIMIT * self.style.size:
             return self._origins, 0.0
-        share = missing / len(places)
         origins = self._origins.copy()
-        for index, at in enumerate(places):
-            after = places[index + 1] if index + 1 < len(places) else end
+        for index, (at, after) in enumerate(pairwise([*places, stop]), 1):
             for place in range(at, after):
-                origins[place] += share * (index + 1)
+                origins[place] += missing * index / len(places)
         return origins, missing
 
 

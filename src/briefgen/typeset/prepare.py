@@ -17,6 +17,7 @@ _STRIP = dict.fromkeys(map(ord, _PRINTED_NEVER))
 _SUSPECT = re.compile(f"[{re.escape(_PRINTED_NEVER)}\u0300-\u036f]")
 _ACCENTED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
+_REFERENCE = re.compile("[^WGNZ]")
 _FOLD = re.compile(f"(?<=[{HAN_SIDE}])[WN]*N[WN]*(?=[{HAN_SIDE}])")
 _BETWEEN_WORDS = re.compile("(?<=[ADRceilpqta])Z(?=[ADorqta])")
 """A permitted break between two words, which have a space where the line does not break there."""
@@ -48,7 +49,9 @@ def prepare(runs: Sequence[Run], language: str) -> Prepared:
     """
     texts = [_clean(run.text) for run in runs]
     kinds = "".join(
-        "R" * len(text) if run.reference else kinds_of(text, run.language or language)
+        _REFERENCE.sub("R", kinds_of(text, run.language or language))
+        if run.reference
+        else kinds_of(text, run.language or language)
         for run, text in zip(runs, texts, strict=True)
     )
     text = "".join(texts)
