@@ -45,6 +45,11 @@ def test_an_unknown_section_is_named_with_the_nearest(tmp_path: Path):
     assert '"software"' in problem.hint
 
 
+def test_facts_are_not_blamed_for_a_misspelt_section(tmp_path: Path):
+    problem = the_mistake(case(tmp_path, BRIEF.replace("[robotics]", "[robotic]")))
+    assert problem.message == 'There is no section "robotic" in data/.'
+
+
 def test_an_unknown_fact_in_a_block_is_named_with_the_nearest(tmp_path: Path):
     problem = the_mistake(case(tmp_path, BRIEF.replace("figures: [revenue]", "figures: [growth, revenu]")))
     assert problem.place == Place(FILE, 8, 23)

@@ -101,7 +101,7 @@ def test_a_mistake_is_told_with_place_and_next_step_and_nothing_is_written(proje
     assert done.returncode == 1
     assert out(done) == ""
     assert 'briefings/industries/robotics.yaml:8:8: There is no theme "robotic".\n  Did you mean' in err(done)
-    assert "robotics was not built." in err(done)
+    assert "robotics was not built: 1 problem." in err(done)
     assert not (project / "dist").exists()
 
 
@@ -112,7 +112,7 @@ def test_good_briefs_are_built_beside_bad_ones(project: Path):
     done = run("build", "--all", cwd=project)
     assert done.returncode == 1
     assert out(done).startswith("copy  →  dist/copy.pdf")
-    assert "robotics was not built." in err(done)
+    assert "robotics was not built: 1 problem." in err(done)
     assert [file.name for file in (project / "dist").iterdir()] == ["copy.pdf"]
 
 

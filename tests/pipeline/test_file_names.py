@@ -66,6 +66,7 @@ def test_a_short_tag_finds_the_long_one():
     title = Frozen({"zh-Hans": Text("机器人"), "en": Text("Robotics")})
     written = brief(title=title, languages=("zh-Hans", "en"))
     assert apply(Wish(language="zh"), written).languages == ("zh-Hans",)
+    assert apply(Wish(language="zh-Hans"), brief()).languages == ("zh",)
 
 
 def test_a_language_that_is_not_written_is_refused():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen.check.case import Case
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.layout.citations import facts_of_block
-from briefgen.spec.charts import BarsChart, ComparisonChart
+from briefgen.spec.charts import ChartBlock
 
 
 def charts(case: Case) -> Iterator[Problem]:
@@ -18,7 +18,7 @@ def charts(case: Case) -> Iterator[Problem]:
     from briefgen.charts.draw import alt_texts, chart_data
 
     for block in case.brief.blocks:
-        if not isinstance(block, (ComparisonChart, BarsChart)):
+        if not isinstance(block, ChartBlock):
             continue
         if any(id not in case.facts for id in facts_of_block(block)):
             continue

@@ -19,7 +19,12 @@ def sections(case: Case) -> Iterator[Problem]:
 
 
 def facts(case: Case) -> Iterator[Problem]:
-    """Refuse facts that do not exist, that stand in another section, or that outsiders must not see."""
+    """Refuse facts that do not exist, that stand in another section, or that outsiders must not see.
+
+    Where a section is unknown, its facts would all be blamed for that one mistake; they are looked at once it is right.
+    """
+    if unknown_sections(case.store, case.brief.sections):
+        return
     for use in case.uses:
         if use.fact not in case.facts:
             problem = unknown_fact(case.store, case.brief.sections, case.brief.audience, use.fact)
@@ -31,7 +36,7 @@ def sources(case: Case) -> Iterator[Problem]:
     for written in case.written:
         for piece in written.pieces:
             if isinstance(piece, SourceReference) and piece.id not in case.store.sources:
-                hint = nearest(piece.id, case.store.sources, ask="Sources")
+                hint = nearest(piece.id, case.store.sources, ask="Sources") or "Write it in a section of data/ first."
                 yield Problem(piece.place, f'There is no source "{piece.id}".', hint)
 
 

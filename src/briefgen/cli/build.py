@@ -10,6 +10,7 @@ import click
 from briefgen.cli.console import complain, say
 from briefgen.cli.messages import counted, show, show_warnings, size
 from briefgen.cli.session import Session
+from briefgen.errors import AuthorsMistakes, BriefgenError
 
 if TYPE_CHECKING:
     from briefgen.pipeline.build import Built
@@ -57,7 +58,7 @@ def build(
             show_warnings(result.warnings)
         else:
             show(result.error)
-            complain(f"{result.name} was not built.")
+            complain(f"{result.name} was not built{_count(result.error)}.")
             code = max(code, result.error.exit_code)
     return code
 
@@ -67,3 +68,8 @@ def line(built: Built, project: Project) -> str:
     name = f"{built.name} ({built.edition})" if built.edition else built.name
     facts = [counted(built.pages, "page"), size(built.size), *([] if built.written else ["unchanged"])]
     return f"{name}  →  {project.relative(built.path)}  ({', '.join(facts)})"
+
+
+def _count(error: BriefgenError) -> str:
+    """Return how many mistakes were listed, where these are the reason."""
+    return f": {error.message}" if isinstance(error, AuthorsMistakes) else ""

@@ -21,9 +21,9 @@ def draw_pictures(brief: Brief, store: Store, theme: Theme, folder: Path) -> Map
     """Return the picture of each chart by the index of its block; `folder` keeps pictures between builds."""
     from briefgen.charts.draw import draw_picture
     from briefgen.data.selection import selected
-    from briefgen.spec.charts import BarsChart, ComparisonChart
+    from briefgen.spec.charts import ChartBlock
 
-    charts = {i: block for i, block in enumerate(brief.blocks) if isinstance(block, (ComparisonChart, BarsChart))}
+    charts = {i: block for i, block in enumerate(brief.blocks) if isinstance(block, ChartBlock)}
     facts = selected(store, brief.sections, brief.audience)
     return {
         index: draw_picture(block, facts, theme, brief.languages, FULL_WIDTH, folder) for index, block in charts.items()

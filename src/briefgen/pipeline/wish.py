@@ -31,10 +31,14 @@ def apply(wish: Wish, brief: Brief) -> Brief:
     return with_options(brief, languages=languages, audience=wish.audience, cover=wish.cover)
 
 
+FULL = {"zh": "zh-Hans"}
+"""What a short tag means."""
+
+
 def _spoken(language: str, brief: Brief) -> str:
     """Return the brief's own tag for a language: zh also means zh-Hans."""
     for tag in (*brief.languages, *brief.title):
-        if language in (tag, tag.split("-")[0]):
+        if FULL.get(language, language) == FULL.get(tag, tag) or language == tag.split("-")[0]:
             return tag
     written = " and ".join(brief.languages)
     raise UsageMistake(
