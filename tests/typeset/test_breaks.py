@@ -89,9 +89,8 @@ def test_chinese_kept_together(text: str) -> None:
     "text",
     [
         "RMB 19.4 bn", "RMB 19.4 billion", "about 20%", "about RMB 5 million", "1 June 2031", "June 2031",
-        "June 1, 2031",        "page 4", "Figure 1", "Table 12", "H1 2025", "Q3 2031", "28 km", "1.2 km²", "3 per cent",
-        "2.6 percentage points",
-        "at least 12", "more than 300", "+86 25 0000 0000", "RMB 30–50 bn", "RMB 30 to 50 bn",
+        "June 1, 2031", "page 4", "Figure 1", "Table 12", "H1 2025", "Q3 2031", "28 km", "1.2 km²", "3 per cent",
+        "2.6 percentage points", "at least 12", "more than 300", "+86 25 0000 0000", "RMB 30–50 bn", "RMB 30 to 50 bn",
         "Dr Sample", "10 a.m.",
     ],
 )  # fmt: skip

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import add
 
-from briefgen.typeset.breaks import NEVER_FIRST, NEVER_LAST, opportunities
+from briefgen.typeset.candidates import Candidates, Edges
 from briefgen.typeset.faces import FaceSet
 from briefgen.typeset.glyphs import Glyph, GlyphRun, Line, ParagraphStyle, Run
 from briefgen.typeset.itemise import itemise
-from briefgen.typeset.keep import addresses, kept
-from briefgen.typeset.linebreak import EPSILON, balanced_measure, count_lines, total_fit
+from briefgen.typeset.linebreak import EPSILON, balanced_measure, total_fit
 from briefgen.typeset.prepare import prepare
-from briefgen.typeset.space import spacing
+from briefgen.typeset.space import Spacing, spacing
 
-LAST_LINE_SHARE = 0.2
-LAST_LINE_HAN = 3
-LAST_LINE_WORDS = 2
 LINES_TOGETHER = 2
 """Lines of a split paragraph that stay together at the foot of a page and at the head of the next."""
 
-WEAK_BREAK = 1.0
-ADDRESS_BREAK = 4.0
-HELD_BREAK = 30.0
-TORN_BREAK = 60.0
-"""Costs of breaks in square ems: after a hyphen, dash or slash; in an address; in what is kept together; anywhere."""
-
 JUSTIFY_LIMIT = 0.5
 """Ems by which a place may be stretched in a justified line; a line that needs more stays ragged."""
-
-_WORD = re.compile("[AD][^WGHKOCSMFYIR]*")
 
 
 def typeset(runs: Sequence[Run], style: ParagraphStyle, faces: FaceSet) -> Paragraph:
@@ -53,33 +40,17 @@ class Paragraph:
         prepared = prepare(runs, style.language)
         self.text = prepared.text
         self._kinds = prepared.kinds
-        self._permitted = prepared.permitted
-        self._items = items = itemise(runs, style, prepared, faces)
-        self._spacing = blanks = spacing(runs, prepared, items)
-        advances = items.advances
-        steps = [0.0, *advances]
-        for at, gap in blanks.gaps.items():
-            steps[at] += gap
-        # Origins on one endless line; after the last character stands the end of the text.
-        self._origins = list(accumulate(steps))
-        self._starts = self._origins.copy()
-        for at, loss in blanks.leading.items():
-            self._starts[at] += loss
-        if 0 in blanks.fixed:
-            self._starts[0] -= blanks.gaps[0]
-        # Where a line ends of which the character is the last: `_origins` already has the gap before the next one.
-        self._ends = list(map(add, self._origins, advances))
-        for at, loss in blanks.trailing.items():
-            self._ends[at] -= loss
-        if "W" in self._kinds:
-            for match in re.finditer("W", self._kinds):
-                self._ends[match.start()] = self._ends[match.start() - 1]
+        self._items = itemise(runs, style, prepared, faces)
+        blanks = spacing(runs, prepared, self._items)
+        self._origins = origins(self._items.advances, blanks)
+        self._edges = edges(prepared.kinds, self._origins, self._items.advances, blanks)
+        self._candidates = Candidates(prepared, self._edges, self._items.gids, blanks.fixed, display=style.display)
         self._lines: dict[float, tuple[Line, ...]] = {}
 
     @cached_property
     def natural_width(self) -> float:
         """Return the width of the text on a single line, in points."""
-        return self._ends[-1] - self._starts[0] if self.text else 0.0
+        return self._edges.ends[-1] - self._edges.starts[0] if self.text else 0.0
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """Return the lines for a measure in points. No line is wider, unless a single glyph is."""
@@ -96,101 +67,22 @@ class Paragraph:
         stay = min(lines_fit, count - LINES_TOGETHER)
         return stay if stay >= LINES_TOGETHER else 0
 
-    # Breaking
-
-    @cached_property
-    def _opportunities(self) -> tuple[dict[int, float], list[int]]:
-        """Return the breaks with their costs, in order, and those that things kept together forbid."""
-        kinds, fixed = self._kinds, self._spacing.fixed
-        places = opportunities(kinds)
-        closed = bytearray(len(kinds) + 1)
-        for start, end in kept(self.text, kinds):
-            closed[start + 1 : end] = b"\1" * (end - start - 1)
-        inside: dict[int, float] = {}
-        narrow: list[int] = []
-        for address in addresses(self.text):
-            closed[address.start + 1 : address.end] = b"\2" * (address.end - address.start - 1)
-            inside.update(dict.fromkeys(address.breaks, ADDRESS_BREAK))
-            narrow += address.narrow
-        for at in fixed:
-            closed[at] = 2
-        found = {at: WEAK_BREAK if kinds[at - 1] in "hdsMl" else 0.0 for at in places if not closed[at]}
-        held = sorted([*(at for at in places if closed[at] == 1), *(at for at in narrow if at not in fixed)])
-        if inside or self._permitted:
-            found |= inside | dict.fromkeys(self._permitted, 0.0)
-            for at in fixed:
-                found.pop(at, None)
-            found = dict(sorted(found.items()))
-        return found, held
-
-    @cached_property
-    def _plain(self) -> _Breaks:
-        return _Breaks(self, self._opportunities[0])
-
     def _break(self, width: float) -> tuple[Line, ...]:
         if not self.text:
             return ()
-        breaks = self._plain
-        if breaks.starts[0] + width + EPSILON < breaks.ends[-1]:
-            breaks = self._breaks(width)
-        measure = width
-        if self.style.balance:
-            measure = balanced_measure(breaks.starts, breaks.ends, width)
-        chosen = total_fit(breaks.starts, breaks.ends, breaks.costs, measure, self.style.size, breaks.last_start)
+        fits = self.natural_width <= width + EPSILON
+        breaks = self._candidates.common if fits else self._candidates.for_measure(width)
+        balance = self.style.balance and not fits
+        measure = balanced_measure(breaks.starts, breaks.ends, width) if balance else width
+        em = self.style.size
+        chosen = total_fit(breaks.starts, breaks.ends, breaks.costs, measure, em, breaks.last_start)
         lines: list[Line] = []
         start = 0
         for index in chosen:
             end = breaks.places[index]
-            lines.append(self._line(start, end, width, stretch=index < len(breaks.places) - 1))
+            lines.append(self._line(start, end, width, stretch=index < chosen[-1]))
             start = end
         return tuple(lines)
-
-    def _breaks(self, width: float) -> _Breaks:
-        """Return the breaks to choose from; no piece between them is wider than the measure if it can be helped."""
-        found, held = self._opportunities
-        breaks = self._plain
-        if self.style.display and self._permitted:
-            permitted = {at: found[at] for at in self._permitted if at in found}
-            phrases = _Breaks(self, permitted)
-            wide = phrases.too_wide(width)
-            if wide:
-                rest = {at: cost for at, cost in found.items() if any(a < at < b for a, b in wide)}
-                phrases = _Breaks(self, dict(sorted((permitted | rest).items())))
-            has_han = "H" in self._kinds
-            if has_han or count_lines(phrases.starts, phrases.ends, width) <= count_lines(
-                breaks.starts, breaks.ends, width
-            ):
-                breaks = phrases
-        for cost, places in (
-            (HELD_BREAK, lambda: [at for at in held if self._kinds[at - 1] in "WMdhist"]),
-            (HELD_BREAK, lambda: held),
-            (TORN_BREAK, lambda: self._tears(strict=True)),
-            (TORN_BREAK, lambda: self._tears(strict=False)),
-        ):
-            wide = breaks.too_wide(width)
-            if not wide:
-                break
-            candidates = places()
-            more = dict(breaks.found)
-            for a, b in wide:
-                inner = candidates[bisect_right(candidates, a) : bisect_left(candidates, b)]
-                more.update(dict.fromkeys(inner, cost))
-            breaks = _Breaks(self, dict(sorted(more.items())))
-        return breaks
-
-    def _tears(self, *, strict: bool) -> list[int]:
-        """Return the places between clusters, for pieces wider than the measure; `strict`: as far as marks allow it."""
-        kinds, gids, fixed = self._kinds, self._items.gids, self._spacing.fixed
-        return [
-            at
-            for at in range(1, len(gids))
-            if gids[at] >= 0
-            and kinds[at] != "W"
-            and at not in fixed
-            and not (strict and (kinds[at] in NEVER_FIRST or kinds[at - 1] in NEVER_LAST))
-        ]
-
-    # Building
 
     def _line(self, start: int, stop: int, measure: float, *, stretch: bool) -> Line:
         """Build the line of the characters from `start` to `stop`, the latter with the spaces at its end."""
@@ -198,10 +90,10 @@ class Paragraph:
         end = stop
         while end > start and kinds[end - 1] == "W":
             end -= 1
-        shift = self._starts[start]
-        width = self._ends[stop - 1] - shift
+        shift = self._edges.starts[start]
+        width = self._edges.ends[stop - 1] - shift
         origins: Sequence[float] = self._origins
-        edge = self._ends[stop - 1]
+        edge = self._edges.ends[stop - 1]
         if stretch and self.style.justify:
             origins, more = self._stretched(start, end, stop, measure - width)
             width += more
@@ -248,7 +140,7 @@ class Paragraph:
 
     def _stretched(self, start: int, end: int, stop: int, missing: float) -> tuple[Sequence[float], float]:
         """Spread what a line lacks over its breaks; return origins (by place in the text) and what was added."""
-        places = [at for at in self._opportunities[0] if start < at < end]
+        places = [at for at in self._candidates.found if start < at < end]
         if not places or missing / len(places) > JUSTIFY_LIMIT * self.style.size:
             return self._origins, 0.0
         origins = self._origins.copy()
@@ -258,39 +150,26 @@ class Paragraph:
         return origins, missing
 
 
-class _Breaks:
-    """Hold breaks as the arrays that `linebreak` works on; index 0 is the start of the text."""
+def origins(advances: Sequence[float], blanks: Spacing) -> list[float]:
+    """Return where each character's origin is on one endless line; the last entry is the end of the text."""
+    steps = [0.0, *advances]
+    for at, gap in blanks.gaps.items():
+        steps[at] += gap
+    return list(accumulate(steps))
 
-    def __init__(self, paragraph: Paragraph, found: dict[int, float]) -> None:
-        text, starts, ends = paragraph.text, paragraph._starts, paragraph._ends  # pyright: ignore[reportPrivateUsage]
-        self._kinds = paragraph._kinds  # pyright: ignore[reportPrivateUsage]
-        self.found = found
-        self.places = [0, *found, len(text)]
-        self.costs = [0.0, *found.values(), 0.0]
-        self.starts = [starts[at] for at in self.places]
-        self.ends = [0.0, *[ends[at - 1] for at in self.places[1:]]]
 
-    def too_wide(self, measure: float) -> list[tuple[int, int]]:
-        """Return the pieces between neighbouring breaks that are wider than the measure."""
-        limit = measure + EPSILON
-        return [
-            (self.places[k - 1], self.places[k])
-            for k in range(1, len(self.places))
-            if self.ends[k] - self.starts[k - 1] > limit
-        ]
-
-    def last_start(self, measure: float) -> int:
-        """Return the last break that leaves enough for a last line; the last index if no break does."""
-        count = len(self.places) - 1
-        least = measure * LAST_LINE_SHARE
-        for k in range(count - 1, 0, -1):
-            if self.ends[count] - self.starts[k] < least:
-                continue
-            rest = self._kinds[self.places[k] :]
-            han = rest.count("H")
-            if han >= LAST_LINE_HAN:
-                return k
-            words = len(_WORD.findall(rest))
-            if han / LAST_LINE_HAN + words / LAST_LINE_WORDS >= 1:
-                return k
-        return count
+def edges(kinds: str, origins: Sequence[float], advances: Sequence[float], blanks: Spacing) -> Edges:
+    """Return where lines start and end: marks trimmed, a fixed blank kept at the start, spaces left out at the end."""
+    starts = list(origins)
+    for at, loss in blanks.leading.items():
+        starts[at] += loss
+    if 0 in blanks.fixed:
+        starts[0] -= blanks.gaps[0]
+    ends = list(map(add, origins, advances))
+    for at, loss in blanks.trailing.items():
+        ends[at] -= loss
+    at = kinds.find("W")
+    while at >= 0:
+        ends[at] = ends[at - 1]
+        at = kinds.find("W", at + 1)
+    return Edges(kinds, starts, ends)
