@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from briefgen.charts.draw import facts_of_chart
 from briefgen.data.facts import Fact, Source, Store
 from briefgen.layout.context import Context
-from briefgen.spec import blocks, charts
+from briefgen.spec import blocks
 from briefgen.spec.brief import Brief
+from briefgen.spec.charts import ChartBlock
 from briefgen.spec.text import FactReference, SourceReference, parse
 from briefgen.spec.texts import texts_of
 
@@ -25,12 +27,8 @@ def facts_of_block(block: object) -> tuple[str, ...]:
             return block.facts
         case blocks.AimBlock():
             return (block.aim,)
-        case charts.ComparisonChart():
-            return tuple(fact for row in block.rows for fact in row.facts)
-        case charts.BarsChart():
-            return tuple(row.fact for row in block.rows)
         case _:
-            return ()
+            return facts_of_chart(block) if isinstance(block, ChartBlock) else ()
 
 
 def cited_sources(brief: Brief, facts: Mapping[str, Fact], store: Store) -> Mapping[str, int]:

@@ -83,7 +83,7 @@ def _height(x: float, base: float, depth: float, number: int) -> float:
     for centre, height, spread_left, spread_right in PEAKS:
         spread = spread_left if x < centre else spread_right
         total += (height * math.exp(-((abs(x - centre) / spread) ** 1.55) / 1.75)) ** 3
-    wave = 0.55 * math.sin(x / 7.3 + 1.7 * number) + 0.35 * math.sin(x / 3.9 + 2.9 * number + 0.8)
+    wave = 0.40 * math.sin(x / 7.3 + 1.7 * number) + 0.22 * math.sin(x / 3.9 + 2.9 * number + 0.8)
     return base - 0.80 * (1 - depth) ** 1.35 * total ** (1 / 3) - wave
 
 

@@ -12,7 +12,7 @@ from briefgen.data.facts import Store
 from briefgen.data.selection import selected
 from briefgen.errors import Place, Problem
 from briefgen.language.words import join
-from briefgen.layout.blocks import BLOCKS
+from briefgen.layout.blocks import BLOCKS, CHART
 from briefgen.layout.blocks.cover import draw_cover
 from briefgen.layout.blocks.internal import internal_group
 from briefgen.layout.citations import cited_sources
@@ -27,6 +27,7 @@ from briefgen.pdf.surface import Surface
 from briefgen.project import Project
 from briefgen.spec.blocks import FigureBlock, PageBlock
 from briefgen.spec.brief import Brief
+from briefgen.spec.charts import ChartBlock
 from briefgen.spec.settings import Settings
 from briefgen.spec.text import plain
 from briefgen.theme.tokens import Theme
@@ -112,7 +113,8 @@ def _group(context: Context, block: PageBlock | None, sections: Sequence[tuple[S
 
 
 def _build(block: object, index: int, context: Context) -> Section | None:
-    module, function = BLOCKS[type(block).__name__].split(":")
+    where = CHART if isinstance(block, ChartBlock) else BLOCKS[type(block).__name__]
+    module, function = where.split(":")
     build: Callable[[object, int, Context], Section | None] = getattr(importlib.import_module(module), function)
     return build(block, index, context)
 

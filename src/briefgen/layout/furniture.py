@@ -14,7 +14,8 @@ from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT, RIGHT, WIDTH
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
-from briefgen.spec import blocks, charts
+from briefgen.spec import blocks
+from briefgen.spec.charts import ChartBlock
 from briefgen.spec.text import plain
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Run
@@ -27,7 +28,7 @@ MERLONS, MERLON_WIDTH, MERLON_HEIGHT, MERLON_PITCH = 5, 1.8 * MM, 2.25 * MM, 3 *
 CODE_WIDTH = 40 * MM
 
 
-FIGURES = (blocks.FiguresBlock, blocks.NumbersBlock, charts.ComparisonChart, charts.BarsChart)
+FIGURES = blocks.FiguresBlock | blocks.NumbersBlock | ChartBlock
 
 
 def edition_code(context: Context) -> str:

@@ -107,10 +107,10 @@ def _fact_notes(facts: Sequence[Fact], language: str, *, with_period: bool) -> l
         names = _and([_short(fact, language) for fact in group], language) + colon(language) if named else ""
         found.append(_sentence(names + time, language))
     for fact in facts:
-        if fact.publish == "with-note" and fact.note is not None:
-            if _bare(fact.note[language]) != _bare(_year_note(fact, language)):
-                found.append(_sentence(fact.note[language], language))
-    return list(dict.fromkeys(found))
+        note = fact.note[language] if fact.publish == "with-note" and fact.note is not None else ""
+        if _bare(note) != _bare(_year_note(fact, language)):
+            found.append(_sentence(note, language))
+    return [sentence for sentence in dict.fromkeys(found) if sentence]
 
 
 def _time(fact: Fact, language: str, *, with_period: bool) -> str:
@@ -143,9 +143,7 @@ def source_line(context: Context, facts: Sequence[Fact], language: str, *, by_na
     if by_name and len({fact.sources for fact in facts}) > 1:
         groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
         for fact in facts:
-            groups.setdefault((fact.sources, _derived_mark(fact, language)), []).append(
-                (fact.short or fact.name)[language]
-            )
+            groups.setdefault((fact.sources, _derived_mark(fact, language)), []).append(_short(fact, language))
         stated = comma(language).join(
             f"{_and(names, language)} {numbers_of(context, ids)}{mark}" for (ids, mark), names in groups.items()
         )

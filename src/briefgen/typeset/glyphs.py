@@ -57,7 +57,7 @@ class ParagraphStyle:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """Hold one glyph: its number in the face, the source text it stands for, its offset from the run's start, its advance.
+    """Hold one glyph: its number in the face, the text it stands for, its offset from the run's start, its advance.
 
     `text` is empty for the second and later glyphs of a cluster.
     """

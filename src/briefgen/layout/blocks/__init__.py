@@ -20,6 +20,7 @@ BLOCKS: dict[str, str] = {
     "SourcesBlock": _HERE + "sources:build",
     "ContactBlock": _HERE + "contact:build",
     "ContactBarBlock": _HERE + "contact:build_bar",
-    "ComparisonChart": _HERE + "chart:build",
-    "BarsChart": _HERE + "chart:build",
 }
+
+CHART = _HERE + "chart:build"
+"""What composes every chart, whatever its kind."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefgen.charts.picture import Label, Picture
+from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.layout.blocks.notice import bar
 from briefgen.layout.citations import facts_of_block
 from briefgen.layout.compose import lines
@@ -19,12 +22,17 @@ PLOT_GAP = 9 * MM
 NOTICE_GAP = 6 * MM
 NOTICE_HEIGHT = 10.5 * MM
 UNBOUNDED = 10_000.0
+SLACK = 0.5
 
 
 def build(block: ChartBlock, index: int, context: Context) -> Section:
-    """Place the recorded picture under its takeaway."""
+    """Place the recorded picture under its takeaway.
+
+    Raises AuthorsMistakes for words that are wider than the room they have in the picture.
+    """
     picture = context.pictures[index]
     set_labels = place_labels(context, picture)
+    _refuse_wide(block, set_labels)
 
     def draw(surface: Surface, y: float) -> None:
         alt = " / ".join(picture.alt[language] for language in context.languages)
@@ -48,6 +56,17 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
         with_period=True,
         notes_gap=NOTES_AFTER_BAR if block.notice is not None else NOTES,
     )
+
+
+def _refuse_wide(block: ChartBlock, placed: Sequence[tuple[Label, Line, float]]) -> None:
+    problems: list[Problem] = []
+    for label, line, x in placed:
+        excess = x + line.width - label.x - label.room
+        if label.room and excess > SLACK:
+            message = f'"{label.text}" is {excess / MM:.1f} mm too wide for its place in this chart.'
+            problems.append(Problem(block.place, message, "Make this name shorter."))
+    if problems:
+        raise AuthorsMistakes(problems)
 
 
 def place_labels(context: Context, picture: Picture) -> list[tuple[Label, Line, float]]:

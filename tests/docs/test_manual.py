@@ -1,0 +1,45 @@
+"""The manual names every key that an author may write, with the words of its description."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.data import section
+from briefgen.spec import blocks, brief, charts, normalise, settings
+from briefgen.spec.model import Model
+
+MANUAL = (Path(__file__).resolve().parents[2] / "docs" / "brief.md").read_text("utf-8")
+PARTS: tuple[type[Model], ...] = (
+    brief.Brief,
+    brief.Edition,
+    blocks.Row,
+    blocks.Group,
+    blocks.Cell,
+    charts.ComparisonRow,
+    charts.BarRow,
+    settings.Settings,
+    settings.Contact,
+    section.SectionFile,
+    section.SourceRecord,
+    section.FactRecord,
+    section.Derive,
+)
+BARE = (blocks.SourcesBlock, blocks.ContactBlock, blocks.ContactBarBlock)
+MODELS = [*PARTS, *(found for found in {**normalise.BLOCKS, **charts.CHARTS}.values() if isinstance(found, type))]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_key_is_described(model: type[Model]):
+    for name, field in model.model_fields.items():
+        if field.exclude or name in ("place", "id") or model in BARE:
+            continue
+        assert field.description, f"{model.__name__}.{name} has no description"
+        described = field.description.replace("|", "\\|")
+        assert f"| `{field.alias or name}` | {described} |" in MANUAL, f"docs/brief.md: {model.__name__}.{name}"
+
+
+@pytest.mark.parametrize("key", [*normalise.BARE])
+def test_bare_blocks_are_described(key: str):
+    assert f"`- {key}`" in MANUAL
