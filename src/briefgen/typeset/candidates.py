@@ -17,11 +17,14 @@ LAST_LINE_HAN = 3
 LAST_LINE_WORDS = 2
 """A last line has a fifth of the measure, and three Han characters or two words (design.md, section 4)."""
 
-WEAK_BREAK = 1.0
-ADDRESS_BREAK = 4.0
+COSTS = {"d": 1.0, "M": 1.0, "l": 1.0, "h": 4.0, "s": 4.0}
+"""Costs of breaks in square ems by the kind before them: dashes, ellipses, hyphens, slashes."""
+
+ADDRESS_BREAK = 6.0
+HOST_BREAK = 12.0
 HELD_BREAK = 30.0
 TORN_BREAK = 60.0
-"""Costs of breaks in square ems: after a hyphen, dash or slash; in an address; in what is kept together; anywhere."""
+"""Costs of breaks between the parts of an address; inside a part; in what is kept together; anywhere."""
 
 _WORD = re.compile("[AD][^WGHKOCSMFYIR]*")
 
@@ -73,7 +76,11 @@ class Breaks:
 
 
 class Candidates:
-    """Find the breaks of one paragraph; `fixed` are places where a blank forbids one, `gids` as in `Items`."""
+    """Find the breaks of one paragraph.
+
+    `found` holds what the rules allow, with its cost, `stretches` where a justified line may be stretched. `fixed` are
+    the places where a run's own blank forbids a break, `gids` as in `Items`.
+    """
 
     def __init__(
         self, prepared: Prepared, edges: Edges, gids: Sequence[int], fixed: frozenset[int], *, display: bool
@@ -84,6 +91,7 @@ class Candidates:
         self._fixed = fixed
         self._permitted = [at for at in prepared.permitted if at not in fixed]
         self._display = display and bool(self._permitted)
+        self.stretches: list[int] = []
         self.found, self._held = self._find(prepared)
 
     @cached_property
@@ -115,13 +123,15 @@ class Candidates:
         more = dict.fromkeys(self._permitted, 0.0)
         narrow: list[int] = []
         for address in addresses(text):
+            at_parts = {at: ADDRESS_BREAK if text[at - 1] in "/?&" else HOST_BREAK for at in address.breaks}
             closed[address.start + 1 : address.end] = b"\2" * (address.end - address.start - 1)
-            more.update((at, ADDRESS_BREAK) for at in address.breaks if at not in fixed)
+            more.update((at, cost) for at, cost in at_parts.items() if at not in fixed)
             narrow += [at for at in address.narrow if at not in fixed]
         for at in fixed:
             closed[at] = 2
         places = opportunities(kinds)
-        found = {at: WEAK_BREAK if kinds[at - 1] in "hdsMl" else 0.0 for at in places if not closed[at]}
+        found = {at: COSTS.get(kinds[at - 1], 0.0) for at in places if not closed[at]}
+        self.stretches = [at for at in places if closed[at] != 2 and kinds[at - 1] not in "Md"]
         if more:
             found = dict(sorted((found | more).items()))
         return found, sorted([*(at for at in places if closed[at] == 1), *narrow])

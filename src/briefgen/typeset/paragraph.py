@@ -140,7 +140,7 @@ class Paragraph:
 
     def _stretched(self, start: int, end: int, stop: int, missing: float) -> tuple[Sequence[float], float]:
         """Spread what a line lacks over its breaks; return origins (by place in the text) and what was added."""
-        places = [at for at in self._candidates.found if start < at < end]
+        places = [at for at in self._candidates.stretches if start < at < end]
         if not places or missing / len(places) > JUSTIFY_LIMIT * self.style.size:
             return self._origins, 0.0
         origins = self._origins.copy()
