@@ -141,6 +141,8 @@ def _no_collection() -> Generator[None]:
     gc.disable()
     try:
         yield
+        # What an import made stays until the end: later collections need not look at it again.
+        gc.freeze()
     finally:
         if running:
             gc.enable()

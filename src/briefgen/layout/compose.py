@@ -42,12 +42,15 @@ def paragraph(
     """Set a text, a string of ours, or runs in a role of the type scale."""
     style = context.style(role, language, weight=weight, colour=colour, align=align)
     if isinstance(content, Text):
-        runs: Sequence[Run] = text_runs(context, content, role, language)
+        runs = text_runs(context, content, role, language)
     elif isinstance(content, str):
         runs = (Run(content),)
     else:
-        runs = content
-    return typeset(runs, style, context.faces)
+        runs = tuple(content)
+    found = context.paragraphs.get((runs, style))
+    if found is None:
+        found = context.paragraphs[runs, style] = typeset(runs, style, context.faces)
+    return found
 
 
 def lines(

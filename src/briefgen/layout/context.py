@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from briefgen.charts.picture import Picture
 from briefgen.data.facts import Fact, Store
@@ -13,7 +14,8 @@ from briefgen.spec.brief import Brief
 from briefgen.spec.settings import Settings
 from briefgen.theme.tokens import Theme
 from briefgen.typeset.faces import FaceSet
-from briefgen.typeset.glyphs import Align, ParagraphStyle
+from briefgen.typeset.glyphs import Align, ParagraphStyle, Run
+from briefgen.typeset.paragraph import Paragraph
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Context:
     figure_numbers: Mapping[int, int]
     pictures: Mapping[int, Picture]
     pages: Mapping[str, int]
+    paragraphs: dict[tuple[tuple[Run, ...], ParagraphStyle], Paragraph] = field(default_factory=dict[Any, Any])
+    """What is set already: a further pass over the pages sets only what changed."""
 
     @property
     def languages(self) -> tuple[str, ...]:
