@@ -2,9 +2,9 @@
 
     python benchmarks/build_cpu.py [--project DIR] [--brief robotics] [--rounds 5] [--beside "python other.py out.pdf"]
 
-CPU seconds are user and system time of the process and of all it leaves behind. Cold means that no picture is stored. The
-programs run in turn, round by round, so that a slow spell hits all of them; ratios are taken within a round. Needs an
-operating system that counts the time of child processes (Linux, macOS).
+CPU seconds are user and system time of the process and of all it leaves behind. Cold means that no picture is stored.
+The programs run in turn, round by round, so that a slow spell hits all of them; ratios are taken within a round. Needs
+an operating system that counts the time of child processes (Linux, macOS).
 """
 
 from __future__ import annotations

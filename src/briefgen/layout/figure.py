@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.data.facts import Fact
 from briefgen.language.words import say
 from briefgen.layout.compose import notes_in
 from briefgen.layout.context import Context
+from briefgen.layout.grid import RIGHT
 from briefgen.layout.notes import notes_strip
-from briefgen.layout.rows import CONTENT, UNDER_TITLE, head_strips, paired, section_gap
+from briefgen.layout.quality import draw_flag_of
+from briefgen.layout.rows import CONTENT, LABEL, UNDER_TITLE, head_strips, paired, section_gap
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import FigureBlock
 from briefgen.spec.text import Text, plain
 from briefgen.theme.tokens import MM
@@ -36,7 +40,15 @@ def figure_section(
     number = context.figure_numbers[index]
     words = {language: say("figure", language, number=number) for language in context.languages}
     head, _ = head_strips(context, words)
-    strips = [head, paired(context, block.takeaway, "takeaway", before=CONTENT, element="Caption", keep=True)]
+
+    def draw_head(surface: Surface, y: float) -> None:
+        head.draw(surface, y)
+        draw_flag_of(context, surface, facts, RIGHT, y + LABEL)
+
+    strips = [
+        replace(head, draw=draw_head),
+        paired(context, block.takeaway, "takeaway", before=CONTENT, element="Caption", keep=True),
+    ]
     if unit_line is not None:
         strips.append(paired(context, unit_line, "unit-line", before=UNIT_LINE, keep=True))
     strips += [*body]

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from briefgen.charts.picture import Step
 from briefgen.data.facts import Fact, Quality
+from briefgen.layout.context import Context
 from briefgen.pdf.surface import Surface
 from briefgen.theme.tokens import MM
 
 RADIUS = 1.4 * MM
 STROKE = 0.9
+RISE = 1.2 * MM
+"""From the baseline of a label to the middle of a flag beside it."""
 ORDER: tuple[Quality, ...] = ("matched", "consistent", "single", "derived")
 """From the strongest to the weakest."""
 _BEZIER = 0.5522847498
@@ -36,6 +39,13 @@ def draw_flag(surface: Surface, quality: Quality, x: float, y: float, colour: st
             r = RADIUS * 1.15
             steps: list[Step] = [("M", (x, y - r)), ("L", (x + r, y)), ("L", (x, y + r)), ("L", (x - r, y)), ("Z", ())]
             surface.path(steps, stroke=colour, width=STROKE)
+
+
+def draw_flag_of(context: Context, surface: Surface, facts: Sequence[Fact], right: float, baseline: float) -> None:
+    """Draw, in an internal edition only, the flag of the weakest of the facts, its right edge at `right`."""
+    if context.internal and facts:
+        with surface.artifact("decoration"):
+            draw_flag(surface, weakest(facts), right - RADIUS, baseline - RISE, context.colour("ink"))
 
 
 def _circle(x: float, y: float, r: float) -> tuple[Step, ...]:

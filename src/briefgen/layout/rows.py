@@ -107,6 +107,7 @@ def paired(
     colour: str | None = None,
     keep: bool = False,
     draw: Draw | None = None,
+    separator: Draw | None = None,
 ) -> Strip:
     """Set a text in each language side by side, first baselines level."""
     leading = context.theme.roles[role].leading
@@ -121,7 +122,7 @@ def paired(
         for language in context.languages
         if content.get(language)
     ]
-    return text_strip(settings, before=before, keep=keep, draw=draw)
+    return text_strip(settings, before=before, keep=keep, draw=draw, separator=separator)
 
 
 def run_in(context: Context, head: Text, text: Text, language: str, role: str = "body") -> tuple[Run, ...]:

@@ -22,6 +22,7 @@ class Strip:
 
     `before`: from the end of the strip above to this start. `extent`: from start to end. `keep`: with the next strip.
     `split(room)` returns what fits into `room` points and the rest, or None where nothing sensible fits.
+    `separator` draws what divides it from the strip above; not where it stands first below a repeated head.
     """
 
     before: float
@@ -29,6 +30,7 @@ class Strip:
     draw: Draw
     keep: bool = False
     split: Callable[[float], tuple[Strip, Strip] | None] | None = None
+    separator: Draw | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class Section:
     def _draw(self, surface: Surface, y: float) -> None:
         for strip in self.strips:
             y += strip.before
+            if strip.separator is not None:
+                strip.separator(surface, y)
             strip.draw(surface, y)
             y += strip.extent
 
@@ -92,7 +96,7 @@ class Section:
                 tail.insert(0, head.pop())
         if len(head) <= len(self.repeat):
             return None
-        tail[0] = replace(tail[0], before=_first_gap(self))
+        tail[0] = replace(tail[0], before=_first_gap(self), separator=None)
         rest = replace(self, strips=(*self.repeat, *tail), outline=None, id=None)
         return replace(self, strips=tuple(head)), rest
 
@@ -133,7 +137,13 @@ def draw_lines(surface: Surface, lines: Sequence[Line], x: float, baseline: floa
 
 
 def text_strip(
-    settings: Sequence[Setting], *, before: float, under: float = 0.0, keep: bool = False, draw: Draw | None = None
+    settings: Sequence[Setting],
+    *,
+    before: float,
+    under: float = 0.0,
+    keep: bool = False,
+    draw: Draw | None = None,
+    separator: Draw | None = None,
 ) -> Strip:
     """Make a strip of paragraphs that may stand beside each other; `draw` paints first, below the text.
 
@@ -163,11 +173,11 @@ def text_strip(
             return None
         tails = _raised(tails)
         return (
-            text_strip(heads, before=before, keep=False, draw=draw),
+            text_strip(heads, before=before, keep=False, draw=draw, separator=separator),
             text_strip(tails, before=0.0, under=under, keep=keep),
         )
 
-    return Strip(before, extent, paint, keep, split if len(settings) > 0 else None)
+    return Strip(before, extent, paint, keep, split if len(settings) > 0 else None, separator)
 
 
 def _below(setting: Setting, count: int) -> Setting:

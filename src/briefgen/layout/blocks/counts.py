@@ -11,6 +11,7 @@ from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import Column, is_han, strip_columns
 from briefgen.layout.notes import notes_strip
+from briefgen.layout.quality import draw_flag_of
 from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
@@ -23,6 +24,7 @@ NUMBER = 10.5 * MM
 NUMBER_LEADING = 9 * MM
 LABEL = 16.5 * MM
 LABEL_LEADING = 4.5 * MM
+LABEL_FLAG = 6 * MM
 NOTES = 7.5 * MM
 OUTDENT = 0.2 * MM
 
@@ -32,6 +34,7 @@ class _Cell:
     """Hold a count ready to be drawn: its number, once where the languages agree, and its labels."""
 
     column: Column
+    fact: Fact
     numbers: tuple[tuple[str | None, tuple[Line, ...]], ...]
     labels: tuple[tuple[str, tuple[Line, ...]], ...]
 
@@ -48,6 +51,7 @@ def build(block: NumbersBlock, index: int, context: Context) -> Section:
         for cell in cells:
             with surface.artifact("rule"):
                 surface.rule(cell.column.x, y, cell.column.right, y, context.colour("ink"), RULE)
+            draw_flag_of(context, surface, (cell.fact,), cell.column.right, y + LABEL_FLAG)
             with surface.element("Div"):
                 draw_piled(surface, cell.numbers, cell.column.x - OUTDENT, y + NUMBER, NUMBER_LEADING)
                 draw_piled(surface, cell.labels, cell.column.x, y + first_label, LABEL_LEADING)
@@ -71,7 +75,7 @@ def _cell(context: Context, fact: Fact, column: Column) -> _Cell:
         (language, lines(context, label_text(fact, language), "label", language, column.width))
         for language in context.languages
     ]
-    return _Cell(column, tuple(numbers), tuple(labels))
+    return _Cell(column, fact, tuple(numbers), tuple(labels))
 
 
 def _shown(fact: Fact, language: str) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import Column, is_han, strip_columns
 from briefgen.layout.notes import notes_strip
+from briefgen.layout.quality import draw_flag_of
 from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
 from briefgen.layout.strips import Section, Strip, draw_lines
 from briefgen.pdf.elements import Element
@@ -37,6 +38,7 @@ class _Cell:
     """Hold a figure ready to be drawn."""
 
     column: Column
+    fact: Fact
     subject: bool
     labels: tuple[tuple[str, tuple[Line, ...]], ...]
     values: tuple[tuple[str, tuple[Line, ...]], ...]
@@ -76,7 +78,7 @@ def _cell(context: Context, fact: Fact, column: Column) -> _Cell:
         labels.append((language, lines(context, name, "label", language, column.width, weight=weight, colour=colour)))
         runs = figure_runs(context, parts(fact.quantity, language, "figure"), language, "main" if subject else "ink")
         values.append((language, lines(context, runs, "figure-number", language, column.width)))
-    return _Cell(column, subject, tuple(labels), tuple(values))
+    return _Cell(column, fact, subject, tuple(labels), tuple(values))
 
 
 def figure_runs(context: Context, said: Sequence[Part], language: str, colour: str) -> tuple[Run, ...]:
@@ -104,6 +106,7 @@ def _draw_cell(context: Context, surface: Surface, cell: _Cell, y: float, first_
             surface.rectangle(cell.column.x, y - BAR / 2, cell.column.width, BAR, fill=context.colour("main"))
         else:
             surface.rule(cell.column.x, y, cell.column.right, y, context.colour("ink"), RULE)
+    draw_flag_of(context, surface, (cell.fact,), cell.column.right, y + LABEL)
     with surface.element("Div"):
         draw_piled(surface, cell.labels, cell.column.x, y + LABEL, LABEL_LEADING)
         draw_piled(surface, cell.values, cell.column.x - OUTDENT, y + first_figure, FIGURE_LEADING)

@@ -14,7 +14,7 @@ from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
 from briefgen.layout.grid import GUTTER, LEFT, strip_columns
 from briefgen.layout.pages import Group
-from briefgen.layout.quality import ORDER, RADIUS, draw_flag
+from briefgen.layout.quality import ORDER, RADIUS, RISE, draw_flag
 from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, paired
 from briefgen.layout.strips import Section, Setting, Strip, draw_lines, text_strip
 from briefgen.layout.titles import title_depth
@@ -26,7 +26,6 @@ from briefgen.typeset.glyphs import Run
 GAP = 7.5 * MM
 LEADING = 4.5 * MM
 FLAG_TEXT = 4.8 * MM
-FLAG_RISE = 1.2 * MM
 SOURCE_PITCH = 6 * MM
 CAUTION_PITCH, CAUTION_HAIR = 8.4 * MM, 5.1 * MM
 
@@ -58,9 +57,9 @@ def _quality(context: Context) -> Section:
     def draw(surface: Surface, y: float) -> None:
         for quality, column in zip(ORDER, columns, strict=True):
             with surface.artifact("decoration"):
-                draw_flag(surface, quality, column.x + RADIUS, y - FLAG_RISE, context.colour("ink"))
+                draw_flag(surface, quality, column.x + RADIUS, y - RISE, context.colour("ink"))
             for number, language in enumerate(context.languages):
-                width = column.width + GUTTER - FLAG_TEXT - FLAG_RISE
+                width = column.width + GUTTER - FLAG_TEXT - RISE
                 found = lines(context, say(f"quality-{quality}", language), "quality-label", language, width)
                 with surface.element("P", language):
                     draw_lines(surface, found, column.x + FLAG_TEXT, y + number * LEADING, LEADING)

@@ -52,7 +52,8 @@ def _row(context: Context, row: Row, number: int) -> Strip:
         settings.append(Setting(heads, column.x, 0.0, leading, Element("P", language), head=True))
         settings.append(Setting(text, column.x, len(heads) * leading, leading, Element("P", language)))
     first = number == 0
-    return text_strip(settings, before=CONTENT if first else PITCH, draw=None if first else hair_rule(context, HAIR))
+    separator = None if first else hair_rule(context, HAIR)
+    return text_strip(settings, before=CONTENT if first else PITCH, separator=separator)
 
 
 def carried_notes(context: Context, texts: Sequence[Text]) -> list[Strip]:

@@ -55,4 +55,4 @@ def _row(context: Context, row: Row, number: int) -> Strip:
     }
     if number == 0:
         return paired(context, content, "body", before=CONTENT)
-    return paired(context, content, "body", before=pitch, draw=hair_rule(context, hair))
+    return paired(context, content, "body", before=pitch, separator=hair_rule(context, hair))

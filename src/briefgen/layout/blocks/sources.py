@@ -69,14 +69,12 @@ def _row(context: Context, source: Source, number: int, element: Element) -> Str
     mark = lines(context, (Run(f"[{number}]"),), "source-number", "en", NUMBER_WIDTH)
     label = Setting(mark, LEFT, 0.0, leading, Element("Lbl"))
     text = text_strip(settings, before=0.0)
-    rule = hair_rule(context, HAIR)
 
     def draw(surface: Surface, y: float) -> None:
-        if number > 1:
-            rule(surface, y)
         with surface.element(element), surface.element(item):
             label.draw(surface, y)
             with surface.element(body):
                 text.draw(surface, y)
 
-    return Strip(CONTENT if number == 1 else PITCH, text.extent, draw)
+    separator = hair_rule(context, HAIR) if number > 1 else None
+    return Strip(CONTENT if number == 1 else PITCH, text.extent, draw, separator=separator)
