@@ -107,6 +107,6 @@ def _start(sheet: Sheet, section: Section) -> float:
         depth = sheet.group.depth_again if sheet.again else sheet.group.depth
         return snapped(TITLE + depth + section.under_title, STEP)
     after = sheet.placed[-1].section.after
-    gap = section.gap if after is None else after
+    gap = section.gap if after is None or section.exact else after
     exact = section.exact or after is not None
     return snapped(sheet.end + gap, STEP) if exact else snapped(sheet.end + gap)

@@ -30,7 +30,7 @@ ROW = 10.5 * MM
 SINK = 1.35 * MM
 """From the middle of a row to the baseline of a line that stands alone."""
 EDGES = {"zh": 96 * MM, "en": 126 * MM, "growth": 153 * MM, "source": 174 * MM}
-WIDTHS = {"zh": 24 * MM, "en": 28.5 * MM, "growth": 25.5 * MM, "source": 19.5 * MM}
+WIDTHS = {"zh": 24 * MM, "en": 29.25 * MM, "growth": 25.5 * MM, "source": 19.5 * MM}
 FLAG_X = 190.5 * MM
 NAME_WIDTH = 54 * MM
 BLEED = 1.5 * MM

@@ -101,7 +101,7 @@ def _cautions(context: Context, facts: Sequence[Fact]) -> list[Section]:
             caution,
             "caution",
             before=CONTENT if number == 0 else CAUTION_PITCH,
-            draw=None if number == 0 else hair_rule(context, CAUTION_HAIR),
+            separator=None if number == 0 else hair_rule(context, CAUTION_HAIR),
         )
         for number, caution in enumerate(cautions)
     ]
