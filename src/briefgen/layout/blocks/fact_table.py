@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from briefgen.data.facts import Fact, Quality
@@ -14,7 +15,7 @@ from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
 from briefgen.layout.quality import draw_flag, weakest
-from briefgen.layout.strips import Strip, draw_lines
+from briefgen.layout.strips import Section, Strip, draw_lines
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.charts import ComparisonChart
@@ -24,6 +25,7 @@ from briefgen.typeset.glyphs import Line
 
 HEAD_GAP = 15 * MM
 """From the last source to the lower line of the head."""
+HEAD_UNDER_TITLE = 18 * MM
 HEAD_LEADING = 4.2 * MM
 RULE_UNDER_HEAD = 2.4 * MM
 ROW = 10.5 * MM
@@ -48,11 +50,13 @@ class _Row:
     subject: bool = False
 
 
-def fact_table_strips(context: Context) -> list[Strip]:
-    """Return the head and the rows; the first strip keeps its distance to what stands above."""
+def fact_table(context: Context) -> Section:
+    """Return the table, whose head is repeated where it goes on to another page."""
     table = Element("Table")
     rows = _rows(context)
-    return [_head(context, table), *(_row_strip(context, row, table, last=row is rows[-1]) for row in rows)]
+    strips = [_row_strip(context, row, table, last=row is rows[-1]) for row in rows]
+    head, again = _head(context, table, again=False), _head(context, table, again=True)
+    return Section((head, *strips), gap=HEAD_GAP, under_title=HEAD_UNDER_TITLE, repeat=(again,), exact=True)
 
 
 def _rows(context: Context) -> list[_Row]:
@@ -98,12 +102,17 @@ def _inferred_years(context: Context) -> list[_Row]:
     ]
 
 
-def _head(context: Context, table: Element) -> Strip:
+def _head(context: Context, table: Element, *, again: bool) -> Strip:
     keys = {"zh": "head-zh", "en": "head-en", "growth": "head-growth", "source": "head-source"}
     depth = (len(context.languages) - 1) * HEAD_LEADING
 
     def draw(surface: Surface, y: float) -> None:
-        with surface.element(table), surface.element("THead"), surface.element("TR"):
+        with (
+            surface.artifact("repeated-head") if again else nullcontext(),
+            surface.element(table),
+            surface.element("THead"),
+            surface.element("TR"),
+        ):
             _piled(context, surface, "head-fact", LEFT, y - depth, right=False)
             for column, key in keys.items():
                 _piled(context, surface, key, EDGES[column], y - depth, right=True)
@@ -111,7 +120,7 @@ def _head(context: Context, table: Element) -> Strip:
         with surface.artifact("rule"):
             surface.rule(LEFT, y + RULE_UNDER_HEAD, RIGHT, y + RULE_UNDER_HEAD, context.colour("ink"), 0.75)
 
-    return Strip(HEAD_GAP, RULE_UNDER_HEAD, draw, keep=True)
+    return Strip(0.0, RULE_UNDER_HEAD, draw, keep=True)
 
 
 def _piled(context: Context, surface: Surface, key: str, x: float, y: float, *, right: bool) -> None:

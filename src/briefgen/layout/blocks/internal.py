@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.data.facts import Fact
+from briefgen.data.facts import Fact, Quality
 from briefgen.errors import NOWHERE
 from briefgen.language.words import colon, comma, join, say
-from briefgen.layout.blocks.fact_table import fact_table_strips
+from briefgen.layout.blocks.fact_table import fact_table
+from briefgen.layout.blocks.figures import draw_piled
 from briefgen.layout.blocks.sources import NUMBER_WIDTH, date_words
 from briefgen.layout.citations import printed_facts
 from briefgen.layout.compose import lines, strong_weight
@@ -16,12 +17,12 @@ from briefgen.layout.grid import GUTTER, LEFT, strip_columns
 from briefgen.layout.pages import Group
 from briefgen.layout.quality import ORDER, RADIUS, RISE, draw_flag
 from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, paired
-from briefgen.layout.strips import Section, Setting, Strip, draw_lines, text_strip
+from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.layout.titles import title_depth
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.theme.tokens import MM
-from briefgen.typeset.glyphs import Run
+from briefgen.typeset.glyphs import Line, Run
 
 GAP = 7.5 * MM
 LEADING = 4.5 * MM
@@ -34,7 +35,7 @@ def internal_group(context: Context) -> Group:
     """Compose the page with its title and band."""
     title = {language: say("sources-and-checks", language) for language in context.languages}
     facts = printed_facts(context)
-    sections = [_quality(context), _sources(context), *_cautions(context, facts)]
+    sections = [_quality(context), _sources(context), fact_table(context), *_cautions(context, facts)]
     return Group(
         title,
         tuple((section, NOWHERE) for section in sections),
@@ -52,23 +53,27 @@ def _section(context: Context, key: str, strips: Sequence[Strip]) -> Section:
 def _quality(context: Context) -> Section:
     """Tell what the four flags mean."""
     columns = strip_columns(context.languages, 4)
-    depth = len(context.languages)
+    width = columns[0].width + GUTTER - FLAG_TEXT - RISE
+    labels = [
+        [(language, _flag_label(context, flag, language, width)) for language in context.languages] for flag in ORDER
+    ]
+    depth = max(sum(len(found) for _, found in label) for label in labels)
 
     def draw(surface: Surface, y: float) -> None:
-        for quality, column in zip(ORDER, columns, strict=True):
+        for quality, label, column in zip(ORDER, labels, columns, strict=True):
             with surface.artifact("decoration"):
                 draw_flag(surface, quality, column.x + RADIUS, y - RISE, context.colour("ink"))
-            for number, language in enumerate(context.languages):
-                width = column.width + GUTTER - FLAG_TEXT - RISE
-                found = lines(context, say(f"quality-{quality}", language), "quality-label", language, width)
-                with surface.element("P", language):
-                    draw_lines(surface, found, column.x + FLAG_TEXT, y + number * LEADING, LEADING)
+            draw_piled(surface, label, column.x + FLAG_TEXT, y, LEADING)
 
     return _section(context, "data-quality", [Strip(CONTENT, (depth - 1) * LEADING, draw)])
 
 
+def _flag_label(context: Context, flag: Quality, language: str, width: float) -> tuple[Line, ...]:
+    return lines(context, say(f"quality-{flag}", language), "quality-label", language, width)
+
+
 def _sources(context: Context) -> Section:
-    """Tell what kind of document each source is; the table of figures stands under it."""
+    """Tell what kind of document each source is."""
     strips: list[Strip] = []
     for id, number in sorted(context.source_numbers.items(), key=lambda pair: pair[1]):
         source = context.store.sources[id]
@@ -85,7 +90,7 @@ def _sources(context: Context) -> Section:
             found = lines(context, words, "caution", language, column.width - inset)
             settings.append(Setting(found, column.x + inset, 0.0, LEADING, Element("P", language)))
         strips.append(text_strip(settings, before=CONTENT if number == 1 else SOURCE_PITCH))
-    return _section(context, "sources", [*strips, *fact_table_strips(context)])
+    return _section(context, "sources", strips)
 
 
 def _cautions(context: Context, facts: Sequence[Fact]) -> list[Section]:

@@ -1,0 +1,168 @@
+"""Finished editions of the repository's briefs, each made once in a run of the tests, in folders of the run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from page_marks import Drawn, Glyph, Paint, drawn_lines, marks
+from sample_events import EVENT
+
+from briefgen.data.facts import Fact
+from briefgen.data.selection import selected
+from briefgen.pdf.elements import Element, Mark
+from briefgen.pipeline.shared import Shared, read_shared
+from briefgen.project import Project, open_project
+from briefgen.spec.brief import Brief
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "tests" / "samples"
+PROGRAM = "from briefgen.cli.main import main; main()"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Hold a finished edition and what it was made from."""
+
+    data: bytes
+    tree: Element
+    pages: int
+    brief: Brief
+    shared: Shared
+    project: Project
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return dict(selected(self.shared.store, self.brief.sections, self.brief.audience))
+
+    @cached_property
+    def marks(self) -> list[Glyph | Paint]:
+        return marks(self.data)
+
+    @cached_property
+    def paints(self) -> list[Paint]:
+        return [mark for mark in self.marks if isinstance(mark, Paint)]
+
+    @cached_property
+    def glyphs(self) -> list[Glyph]:
+        return [mark for mark in self.marks if isinstance(mark, Glyph)]
+
+    @cached_property
+    def lines(self) -> list[Drawn]:
+        return drawn_lines(self.marks)
+
+    def inner(self) -> list[Drawn]:
+        """Return the lines of all pages but the cover."""
+        return [line for line in self.lines if line.page > 0]
+
+    def page_text(self, page: int) -> str:
+        """Return the lines of a page, counted from 1, one below the other."""
+        return "\n".join(line.text for line in self.lines if line.page == page - 1)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+def copy_project(folder: Path, *, samples: bool = False) -> Path:
+    """Copy the inputs of the repository's own project, or of the sample project, into a new folder."""
+    source = SAMPLES if samples else ROOT
+    for name in ("briefings", "data", *(("images",) if samples else ())):
+        shutil.copytree(source / name, folder / name)
+    shutil.copy(source / "briefgen.yaml", folder)
+    return folder
+
+
+def make(
+    root: Path, name: str, *, language: str | None = None, internal: bool = False, office: bool = False
+) -> Edition:
+    """Make an edition of a brief of the project at `root`, through all stages before writing."""
+    from briefgen.check.finished import verify
+    from briefgen.check.preflight import preflight
+    from briefgen.layout.document import lay_out
+    from briefgen.pipeline.pictures import draw_pictures
+    from briefgen.pipeline.wish import Wish, apply
+    from briefgen.spec.load import find_briefs, load_brief
+    from briefgen.theme.load import load_theme
+
+    project = open_project(root, environment={})
+    shared = read_shared(project)
+    wish = Wish("internal" if internal else None, "office" if office else None, language)
+    brief = apply(wish, load_brief(find_briefs(project)[name], project))
+    preflight(brief, shared.store, shared.settings, shared.faces, project)
+    theme = load_theme(brief.theme)
+    pictures = draw_pictures(brief, shared.store, theme, project.store)
+    laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project)
+    verify(laid.data, laid.tree, laid.pages, brief)
+    return Edition(laid.data, laid.tree, laid.pages, brief, shared, project)
+
+
+WISHES = {
+    "": {},
+    "internal": {"internal": True},
+    "office": {"office": True},
+    "zh": {"language": "zh"},
+    "en": {"language": "en"},
+}
+
+
+class Shelf:
+    """Make each edition when it is first asked for, by a name such as "robotics" or "long.zh.internal"."""
+
+    def __init__(self, folder: Path) -> None:
+        own, samples = copy_project(folder / "own"), copy_project(folder / "samples", samples=True)
+        (samples / "briefings" / "event.yaml").write_text(EVENT, "utf-8")
+        reached = copy_project(folder / "reached")
+        (reached / "briefgen.yaml").write_text((SAMPLES / "briefgen.yaml").read_text("utf-8"), "utf-8")
+        industries = reached / "briefings" / "industries"
+        (industries / "robotics.yaml").rename(industries / "robotics-with-contact.yaml")
+        self._roots = {"robotics": own, "robotics-with-contact": reached, "": samples}
+        self._made: dict[str, Edition] = {}
+
+    def __call__(self, edition: str) -> Edition:
+        if edition not in self._made:
+            name, *wishes = edition.split(".")
+            options = {key: value for wish in wishes for key, value in WISHES[wish].items()}
+            self._made[edition] = make(self._roots.get(name, self._roots[""]), name, **options)
+        return self._made[edition]
+
+
+_SHELVES: list[Shelf] = []
+
+
+def shelf(folder: Path) -> Shelf:
+    """Return the one shelf of this run, made in `folder` where there is none yet."""
+    if not _SHELVES:
+        _SHELVES.append(Shelf(folder))
+    return _SHELVES[0]
+
+
+def briefgen(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own."""
+    world = {key: value for key, value in os.environ.items() if key != "BRIEFGEN_DEBUG"}
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        cwd=cwd,
+        env={**world, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        check=False,
+    )
+
+
+def marks_of(element: Element) -> list[Mark]:
+    """Return the pieces of content in an element, in reading order."""
+    found: list[Mark] = []
+    for child in element.children:
+        found += marks_of(child) if isinstance(child, Element) else [child]
+    return found
+
+
+def letters(text: str) -> Counter[str]:
+    """Count the characters of a text without its white space."""
+    return Counter("".join(text.split()))
