@@ -122,6 +122,20 @@ def test_a_field_map_needs_a_list(tmp_path: Path):
     assert found[0].message == 'The fact "revenue" is a number; a field map shows a list.'
 
 
+def test_a_list_is_no_key_figure_but_can_be_counted(tmp_path: Path):
+    problem = the_mistake(case(tmp_path, BRIEF.replace("figures: [revenue]", "figures: [fields]")))
+    assert problem.message == 'The fact "fields" is a list; `figures:` shows numbers.'
+    assert "derive: {count: [fields]}" in problem.hint
+
+
+def test_a_state_without_a_form_is_found(tmp_path: Path):
+    fields = AS_WRITTEN["fields"]
+    value = Items((Item({"zh": "甲", "en": "A"}, "strength"), Item({"zh": "乙", "en": "B"}, "growing")))
+    changed = replace(fields, quantity=replace(fields.quantity, value=value))
+    found = mistakes(case(tmp_path, facts=store(changed)))
+    assert 'The state "growing" has no form in a field map.' in {problem.message for problem in found}
+
+
 def test_a_label_of_a_state_that_no_item_has_is_found(tmp_path: Path):
     problem = the_mistake(case(tmp_path, BRIEF.replace("strength: {zh", "strenght: {zh")))
     assert problem.place.line == 14

@@ -8,6 +8,7 @@ from briefgen.check.case import Case
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Amount, Day, Items, Phrase, Rank, Span, Value
 from briefgen.errors import Place, Problem
+from briefgen.layout.blocks.field_map import FORMS
 from briefgen.spec.blocks import AimBlock, FieldMapBlock, FiguresBlock, NumbersBlock
 from briefgen.spec.tree import place_of
 
@@ -50,11 +51,14 @@ def results(case: Case) -> Iterator[Problem]:
 def values(case: Case) -> Iterator[Problem]:
     """Refuse a value that a block cannot show."""
     for fact, place, name in _strips(case):
-        if isinstance(fact.quantity.value, (Phrase, Day)):
+        if isinstance(fact.quantity.value, (Phrase, Day, Items)):
+            counted = isinstance(fact.quantity.value, Items)
             yield Problem(
                 place,
                 f'The fact "{fact.id}" is {NAMES[type(fact.quantity.value)]}; `{name}:` shows numbers.',
-                "Say it in a text.",
+                f"Show how many there are by a fact with `derive: {{count: [{fact.id}]}}`."
+                if counted
+                else "Say it in a text.",
             )
     for block in case.brief.blocks:
         if isinstance(block, FieldMapBlock) and (fact := case.facts.get(block.field_map)):
@@ -86,6 +90,12 @@ def _field_map(block: FieldMapBlock, fact: Fact) -> Iterator[Problem]:
         )
         return
     states = {item.state for item in value.items}
+    for state in sorted(states - set(FORMS)):
+        yield Problem(
+            fact.place,
+            f'The state "{state}" has no form in a field map.' if state else "A field map needs a state for each item.",
+            f"States: {', '.join(FORMS)}.",
+        )
     for label in block.labels:
         if label not in states:
             named = ", ".join(sorted(state for state in states if state)) or "none"
