@@ -12,7 +12,7 @@ import pytest
 from sample_case import BRIEF, FACTS, SETTINGS, SOURCE, Case, case, fact, store
 
 from briefgen.check.preflight import preflight
-from briefgen.data.quantity import Amount, Phrase
+from briefgen.data.quantity import Amount, Item, Items, Phrase
 from briefgen.errors import AuthorsMistakes, Place, Problem
 
 FILE = "briefings/robotics.yaml"
@@ -298,7 +298,7 @@ def test_a_typed_number_is_reported_with_its_place(tmp_path: Path):
 
 def test_a_typed_number_that_a_fact_says_names_the_fact(tmp_path: Path):
     first, second = lead(tmp_path, "营收194亿元", "Revenue of RMB 19.4 billion")
-    assert first.hint == "Write {revenue}, which prints 194亿元."
+    assert first.hint == "If this is the fact revenue, write {revenue}; it prints 194亿元."
     assert "{revenue}" in second.hint
     assert "19.4" in second.message
 

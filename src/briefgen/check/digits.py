@@ -79,5 +79,5 @@ def _hint(case: Case, text: str, number: str, language: str) -> str:
         if not isinstance(fact.quantity.value, (Amount, Span)):
             continue
         if number in NUMBER.findall(said := phrase(fact.quantity, language, "sentence")):
-            return f"Write {{{id}}}, which prints {said}."
-    return "Write {fact-id}, so that both languages and all briefs say the same."
+            return f"If this is the fact {id}, write {{{id}}}; it prints {said}."
+    return "If a fact says it, write {fact-id}: both languages and all briefs then say the same."
