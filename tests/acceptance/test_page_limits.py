@@ -1,4 +1,4 @@
-"""Nothing leaves its place, touches something else, or is too small, too thin or too pale (design system, section 11)."""
+"""Nothing leaves its place, touches something else, or is too small, too thin or too pale (design, section 11)."""
 
 from __future__ import annotations
 

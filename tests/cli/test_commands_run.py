@@ -100,7 +100,7 @@ def test_a_mistake_is_told_with_place_and_next_step_and_nothing_is_written(proje
     done = run("build", "robotics", cwd=project)
     assert done.returncode == 1
     assert out(done) == ""
-    assert 'briefings/industries/robotics.yaml:8:8: There is no theme "robotic".\n  Did you mean' in err(done)
+    assert 'briefings/industries/robotics.yaml:7:8: There is no theme "robotic".\n  Did you mean' in err(done)
     assert "robotics was not built: 1 problem." in err(done)
     assert not (project / "dist").exists()
 
