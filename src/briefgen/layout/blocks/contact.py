@@ -8,7 +8,7 @@ from briefgen.layout.compose import lines, text_runs
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT
 from briefgen.layout.rows import CONTENT, UNDER_TITLE, head_strips, paired, section_gap
-from briefgen.layout.strips import Draw, Section, Strip, draw_lines
+from briefgen.layout.strips import Draw, Section, Setting, Strip, draw_lines, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import ContactBarBlock, ContactBlock
@@ -21,6 +21,7 @@ FIRST_ROW = 9 * MM
 NOTE = 9.75 * MM
 CODE_X = 165 * MM
 CODE_SIZE = 27 * MM
+CODE_GAP = 3 * MM
 CODE_RISE = 3 * MM
 """How far the code's upper edge stands above the name's baseline."""
 LABEL_GAP = 3 * MM
@@ -37,7 +38,7 @@ def build(block: ContactBlock, index: int, context: Context) -> Section | None:
     rows = [(key, value) for key, value in values if value]
     strips = [
         head,
-        paired(context, contact.name, "takeaway", before=CONTENT, keep=True, draw=_code(context, contact)),
+        _name(context, contact),
         *(
             _row(context, key, value, before=FIRST_ROW if number == 0 else ROW)
             for number, (key, value) in enumerate(rows)
@@ -65,6 +66,18 @@ def build_bar(block: ContactBarBlock, index: int, context: Context) -> Section |
         content[language] = (*name, Run(comma(language) + say("see-page", language, number=page)))
     strip = bar(context, content, height=9 * MM, right=contact.telephone or "", bold=False)
     return Section((strip,), gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Div"), id=block.id)
+
+
+def _name(context: Context, contact: Contact) -> Strip:
+    """Set the name in each language, clear of the code."""
+    leading = context.theme.roles["takeaway"].leading
+    settings: list[Setting] = []
+    for language in context.languages:
+        column = context.columns[language]
+        width = min(column.width, CODE_X - CODE_GAP - column.x) if contact.web else column.width
+        found = lines(context, contact.name[language], "takeaway", language, width)
+        settings.append(Setting(found, column.x, 0.0, leading, Element("P", language)))
+    return text_strip(settings, before=CONTENT, keep=True, draw=_code(context, contact))
 
 
 def _nothing(surface: Surface, y: float) -> None:
