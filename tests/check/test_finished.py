@@ -28,13 +28,13 @@ def test_a_whole_file_passes():
 @pytest.mark.parametrize(
     ("data", "said", "pages", "message"),
     [
-        (b"", BOTH, 5, "not a whole PDF"),
-        (b"%PDF-1.7\n", BOTH, 5, "not a whole PDF"),
-        (b"%%EOF", BOTH, 5, "not a whole PDF"),
+        (b"", BOTH, 5, "is incomplete"),
+        (b"%PDF-1.7\n", BOTH, 5, "is incomplete"),
+        (b"%%EOF", BOTH, 5, "is incomplete"),
         (WHOLE, BOTH, 0, "no pages"),
-        (WHOLE, tree(("zh", "机器人")), 5, "nothing in en"),
-        (WHOLE, tree(("zh", " "), ("en", "Robotics")), 5, "nothing in zh"),
-        (WHOLE, tree(("zh", "机\ufffd人"), ("en", "Robotics")), 5, "was lost"),
+        (WHOLE, tree(("zh", "机器人")), 5, "no text in en"),
+        (WHOLE, tree(("zh", " "), ("en", "Robotics")), 5, "no text in zh"),
+        (WHOLE, tree(("zh", "机\ufffd人"), ("en", "Robotics")), 5, "lost character"),
     ],
 )
 def test_a_file_that_is_not_is_refused(data: bytes, said: Element, pages: int, message: str):

@@ -114,17 +114,17 @@ def test_words_are_no_key_figure(tmp_path: Path):
         AS_WRITTEN["growth"], quantity=replace(AS_WRITTEN["growth"].quantity, value=Phrase({"zh": "快", "en": "fast"}))
     )
     problem = the_mistake(case(tmp_path, BRIEF.replace("figures: [revenue]", "numbers: [growth]"), facts=store(words)))
-    assert "is words" in problem.message
+    assert "is text" in problem.message
 
 
 def test_a_field_map_needs_a_list(tmp_path: Path):
     found = mistakes(case(tmp_path, BRIEF.replace("field-map: fields", "field-map: revenue")))
-    assert found[0].message == 'The fact "revenue" is a number; a field map shows a list.'
+    assert found[0].message == 'The value of "revenue" is a number; a field map shows a list.'
 
 
 def test_a_list_is_no_key_figure_but_can_be_counted(tmp_path: Path):
     problem = the_mistake(case(tmp_path, BRIEF.replace("figures: [revenue]", "figures: [fields]")))
-    assert problem.message == 'The fact "fields" is a list; `figures:` shows numbers.'
+    assert problem.message == 'The value of "fields" is a list; `figures:` shows numbers.'
     assert "derive: {count: [fields]}" in problem.hint
 
 
@@ -311,7 +311,7 @@ def test_a_year_that_counts_something_is_no_year(tmp_path: Path):
 def test_a_number_shown_three_times_is_reported_once(tmp_path: Path):
     twice = BRIEF.replace("营收{revenue}", "营收{revenue}，即{revenue}")
     (warning,) = look(case(tmp_path, twice))
-    assert warning.message == 'The number of the fact "revenue" is shown 3 times; twice is the most.'
+    assert warning.message == 'The number of the fact "revenue" is shown 3 times; show it at most twice.'
     assert warning.place.line == 9
 
 

@@ -154,7 +154,7 @@ def test_list_names_briefs_that_cannot_be_read(project: Path):
     [
         (["build", "robotic"], 'No brief is called "robotic". Did you mean "robotics"?'),
         (["build"], "Briefs: robotics."),
-        (["build", "robotics", "--all"], "exclude each other"),
+        (["build", "robotics", "--all"], "A name and --all"),
         (["build", "robotics", "--lang", "de"], 'is not written in "de"'),
         (["build", "robotics", "--edition", "phone"], "phone"),
         (["build", "--al"], "--al"),

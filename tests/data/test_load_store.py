@@ -179,7 +179,7 @@ def test_files_that_are_no_sections_are_left_alone(load: Load) -> None:
         (fact(value="value: [1, 2]"), (8, 12), "cannot be a bare list", "{list: […]}"),
         (fact(value="value: {most: 1}"), (8, 12), "no form of a value", "{low: …, high: …}"),
         (fact(value="value: {low: 3, high: 3}"), (8, 12), "cannot go from 3 to 3", "smaller number"),
-        (fact(value="value: {low: 3}"), (8, 12), '"high" is missing', "Add high"),
+        (fact(value="value: {low: 3}"), (8, 12), '"high" is missing', "Add `high:`"),
         (fact(value="value: {list: []}"), (8, 19), "at least 1 entry", "Add"),
         (fact(value="value: {list: [{zh: 子}]}"), (8, 20), 'no "en"', "Add en"),
         (fact(value="value: {list: [x]}"), (8, 20), "a text in each language", "state"),

@@ -31,8 +31,8 @@ def at(line: int, column: int) -> Place:
         # Unknown and missing keys.
         (("theme:", "them:"), at(3, 1), '"them" is not a key here.', 'Did you mean "theme"?'),
         (("number: 2", "numbr: 2"), at(4, 29), '"numbr" is not a key here.', 'Did you mean "number"?'),
-        (("theme: robotics\n", ""), at(1, 1), '"theme" is missing here.', "Add theme: The theme,"),
-        ((", number: 2", ""), at(4, 10), '"number" is missing here.', "Add number: The number of the edition"),
+        (("theme: robotics\n", ""), at(1, 1), '"theme" is missing here.', "Add `theme:` (the theme,"),
+        ((", number: 2", ""), at(4, 10), '"number" is missing here.', "Add `number:` (the number of the edition"),
         (("theme: robotics", "theme: robotics\nplace: x"), at(4, 1), '"place" is not a key here.', "Free keys here"),
         (("theme: robotics", "theme: robotics\nname: x"), at(4, 1), '"name" is not a key here.', "Free keys here"),
         # Wrong types and words.

@@ -208,7 +208,7 @@ def test_settings(project: Project) -> None:
         ("contact: nobody", 10, 'The contact cannot be "nobody".', "Write none"),
         ("contact: {name: {zh: 窗口, en: Desk}, web: example.org}", 42, "starts with https://", "Write https://"),
         ("contact: {name: {zh: 窗口, en: Desk}, email: desk}", 44, '"desk" is not an e-mail', "Write it like"),
-        ("contact: {telephone: 1}", 10, '"name" is missing here.', "Add name"),
+        ("contact: {telephone: 1}", 10, '"name" is missing here.', "Add `name:`"),
         ("contact: []", 10, '"contact" must be keys with values, not a list.', "name: …"),
         ("languges: [zh]", 1, '"languges" is not a key here.', 'Did you mean "languages"?'),
     ],

@@ -56,7 +56,7 @@ def repeated(case: Case) -> Iterator[Problem]:
         if len(places) > MOST:
             yield Problem(
                 places[MOST],
-                f'The number of the fact "{id}" is shown {len(places)} times; twice is the most.',
+                f'The number of the fact "{id}" is shown {len(places)} times; show it at most twice.',
                 "Say it in words here, or point to the page that shows it: {page:…}.",
             )
 

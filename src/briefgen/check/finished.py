@@ -16,11 +16,11 @@ def verify(data: bytes, tree: Element, pages: int, brief: Brief) -> None:
     Raises VerificationFailure.
     """
     if not data.startswith(b"%PDF-") or not data.rstrip().endswith(b"%%EOF"):
-        raise VerificationFailure(f"The file of {brief.name} is not a whole PDF.", FAULT)
+        raise VerificationFailure(f"The file of {brief.name} is incomplete.", FAULT)
     if pages < 1:
         raise VerificationFailure(f"The file of {brief.name} has no pages.", FAULT)
     for language in brief.languages:
         if not any(element.language == language and element.text.strip() for element in tree.walk()):
-            raise VerificationFailure(f"The file of {brief.name} says nothing in {language}.", FAULT)
+            raise VerificationFailure(f"The file of {brief.name} has no text in {language}.", FAULT)
     if REPLACEMENT in tree.text:
-        raise VerificationFailure(f"The file of {brief.name} holds a character that was lost.", FAULT)
+        raise VerificationFailure(f"The file of {brief.name} contains a lost character (U+FFFD).", FAULT)

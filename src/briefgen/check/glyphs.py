@@ -50,7 +50,7 @@ def _settings_texts(case: Case) -> Iterator[Text]:
 def _problem(character: str, place: Place, what: str = "") -> Problem:
     code = f"U+{ord(character):04X}"
     shown = f'"{character}" ({code})' if character.isprintable() and not unicodedata.combining(character) else code
-    where = f" {what} holds it." if what else ""
+    where = f" {what} contains it." if what else ""
     return Problem(place, f"No font has the character {shown}.{where}", HINT)
 
 

@@ -26,7 +26,7 @@ def _picture(case: Case, name: str, place: Place) -> Iterator[Problem]:
     if path is None:
         yield Problem(place, f'The picture "{name}" lies outside the project.', "Copy it into the project's folder.")
     elif not path.is_file():
-        hint = "Paths are relative to the project's folder; look at capitals, too."
+        hint = "Paths are relative to the project's folder; capital letters count."
         yield Problem(place, f'There is no picture "{name}".', hint)
     else:
         try:

@@ -21,7 +21,7 @@ NAMES: dict[type[Value], str] = {
     Span: "a range",
     Rank: "a rank",
     Items: "a list",
-    Phrase: "words",
+    Phrase: "text",
     Day: "a date",
 }
 
@@ -51,11 +51,11 @@ def results(case: Case) -> Iterator[Problem]:
 def values(case: Case) -> Iterator[Problem]:
     """Refuse a value that a block cannot show."""
     for fact, place, name in _strips(case):
-        if isinstance(fact.quantity.value, (Phrase, Day, Items)):
+        if fact.kind not in PLANNED and isinstance(fact.quantity.value, (Phrase, Day, Items)):
             counted = isinstance(fact.quantity.value, Items)
             yield Problem(
                 place,
-                f'The fact "{fact.id}" is {NAMES[type(fact.quantity.value)]}; `{name}:` shows numbers.',
+                f'The value of "{fact.id}" is {NAMES[type(fact.quantity.value)]}; `{name}:` shows numbers.',
                 f"Show how many there are by a fact with `derive: {{count: [{fact.id}]}}`."
                 if counted
                 else "Say it in a text.",
@@ -85,7 +85,7 @@ def _field_map(block: FieldMapBlock, fact: Fact) -> Iterator[Problem]:
     if not isinstance(value, Items):
         yield Problem(
             place,
-            f'The fact "{fact.id}" is {NAMES[type(value)]}; a field map shows a list.',
+            f'The value of "{fact.id}" is {NAMES[type(value)]}; a field map shows a list.',
             "Name a fact whose value is a list with states.",
         )
         return

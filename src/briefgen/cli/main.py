@@ -69,6 +69,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         _show_usage(error)
         return error.exit_code
+    except ModuleNotFoundError as error:
+        complain(f"The package {error.name} is not installed.")
+        complain("  Install briefgen again, with all that it needs.")
+        return _fault(session, FAULT)
     except OSError as error:
         complain(f"{error.filename or 'The system'}: {error.strerror or error}")
         return _fault(session, FAULT)

@@ -46,7 +46,7 @@ class Derive(Placed):
 
     sum: tuple[FactId, ...] | None = Field(default=None, min_length=2, description="The facts to add.")
     difference: tuple[FactId, ...] | None = Field(
-        default=None, min_length=2, max_length=2, description="[a, b]: a less b."
+        default=None, min_length=2, max_length=2, description="[a, b]: a minus b."
     )
     ratio: tuple[FactId, ...] | None = Field(default=None, min_length=2, max_length=2, description="[a, b]: a over b.")
     share: tuple[FactId, ...] | None = Field(

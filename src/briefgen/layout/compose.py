@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Period
 from briefgen.language.periods import as_of_text, period_text
-from briefgen.language.quantities import parts, phrase
+from briefgen.language.quantities import phrase
 from briefgen.layout.citations import numbers_of
 from briefgen.layout.context import Context
 from briefgen.layout.grid import is_han
@@ -115,8 +116,7 @@ def fact_words(fact: Fact, form: str, language: str) -> str:
         case "value":
             return phrase(fact.quantity, language, "sentence")
         case "number":
-            shown = [part.text for part in parts(fact.quantity, language, "sentence") if part.kind != "unit"]
-            return ("" if is_han(language) else " ").join(shown)
+            return phrase(replace(fact.quantity, unit=""), language, "sentence")
         case "year":
             time = fact.period or fact.as_of
             return period_text(Period("year", time.year), language) if time is not None else ""
@@ -137,7 +137,7 @@ def when(fact: Fact, language: str) -> str:
     """Say the time of a fact in running text, with the mark of an inferred year; empty where it has none."""
     if fact.period is not None:
         return period_text(fact.period, language, inferred=fact.period_inferred, style="sentence")
-    return as_of_text(fact.as_of, language) if fact.as_of is not None else ""
+    return as_of_text(fact.as_of, language, inferred=fact.period_inferred) if fact.as_of is not None else ""
 
 
 def notes_in(texts: Iterable[Text]) -> tuple[str, ...]:

@@ -140,25 +140,34 @@ def _bare(words: str) -> str:
 def source_line(context: Context, facts: Sequence[Fact], language: str, *, by_name: bool = False) -> str:
     """Return "Source: [1], undated." or, by name, "Sources: revenue and growth [2], fields [1]."."""
     sources = sources_of(facts)
-    if by_name and len({fact.sources for fact in facts}) > 1:
-        groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
-        for fact in facts:
-            groups.setdefault((fact.sources, _derived_mark(fact, language)), []).append(_short(fact, language))
+    some_time = any(map(_has_time, facts))
+    groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for fact in facts:
+        mark = _marks(fact, language, undated=some_time)
+        groups.setdefault((fact.sources, mark), []).append(_short(fact, language))
+    if by_name and len(groups) > 1:
         stated = comma(language).join(
             f"{_and(names, language)} {numbers_of(context, ids)}{mark}" for (ids, mark), names in groups.items()
         )
-        return say("sources-of", language, sources=stated) + stop(language)
-    timeless = all(fact.period is None and fact.as_of is None for fact in facts)
-    undated = comma(language) + say("undated", language) if timeless and all_undated(context, sources) else ""
+    else:
+        undated = not some_time and all_undated(context, sources)
+        stated = numbers_of(context, sources) + (comma(language) + say("undated", language) if undated else "")
     key = "source" if len(sources) == 1 else "sources-of"
-    return say(key, language, sources=numbers_of(context, sources) + undated) + stop(language)
+    return say(key, language, sources=stated) + stop(language)
 
 
-def _derived_mark(fact: Fact, language: str) -> str:
-    """Return the mark of a figure that is ours and not the source's."""
-    if fact.derivation is None:
-        return ""
-    return bracketed(say("counted" if fact.derivation.operation == "count" else "calculated", language), language)
+def _marks(fact: Fact, language: str, *, undated: bool) -> str:
+    """Return in brackets that a figure stands without a time beside others that have one, and that it is ours."""
+    marks: list[str] = []
+    if undated and not _has_time(fact):
+        marks.append(say("undated", language))
+    if fact.derivation is not None:
+        marks.append(say("counted" if fact.derivation.operation == "count" else "calculated", language))
+    return bracketed(comma(language).join(marks), language) if marks else ""
+
+
+def _has_time(fact: Fact) -> bool:
+    return fact.period is not None or fact.as_of is not None
 
 
 def _and(names: Sequence[str], language: str) -> str:

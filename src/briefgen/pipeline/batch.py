@@ -49,7 +49,7 @@ def choose(project: Project, names: Sequence[str], *, everything: bool) -> Files
         raise UsageMistake(f"No briefs in {project.briefings}.", "Write one as briefings/NAME.yaml.")
     listed = "Briefs: " + ", ".join(files) + "."
     if everything and names:
-        raise UsageMistake("Names and --all exclude each other.", "Give one or the other.")
+        raise UsageMistake("A name and --all were given.", "Give names or --all, not both.")
     if everything:
         return files
     if not names:

@@ -94,7 +94,11 @@ def _unknown_key(mapping: Mapping, key: str, context: Context) -> Problem:
 def _missing_key(node: Node, key: str, context: Context) -> Problem:
     model = context.models.get(id(node))
     about = model.known_keys().get(key, "") if model else ""
-    return Problem(node.place, f'"{key}" is missing here.', f"Add {key}: {about}" if about else f"Add {key}: …")
+    return Problem(
+        node.place,
+        f'"{key}" is missing here.',
+        f"Add `{key}:` ({about[0].lower()}{about[1:].rstrip('.')})." if about else f"Add `{key}:`.",
+    )
 
 
 def _name(loc: tuple[int | str, ...]) -> str:

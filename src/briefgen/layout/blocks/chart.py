@@ -64,7 +64,7 @@ def _refuse_wide(block: ChartBlock, placed: Sequence[tuple[Label, Line, float]])
         excess = x + line.width - label.x - label.room
         if label.room and excess > SLACK:
             message = f'"{label.text}" is {excess / MM:.1f} mm too wide for its place in this chart.'
-            problems.append(Problem(block.place, message, "Make this name shorter."))
+            problems.append(Problem(block.place, message, "Shorten this text."))
     if problems:
         raise AuthorsMistakes(problems)
 

@@ -62,8 +62,7 @@ def build_bar(block: ContactBarBlock, index: int, context: Context) -> Section |
     content: dict[str, tuple[Run, ...]] = {}
     for language in context.languages:
         name = text_runs(context, contact.name[language], "notice", language)
-        page = context.pages.get("contact", 0)
-        content[language] = (*name, Run(comma(language) + say("see-page", language, number=page)))
+        content[language] = (*name, *_where(context, language))
     strip = bar(context, content, height=9 * MM, right=contact.telephone or "", bold=False)
     return Section((strip,), gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Div"), id=block.id)
 
@@ -78,6 +77,15 @@ def _name(context: Context, contact: Contact) -> Strip:
         found = lines(context, contact.name[language], "takeaway", language, width)
         settings.append(Setting(found, column.x, 0.0, leading, Element("P", language)))
     return text_strip(settings, before=CONTENT, keep=True, draw=_code(context, contact))
+
+
+def _where(context: Context, language: str) -> tuple[Run, ...]:
+    """Return the words on the page of the contact; none where the brief has no such block."""
+    blocks = [block for block in context.brief.blocks if isinstance(block, ContactBlock)]
+    if not blocks:
+        return ()
+    page = context.pages.get(blocks[0].id or "contact", 0)
+    return (Run(comma(language) + say("see-page", language, number=page)),)
 
 
 def _nothing(surface: Surface, y: float) -> None:

@@ -21,8 +21,10 @@ DATE = 5.25 * MM
 PITCH, HAIR = 12 * MM, 6.75 * MM
 
 
-def build(block: SourcesBlock, index: int, context: Context) -> Section:
-    """List the sources by number."""
+def build(block: SourcesBlock, index: int, context: Context) -> Section | None:
+    """List the sources by number; a brief that cites none has no list."""
+    if not context.source_numbers:
+        return None
     words = {language: say("sources", language) for language in context.languages}
     head, again = head_strips(context, words)
     element = Element("L")
