@@ -154,7 +154,7 @@ IN_THE_BRIEF = {
     "home folder": ("images/sample.png", "⌖~/a.png", "is not relative", "relative"),
     "path with a drive": ("images/sample.png", "⌖C:/a.png", "is not relative", "relative"),
     "path with a backslash": ("images/sample.png", "⌖images\\sample.png", "backslash", "forward slashes"),
-    "missing picture": ("images/sample.png", "⌖images/simple.png", "There is no picture", "capitals"),
+    "missing picture": ("images/sample.png", "⌖images/simple.png", "There is no picture", "capital letters"),
     "no picture": ("images/sample.png", "⌖briefgen.yaml", "neither a PNG nor a JPEG", "Save it again"),
     "a result as an aim": ("  - sources", "  - aim: ⌖revenue-a\n  - sources", "an aim block states", "correct"),
     "an aim as a result": ("growth-a]", "⌖sample-aim]", "would show it as a result", "State it with `aim:`"),

@@ -136,7 +136,7 @@ def test_bookmarks_follow_pages_and_figures(editions: Shelf):
         ("来源与方法 · Sources and methods", 5),
     ]
     assert [len(children) for _, _, children in found] == [0, 0, 2, 1, 0]
-    assert found[3][2][0].startswith("图3 五个产业中，机器人增速仅次于人工智能 · Figure 3 Of the five industries")
+    assert found[3][2][0].startswith("图3 公布数据的五个产业中，机器人增速仅次于人工智能 · Figure 3 Of the five industries")
 
 
 def test_bookmarks_lead_to_the_first_of_the_pages_with_one_title(editions: Shelf):

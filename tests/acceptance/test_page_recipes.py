@@ -49,7 +49,7 @@ def test_section_rules_stand_where_the_design_has_them(editions: Shelf, page: in
 
 def test_text_of_page_two_stands_where_the_design_has_it(editions: Shelf):
     edition = editions("robotics")
-    assert near(baselines(edition, 2, "南京放大工业机器人优势"), [49.5])
+    assert near(baselines(edition, 2, "南京将放大工业机器人优势"), [49.5])
     assert near(baselines(edition, 2, "Nanjing builds on"), [49.5])
     assert near(baselines(edition, 2, "来源：营收和增速"), [135.0])
     (period,) = baselines(edition, 2, "2025年上半年；")
@@ -161,7 +161,7 @@ def test_facing_texts_begin_level(editions: Shelf):
     edition = editions("robotics")
     for page in (2, 3, 4, 5):
         lines = [line for line in edition.lines if line.page == page - 1]
-        for text, partner in (("规模较小", "Small base"), ("图1", "Figure 1"), ("方法", "Methods"), ("口径", "Scope")):
+        for text, partner in (("规模较小", "Small in revenue"), ("图1", "Figure 1"), ("方法", "Methods"), ("口径", "Scope")):
             left = [line.baseline for line in lines if line.text.startswith(text)]
             right = [line.baseline for line in lines if line.text.startswith(partner)]
             assert [round(y, 2) for y in left] == [round(y, 2) for y in right]
