@@ -1,0 +1,147 @@
+"""What stands below a figure: its time, the notes that must travel with its facts, notes that it calls, its sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from editions import Edition, Shelf
+from layout_case import lay
+
+MORE = """\
+section: more
+title: {zh: 更多, en: More}
+sources:
+  m-1: {title: {zh: 更多文件, en: More}, date: undated, kind: sample}
+facts:
+  inferred:
+    name: {zh: 营收甲, en: Revenue A}
+    short: {zh: 营收, en: revenue}
+    value: 5000000000
+    unit: CNY
+    period: 2025-H1
+    period-inferred: true
+    source: m-1
+    note: {zh: 来源仅称“上半年”，年份为推断。, en: The source says only “first half” and the year is inferred.}
+    publish: with-note
+  noted:
+    name: {zh: 营收乙, en: Revenue B}
+    value: 6000000000
+    unit: CNY
+    period: 2025-H1
+    source: m-1
+    note: {zh: 含在建项目, en: projects under construction included}
+    publish: with-note
+  silent:
+    name: {zh: 营收丙, en: Revenue C}
+    value: 7000000000
+    unit: CNY
+    period: 2024
+    source: m-1
+    note: {zh: 不应印出, en: must not be printed}
+"""
+HEAD = """\
+kind: topic
+title: {zh: 示例, en: A sample}
+theme: software
+edition: {date: 2026-03-05, number: 1}
+sections: [sample, more]
+notes:
+  core: {zh: 仅指核心产业, en: Core industry only}
+  rest: {zh: 其余部分。, en: The rest.}
+"""
+
+
+def notes(edition: Edition, language: str) -> list[str]:
+    """Return the paragraphs in note style of page 2."""
+    return [
+        "".join(mark.text for mark in element.children if hasattr(mark, "mcid")).strip()
+        for element in edition.tree.walk()
+        if element.role == "P" and element.language == language and element.children
+    ]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("notes")
+
+
+def page(folder: Path, blocks: str) -> tuple[list[str], list[str]]:
+    edition = lay(folder, "  - page: {zh: 页, en: Page}\n" + blocks, head=HEAD, data=MORE)
+    return notes(edition, "zh"), notes(edition, "en")
+
+
+def test_the_year_note_stands_once(folder: Path):
+    chinese, english = page(folder, "  - figures: [inferred]\n")
+    assert chinese[-2:] == ["2025年上半年；来源仅称“上半年”，年份为推断。", "来源：[1]。"]
+    assert "".join(english).count("year is inferred") == 1
+    assert "".join(chinese).count("年份为推断") == 2  # the note, and the cover's time of the data
+
+
+def test_a_note_that_must_go_with_a_fact_does(folder: Path):
+    chinese, english = page(folder, "  - figures: [noted]\n")
+    assert "含在建项目。" in chinese
+    assert "Projects under construction included." in english
+
+
+def test_a_note_that_need_not_go_with_a_fact_does_not(folder: Path):
+    chinese, english = page(folder, "  - figures: [silent]\n")
+    assert not any("不应印出" in text for text in chinese)
+    assert not any("must not be printed" in text.lower() for text in english)
+
+
+def test_facts_of_several_times_are_told_apart(folder: Path):
+    chinese, english = page(folder, "  - figures: [noted, silent]\n")
+    assert "营收乙：2025年上半年。" in chinese
+    assert "营收丙：2024年。" in chinese
+    assert "Revenue B: first half of 2025." in english
+    assert "Revenue C: 2024." in english
+
+
+def test_facts_in_texts_carry_their_notes_too(folder: Path):
+    chinese, english = page(
+        folder,
+        "  - messages:\n      - head: {zh: 一, en: One}\n"
+        "        text: {zh: '营收{noted}。', en: 'Revenue of {noted}.'}\n",
+    )
+    assert chinese[-1] == "含在建项目。"
+    assert english[-1] == "Projects under construction included."
+
+
+def test_called_notes_stand_below_with_their_letters(folder: Path):
+    chinese, english = page(
+        folder,
+        "  - messages:\n      - head: {zh: 一, en: One}\n"
+        "        text: {zh: '正文[^rest]再[^core]。', en: 'Text[^rest] again[^core].'}\n",
+    )
+    assert chinese[-2:] == ["b其余部分。", "a仅指核心产业。"]  # the white between them is no character
+    assert english[-2:] == ["b The rest.", "a Core industry only."]
+
+
+def test_letters_that_call_notes_are_small_and_raised(folder: Path):
+    edition = lay(
+        folder,
+        "  - page: {zh: 页, en: Page}\n  - messages:\n      - head: {zh: 一, en: One}\n"
+        "        text: {zh: '正文[^core]。', en: 'Text[^core].'}\n",
+        head=HEAD,
+        data=MORE,
+    )
+    for start, size in (("正文", 10.5), ("Text", 11.0)):
+        line = next(line for line in edition.lines if line.text.startswith(start))
+        letter = next(glyph for glyph in line.glyphs if glyph.text == "a" and glyph.size < 9)
+        assert letter.size == pytest.approx(0.7 * size, abs=0.01)
+        assert line.glyphs[0].baseline - letter.baseline == pytest.approx(0.36 * size, abs=0.02)
+
+
+def test_a_note_of_the_block_ends_with_one_stop(folder: Path):
+    blocks = "  - figures: [silent]\n    note: {{zh: 另注{zh}, en: Another note{en}}}\n"
+    for zh, en in (("", ""), ("。", ".")):
+        chinese, english = page(folder, blocks.format(zh=zh, en=en))
+        assert "另注。" in chinese
+        assert "Another note." in english
+
+
+def test_the_aim_has_note_and_source_in_one_paragraph(editions: Shelf):
+    edition = editions("robotics")
+    assert "本简报译述，非官方称号。来源：[1]，未注明日期。" in notes(edition, "zh")
+    assert "Our wording, not an official title. Source: [1], undated." in notes(edition, "en")
