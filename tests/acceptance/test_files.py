@@ -14,6 +14,8 @@ from editions import Edition, Shelf, briefgen, copy_project
 from page_marks import MM
 
 from briefgen import __version__
+from briefgen.spec.blocks import FigureBlock, PageBlock
+from briefgen.spec.text import Texts, plain
 
 NAMES = [
     "robotics",
@@ -128,15 +130,20 @@ def test_bookmarks_follow_pages_and_figures(editions: Shelf):
         found = [
             (entry.title, _page(document, entry), [child.title for child in entry.children]) for entry in outline.root
         ]
+    brief = editions("robotics").brief
+    pages = [both(block.page) for block in brief.blocks if isinstance(block, PageBlock)]
     assert [(title, page) for title, page, _ in found] == [
-        ("南京机器人产业 · Robotics in Nanjing", 1),
-        ("一页概览 · At a glance", 2),
-        ("领域与机构 · Fields and offices", 3),
-        ("规模与增速 · Size and growth", 4),
-        ("来源与方法 · Sources and methods", 5),
-    ]
+        (both(brief.title), 1), *((title, page) for page, title in enumerate(pages, start=2))
+    ]  # fmt: skip
+    figures = [block for block in brief.blocks if isinstance(block, FigureBlock)]
     assert [len(children) for _, _, children in found] == [0, 0, 2, 1, 0]
-    assert found[3][2][0].startswith("图3 公布数据的五个产业中，机器人增速仅次于人工智能 · Figure 3 Of the five industries")
+    for number, (title, block) in enumerate(zip((each for *_, all in found for each in all), figures, strict=True), 1):
+        chinese, english = (plain(block.takeaway[language]) for language in ("zh", "en"))
+        assert title == f"图{number} {chinese} · Figure {number} {english}"
+
+
+def both(words: Texts) -> str:
+    return " · ".join(plain(words[language]) for language in ("zh", "en"))
 
 
 def test_bookmarks_lead_to_the_first_of_the_pages_with_one_title(editions: Shelf):

@@ -12,6 +12,7 @@ from layout_case import HEAD, lay
 from page_marks import MM
 
 from briefgen.errors import AuthorsMistakes
+from briefgen.spec.text import plain
 
 PAGE = "  - page: {zh: 页, en: Page}\n  - figures: [revenue-c]\n"
 ONE = "一个很短的题"
@@ -36,15 +37,17 @@ def titled(folder: Path, zh: str, en: str, **options: object) -> Edition:
 
 
 def test_slots_of_the_cover(editions: Shelf):
-    found = cover(editions("robotics"))
+    edition = editions("robotics")
+    found = cover(edition)
+    assert edition.brief.subtitle is not None
     assert found["发布单位名称（示例）"] == (44, 27)
     assert found["Issuing Office Name (sample)"] == (44, 33)
     assert found["南京投资简报"][1] == 27
     assert found["Nanjing Investor Briefs"][1] == 33
     assert found["南京机器人产业"] == (18, 84)
     assert found["Robotics in Nanjing"] == (18, 103.5)
-    assert found["领域、机构与数据"] == (18, 117)
-    assert found["Fields, offices and figures"] == (96, 117)
+    assert found[plain(edition.brief.subtitle["zh"])] == (18, 117)
+    assert found[plain(edition.brief.subtitle["en"])] == (96, 117)
     assert found["编号"] == (18, 253.5)
     assert found["ROB-2026-02"] == (18, 259.5)
     assert found["日期"] == (18, 272.25)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from editions import Edition, Shelf
+from editions import Edition
 from layout_case import lay
 
 MORE = """\
@@ -141,7 +141,7 @@ def test_a_note_of_the_block_ends_with_one_stop(folder: Path):
         assert "Another note." in english
 
 
-def test_the_aim_has_note_and_source_in_one_paragraph(editions: Shelf):
-    edition = editions("robotics")
-    assert "本简报译述，非官方称号。来源：[1]，未注明日期。" in notes(edition, "zh")
-    assert "Our wording, not an official title. Source: [1], undated." in notes(edition, "en")
+def test_the_aim_has_note_and_source_in_one_paragraph(folder: Path):
+    chinese, english = page(folder, "  - aim: sample-aim\n    note: {zh: 译述, en: Our wording}\n")
+    assert "译述。来源：[1]，未注明日期。" in chinese
+    assert "Our wording. Source: [1], undated." in english
