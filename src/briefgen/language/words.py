@@ -57,6 +57,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "qr-code": ("二维码：{address}", "QR code: {address}"),
     # Internal edition
     "internal": ("内部版", "internal edition"),
+    "internal-mark": ("内部版", "INTERNAL"),
     "internal-band": ("内部版，不得外传", "INTERNAL EDITION: not to leave the office"),
     "sources-and-checks": ("来源与核查", "Sources and checks"),
     "data-quality": ("数据质量", "Data quality"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.charts.picture import Picture
 from briefgen.data.facts import Fact, Store
-from briefgen.layout.grid import Column
+from briefgen.layout.grid import Column, is_han
 from briefgen.project import Project
 from briefgen.spec.brief import Brief
 from briefgen.spec.settings import Settings
@@ -16,6 +16,9 @@ from briefgen.theme.tokens import Theme
 from briefgen.typeset.faces import FaceSet
 from briefgen.typeset.glyphs import Align, ParagraphStyle, Run
 from briefgen.typeset.paragraph import Paragraph
+
+LABELS = ("label", "table-name", "quality-label")
+"""Roles in which English stands one colour step back beside Chinese; alone it takes the first rank."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ class Context:
         """Return the hex value of a colour token."""
         return self.theme.colour(token)
 
+    def stress(self, language: str) -> int | None:
+        """Return the weight of a stressed label: bold in Han, and in Latin where it stands alone; None: as it is."""
+        if is_han(language):
+            return 700
+        return 600 if len(self.languages) == 1 else None
+
     def style(
         self,
         role: str,
@@ -67,6 +76,8 @@ class Context:
         """Return the paragraph style of a role in a language, with weight or colour token replaced where given."""
         row = self.theme.roles[role]
         letter = row.letter(language)
+        if colour is None and letter.colour == "ink-2" and role in LABELS and len(self.languages) == 1:
+            colour = "ink"
         return ParagraphStyle(
             language=language,
             family=letter.family,

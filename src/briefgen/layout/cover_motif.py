@@ -15,9 +15,14 @@ from briefgen.theme.tokens import MM
 RIDGES = 10
 PEAKS = ((58, 24, 15, 11), (101, 45, 15, 12.5), (139, 33, 11, 15), (170, 14, 13, 18), (22, 10, 18, 16))
 """Centre, height, and how far each peak spreads to the left and to the right, in millimetres."""
-SAMPLE = 3.0
+DRIFT = 5.0
+"""How far the peaks move to the right from the last ridge to the first, in millimetres: hills, and no statistics."""
+SAMPLE = 2.5
 """Distance in millimetres between the points that a ridge is drawn through."""
 BRICK_HEIGHT = 4.5 * MM
+MERLON_HEIGHT = 4.15 * MM
+BLEED = 2.0 * MM
+"""How far the ridges of a full cover go beyond the page, so that no cut shows their ends."""
 
 
 def draw_full_motif(context: Context, surface: Surface) -> None:
@@ -27,13 +32,13 @@ def draw_full_motif(context: Context, surface: Surface) -> None:
     for number in range(RIDGES):
         depth = number / (RIDGES - 1)
         colour = mix(deep, WHITE, 0.62 + (0.24 - 0.62) * depth)
-        _draw_ridge(surface, 0.0, PAGE_WIDTH, 165 + 34.5 * depth, depth, number, ground=deep, colour=colour)
+        _draw_ridge(surface, -BLEED, PAGE_WIDTH + BLEED, 165 + 34.5 * depth, depth, number, ground=deep, colour=colour)
     width, joint, courses, base = 10.5 * MM, 0.7 * MM, 7, 240 * MM
     top = base - courses * BRICK_HEIGHT
     surface.rectangle(0.0, top, PAGE_WIDTH, base - top, fill=mix(deep, BLACK, 0.25))
     for course in range(courses):
         colour = mix(main, deep, (42 - 7 * course) / 100)
-        _draw_course(surface, 0.0, PAGE_WIDTH, base - course * BRICK_HEIGHT, width, joint, course % 2 == 0, colour)
+        _draw_course(surface, 0.0, PAGE_WIDTH, base - course * BRICK_HEIGHT, width, joint, course % 2 == 1, colour)
     _draw_merlons(surface, 0.0, 20, top, width, context.colour("amber"))
 
 
@@ -80,11 +85,14 @@ def _draw_ridge(
 def _height(x: float, base: float, depth: float, number: int) -> float:
     """Return the y of a ridge at `x`, in millimetres; the waves are fixed, so that every cover is the same."""
     total = 0.0
-    for centre, height, spread_left, spread_right in PEAKS:
+    for first_centre, height, spread_left, spread_right in PEAKS:
+        centre = first_centre + DRIFT * depth
         spread = spread_left if x < centre else spread_right
         total += (height * math.exp(-((abs(x - centre) / spread) ** 1.55) / 1.75)) ** 3
-    wave = 0.40 * math.sin(x / 7.3 + 1.7 * number) + 0.22 * math.sin(x / 3.9 + 2.9 * number + 0.8)
-    return base - 0.80 * (1 - depth) ** 1.35 * total ** (1 / 3) - wave
+    rise = total ** (1 / 3)
+    shoulders = min(1.0, rise / 14) * (0.9 * math.sin(x / 4.7 + 2.3 * number) + 0.5 * math.sin(x / 2.6 + 4.1 * number))
+    wave = 0.30 * math.sin(x / 7.3 + 1.7 * number) + shoulders * (1 - 0.6 * depth)
+    return base - 0.80 * (1 - depth) ** 1.35 * rise - wave
 
 
 def _smooth(points: Sequence[tuple[float, float]]) -> tuple[Step, ...]:
@@ -123,8 +131,9 @@ def _draw_course(
     steps: list[Step] = []
     start = left - (width / 2 if shifted else 0.0)
     for number in range(round((right - left) / width) + 1):
-        x1 = max(left, start + number * width + joint / 2)
-        x2 = min(right, start + (number + 1) * width - joint / 2)
+        x1 = left if number == 0 else start + number * width + joint / 2
+        x2 = start + (number + 1) * width - joint / 2
+        x2 = right if x2 + joint > right else x2
         if x2 - x1 > joint:
             y1, y2 = base - BRICK_HEIGHT + joint / 2, base - joint / 2
             steps += [("M", (x1, y1)), ("L", (x2, y1)), ("L", (x2, y2)), ("L", (x1, y2)), ("Z", ())]
@@ -134,4 +143,4 @@ def _draw_course(
 def _draw_merlons(surface: Surface, left: float, count: int, top: float, pitch: float, colour: str) -> None:
     for number in range(count):
         x = left + (number + 0.25) * pitch
-        surface.rectangle(x, top - BRICK_HEIGHT, pitch / 2, BRICK_HEIGHT, fill=colour)
+        surface.rectangle(x, top - BRICK_HEIGHT, pitch / 2, MERLON_HEIGHT, fill=colour)

@@ -108,8 +108,7 @@ def _group(context: Context, block: PageBlock | None, sections: Sequence[tuple[S
     words = block.page if block is not None else context.brief.title
     title = {language: plain(words[language]) for language in context.languages}
     id = block.id if block is not None else None
-    depth, again = title_depth(context, title), title_depth(context, title, again=True)
-    return Group(title, tuple(sections), depth, again, id)
+    return Group(title, tuple(sections), title_depth(context, title), id)
 
 
 def _build(block: object, index: int, context: Context) -> Section | None:

@@ -23,6 +23,8 @@ from briefgen.theme.tokens import MM
 UNIT_LINE = 6 * MM
 NOTES = 6 * MM
 NOTES_AFTER_BAR = 7.5 * MM
+SHORT_GAP = 7.5 * MM
+"""The white under a figure whose note is a single line."""
 
 
 def figure_section(
@@ -63,11 +65,13 @@ def figure_section(
             with_period=with_period,
         )
     )
+    single_note = strips[-1].extent == 0.0
     kept = [Strip(strip.before, strip.extent, strip.draw, keep=True) for strip in strips[:-1]]
     return Section(
         (*kept, strips[-1]),
         gap=section_gap(context),
         under_title=UNDER_TITLE,
+        after=SHORT_GAP if single_note and context.brief.kind != "event" else None,
         element=Element("Sect"),
         id=block.id,
         outline=" · ".join(f"{words[language]} {plain(block.takeaway[language])}" for language in context.languages),

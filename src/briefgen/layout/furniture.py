@@ -9,7 +9,7 @@ from briefgen.data.quantity import Period
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.words import say
 from briefgen.layout.citations import facts_of_block
-from briefgen.layout.compose import lines, paragraph
+from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT, RIGHT, WIDTH
 from briefgen.layout.strips import draw_lines
@@ -124,11 +124,12 @@ def _draw_internal_mark(context: Context, surface: Surface) -> float:
     """Draw the mark of an internal edition at the right, and return where the room for other text ends."""
     if not context.internal:
         return RIGHT
-    words = " ".join(say("internal", language) for language in context.languages)
-    mark = paragraph(context, words, "series", context.languages[0], weight=700)
-    (line,) = mark.lines(WIDTH)
-    surface.line(line, RIGHT - line.width, HEADER_TEXT)
-    return RIGHT - line.width - SUBJECT_GAP
+    edge = RIGHT
+    for language in reversed(context.languages):
+        (line,) = lines(context, say("internal-mark", language), "series", language, WIDTH)
+        surface.line(line, edge - line.width, HEADER_TEXT)
+        edge -= line.width + SUBJECT_GAP
+    return edge
 
 
 def header_subject(context: Context, language: str) -> str:

@@ -16,14 +16,12 @@ SLACK = 0.01
 class Group:
     """Hold what one page title heads; its sections may fill several pages.
 
-    `depth`: from the title's first baseline to what counts as its last, a band under the title included; `depth_again`
-    the same where the title is repeated.
+    `depth`: from the title's first baseline to what counts as its last, a band under the title included.
     """
 
     title: Mapping[str, str]
     sections: tuple[tuple[Section, Place], ...]
     depth: float = 0.0
-    depth_again: float = 0.0
     id: str | None = None
     banded: bool = False
 
@@ -83,7 +81,7 @@ def _put(sheets: list[Sheet], section: Section, place: Place, problems: list[Pro
     fresh = Sheet(sheet.group, again=True)
     fits_alone = section.height <= LAST_BASELINE - _start(fresh, section) + SLACK
     if not (sheet.placed and fits_alone):
-        halves = section.divided(room)
+        halves = section.divided(room, alone=not sheet.placed)
         if halves is not None:
             sheet.placed.append(Placed(start, halves[0]))
             sheets.append(fresh)
@@ -104,8 +102,7 @@ def _put(sheets: list[Sheet], section: Section, place: Place, problems: list[Pro
 def _start(sheet: Sheet, section: Section) -> float:
     """Return where a section would start on a page."""
     if sheet.end is None:
-        depth = sheet.group.depth_again if sheet.again else sheet.group.depth
-        return snapped(TITLE + depth + section.under_title, STEP)
+        return snapped(TITLE + sheet.group.depth + section.under_title, STEP)
     after = sheet.placed[-1].section.after
     gap = section.gap if after is None or section.exact else after
     exact = section.exact or after is not None

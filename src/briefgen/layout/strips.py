@@ -11,9 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
+from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
 
 Draw = Callable[[Surface, float], None]
+
+TALL = 60 * MM
+"""Strips up to this height are kept whole where they fit on a page."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,12 @@ class Section:
             strip.draw(surface, y)
             y += strip.extent
 
-    def divided(self, room: float) -> tuple[Section, Section] | None:
-        """Return what fits into `room` points and the rest, or None where no strip of the content fits."""
+    def divided(self, room: float, *, alone: bool) -> tuple[Section, Section] | None:
+        """Return what fits into `room` points and the rest, or None where the section should move to the next page.
+
+        It breaks between strips. A strip is split only where it is tall, or where the section stands `alone` on its
+        page and nothing of it would fit. A single strip of several does not stay behind.
+        """
         used = 0.0
         fits = 0
         for strip in self.strips:
@@ -87,14 +95,18 @@ class Section:
         if not tail:
             return None
         first = tail[0]
-        halves = first.split(room - used - first.before) if first.split else None
+        content = fits - len(self.repeat)
+        halves = None
+        if first.split and (first.extent > TALL or (alone and content <= 0)):
+            halves = first.split(room - used - first.before)
         if halves:
             head.append(halves[0])
             tail[0] = halves[1]
         else:
             while head and head[-1].keep:
                 tail.insert(0, head.pop())
-        if len(head) <= len(self.repeat):
+        content = len(head) - len(self.repeat)
+        if content <= 0 or (content == 1 and len(tail) > 1 and not halves and not alone):
             return None
         tail[0] = replace(tail[0], before=_first_gap(self), separator=None)
         rest = replace(self, strips=(*self.repeat, *tail), outline=None, id=None)

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from briefgen.language.words import bracketed, say
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT, TITLE, WIDTH
+from briefgen.layout.grid import GUTTER, LEFT, TITLE, WIDTH
 from briefgen.layout.pages import Group
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
 from briefgen.theme.tokens import MM
-from briefgen.typeset.glyphs import Line, Run
+from briefgen.typeset.glyphs import Line
 
 BAND_GAP, BAND = 6 * MM, 7.5 * MM
 SINK = 1.25 * MM
 INSET = 3 * MM
+MARK_GAP = 1.5 * MM
 
 
-def title_depth(context: Context, title: Mapping[str, str], *, banded: bool = False, again: bool = False) -> float:
-    """Return the distance from the title's first baseline to its last, a band under it included.
-
-    `again`: of the title as it is repeated on the pages that continue.
-    """
+def title_depth(context: Context, title: Mapping[str, str], *, banded: bool = False) -> float:
+    """Return the distance from the title's first baseline to its last, a band under it included."""
     leading = context.theme.roles["page-title"].leading
-    count = max(len(found) for found in _title_lines(context, title, again=again).values())
+    count = max(len(found) for found in _title_lines(context, title).values())
     return (count - 1) * leading + (BAND if banded else 0.0)
 
 
 def draw_title(context: Context, surface: Surface, group: Group, *, again: bool) -> None:
     """Draw a page's title as a heading with a span for each language; its repetition is an artifact."""
     leading = context.theme.roles["page-title"].leading
-    found = _title_lines(context, group.title, again=again)
+    found = _title_lines(context, group.title)
     if again:
         with surface.artifact("repeated-head"):
             for language, title in found.items():
                 draw_lines(surface, title, context.columns[language].x, TITLE, leading)
+                _draw_continued(context, surface, language, title, TITLE + (len(title) - 1) * leading)
     else:
         with surface.element("H2"):
             for language, title in found.items():
@@ -47,15 +46,21 @@ def draw_title(context: Context, surface: Surface, group: Group, *, again: bool)
         _draw_band(context, surface, TITLE + (count - 1) * leading + BAND_GAP)
 
 
-def _title_lines(context: Context, title: Mapping[str, str], *, again: bool) -> dict[str, tuple[Line, ...]]:
-    found: dict[str, tuple[Line, ...]] = {}
-    for language in context.languages:
-        mark = context.theme.roles["note"].letter(language)
-        runs = [Run(title[language])]
-        if again:
-            runs.append(Run(bracketed(say("continued", language), language), size=mark.size, weight=mark.weight))
-        found[language] = lines(context, runs, "page-title", language, context.columns[language].width)
-    return found
+def _draw_continued(context: Context, surface: Surface, language: str, title: Sequence[Line], baseline: float) -> None:
+    """Draw the mark of a continued page behind its title, where there is room; it never adds a line."""
+    column = context.columns[language]
+    words = bracketed(say("continued", language), language).strip()
+    (mark,) = lines(context, words, "note", language, column.width)
+    x = column.x + title[-1].width + MARK_GAP
+    if x + mark.width <= column.right + GUTTER / 2:
+        surface.line(mark, x, baseline)
+
+
+def _title_lines(context: Context, title: Mapping[str, str]) -> dict[str, tuple[Line, ...]]:
+    return {
+        language: lines(context, title[language], "page-title", language, context.columns[language].width)
+        for language in context.languages
+    }
 
 
 def _draw_band(context: Context, surface: Surface, y: float) -> None:

@@ -9,13 +9,15 @@ from briefgen.language.quantities import phrase
 from briefgen.language.words import say
 from briefgen.layout.context import Context
 from briefgen.layout.notes import notes_strip
-from briefgen.layout.rows import CONTENT, UNDER_TITLE, Content, head_strips, paired, section_gap
+from briefgen.layout.rows import UNDER_TITLE, Content, head_strips, paired, section_gap
 from briefgen.layout.strips import Section
 from briefgen.pdf.elements import Element
 from briefgen.spec.blocks import AimBlock
 from briefgen.theme.tokens import MM
 
-NOTES = 9 * MM
+TEXT = 9 * MM
+"""From the label to the aim, whose letters are larger than a body text's."""
+NOTES = 7.5 * MM
 
 
 def build(block: AimBlock, index: int, context: Context) -> Section:
@@ -28,7 +30,7 @@ def build(block: AimBlock, index: int, context: Context) -> Section:
         language: value.words[language] if isinstance(value, Phrase) else phrase(fact.quantity, language, "sentence")
         for language in context.languages
     }
-    strip = paired(context, stated, "aim", before=CONTENT, keep=True)
+    strip = paired(context, stated, "aim", before=TEXT, keep=True)
     notes = notes_strip(context, [fact], before=NOTES, extra=block.note, joined=True)
     return Section(
         (head, strip, notes),

@@ -12,7 +12,7 @@ from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.cover_motif import draw_full_motif, draw_office_motif
 from briefgen.layout.furniture import data_words, edition_code
-from briefgen.layout.grid import LEFT, RIGHT, WIDTH
+from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
 from briefgen.layout.image_size import image_size
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
@@ -27,6 +27,10 @@ NAME_LEADING = 6 * MM
 TITLE, TITLE_LEADING = 84 * MM, 18 * MM
 LATIN_TITLE, LATIN_WIDTH, LATIN_LEADING = 19.5 * MM, 120 * MM, 13.5 * MM
 MOST_LINES = 2
+OUTDENTS = {True: 0.6 * MM, False: 0.3 * MM}
+"""How far Han and Latin titles stand out of the column, so that their ink begins where that of small text does."""
+SINGLE_TITLE = 103.5 * MM
+BAND_TOP, BAND, BAND_INSET, BAND_SINK = 6 * MM, 7.5 * MM, 3 * MM, 1.25 * MM
 SUBTITLE = 13.5 * MM
 """From the last title line's baseline to the sub-title."""
 SECOND_X = 96 * MM
@@ -46,6 +50,8 @@ def draw_cover(context: Context, surface: Surface) -> None:
     with surface.artifact("decoration"):
         (draw_office_motif if office else draw_full_motif)(context, surface)
     _draw_names(context, surface, look)
+    if context.internal:
+        _draw_internal_band(context, surface, look)
     _draw_titles(context, surface, look)
     _draw_foot(context, surface, look)
 
@@ -70,10 +76,23 @@ def _draw_names(context: Context, surface: Surface, look: Look) -> None:
             draw_lines(surface, series[:1], RIGHT - series[0].width, y, 0.0)
 
 
+def _draw_internal_band(context: Context, surface: Surface, look: Look) -> None:
+    """Draw at the head of the cover that the edition stays in the office."""
+    ground, ink = ("ink", "white") if look is OFFICE else ("white", "deep")
+    with surface.artifact("background"):
+        surface.rectangle(LEFT, BAND_TOP, WIDTH, BAND, fill=context.colour(ground))
+    for number, language in enumerate(context.languages):
+        column = context.columns[language]
+        inset = BAND_INSET if number == 0 else 0.0
+        words = lines(context, say("internal-band", language), "notice", language, column.width - inset, colour=ink)
+        with surface.element("P", language):
+            draw_lines(surface, words, column.x + inset, BAND_TOP + BAND / 2 + BAND_SINK, 0.0)
+
+
 def _draw_sample_logo(context: Context, surface: Surface, look: Look) -> None:
     with surface.artifact("decoration"):
         surface.rectangle(
-            LEFT, 18 * MM, LOGO, LOGO, stroke=context.colour(look["soft"]), width=0.75, dash=(1.8 * MM, 1.2 * MM)
+            LEFT, 18 * MM, LOGO, LOGO, stroke=context.colour(look["soft"]), width=0.75, dash=(1.2 * MM, 0.8 * MM)
         )
         for number, language in enumerate(context.languages):
             (line,) = lines(context, say("logo-sample", language), "cover-logo", language, LOGO, colour=look["soft"])[
@@ -103,12 +122,12 @@ def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
         leading = TITLE_LEADING if first else LATIN_LEADING
         titles.append((language, _title_lines(context, language, look["strong"], narrow=not first), leading))
     extra = sum((len(found) - 1) * leading for _, found, leading in titles)
-    y = TITLE - extra
+    y = (TITLE if len(titles) > 1 else SINGLE_TITLE) - extra
     with surface.element("H1"):
         for number, (language, found, leading) in enumerate(titles):
             y += LATIN_TITLE if number else 0.0
             with surface.element("Span", language):
-                draw_lines(surface, found, LEFT, y, leading)
+                draw_lines(surface, found, LEFT - OUTDENTS[is_han(language)], y, leading)
             y += (len(found) - 1) * leading
     if brief.subtitle is None:
         return
@@ -144,9 +163,6 @@ def _draw_foot(context: Context, surface: Surface, look: Look) -> None:
     if brief.prepared_for is not None:
         words = {language: plain(brief.prepared_for[language]) for language in context.languages}
         _draw_field(context, surface, look, "prepared-for", SECOND_X, FIELDS[0])
-        _draw_values(context, surface, look, words, "cover-value", SECOND_X, VALUES[0], FOR_LEADING)
-    elif context.internal:
-        words = {language: say("internal-band", language) for language in context.languages}
         _draw_values(context, surface, look, words, "cover-value", SECOND_X, VALUES[0], FOR_LEADING)
     _draw_field(context, surface, look, "date", LEFT, FIELDS[1])
     dates = {language: period_text(month, language) for language in context.languages}

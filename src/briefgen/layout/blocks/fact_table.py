@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.data.facts import Fact, Quality
 from briefgen.data.quantity import Amount, Rank, Span
@@ -186,8 +186,11 @@ def _depth(cell: Cell) -> int:
 
 
 def _value(row: _Row, language: str) -> str:
-    """Return the value, or the mark that there is none to be expected."""
-    return say("not-applicable", language) if row.value is None else phrase(row.value.quantity, language, "table")
+    """Return the value, or the mark that there is none to be expected; the row's name says what is counted."""
+    if row.value is None:
+        return say("not-applicable", language)
+    quantity = row.value.quantity
+    return phrase(quantity if isinstance(quantity.unit, str) else replace(quantity, unit=""), language, "table")
 
 
 def _growth(row: _Row) -> Mapping[str, str]:

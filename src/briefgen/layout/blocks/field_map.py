@@ -9,7 +9,7 @@ from briefgen.data.quantity import Item, Items
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
-from briefgen.layout.grid import RIGHT, is_han
+from briefgen.layout.grid import RIGHT
 from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Strip, draw_lines
 from briefgen.pdf.elements import Element
@@ -76,12 +76,13 @@ def _strip(context: Context, block: FieldMapBlock, row: _Row, element: Element, 
     deepest = max(sum(len(found) for _, found in cell) for cell in cells)
     least = max(len(context.languages), 1)
     height = ROW + max(0, deepest - max(least, 2)) * LEADING
-    label_depth = LABEL_FIRST + (sum(len(found) for _, found in labels) - 1) * LEADING if labels else 0.0
+    first_label = LABEL_FIRST if len(context.languages) > 1 else height / 2 + SINK
+    label_depth = first_label + (sum(len(found) for _, found in labels) - 1) * LEADING if labels else 0.0
     extent = max(height, label_depth + 1.5 * MM)
 
     def draw(surface: Surface, y: float) -> None:
         with surface.element(element):
-            baseline = y + LABEL_FIRST
+            baseline = y + first_label
             for language, found in labels:
                 with surface.element("Caption", language):
                     draw_lines(surface, found, LABEL_X, baseline, LEADING)
@@ -105,7 +106,7 @@ def piled_lines(
     """Return a cell's text in each language; white and heavier on the theme colour."""
     found: list[tuple[str, tuple[Line, ...]]] = []
     for language in context.languages:
-        weight = 700 if reversed_ and is_han(language) else None
+        weight = context.stress(language) if reversed_ else None
         colour = "white" if reversed_ else None
         found.append(
             (language, lines(context, words[language], "label", language, width, weight=weight, colour=colour))
@@ -136,7 +137,7 @@ def _label_lines(context: Context, block: FieldMapBlock, row: _Row) -> list[tupl
                 "label",
                 language,
                 LABEL_WIDTH,
-                weight=700 if is_han(language) else None,
+                weight=context.stress(language),
                 colour="main",
             ),
         )

@@ -53,7 +53,10 @@ def build(block: FrameBlock, index: int, context: Context) -> Section:
 
     def draw(surface: Surface, y: float) -> None:
         with surface.artifact("decoration"):
-            surface.rectangle(LEFT, y, WIDTH, height, stroke=context.colour("main"), width=EDGE)
+            half = EDGE / 2
+            surface.rectangle(
+                LEFT + half, y + half, WIDTH - EDGE, height - EDGE, stroke=context.colour("main"), width=EDGE
+            )
         with surface.element("L"):
             for setting in painters[0]:
                 setting.draw(surface, y)

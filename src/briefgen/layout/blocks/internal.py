@@ -13,7 +13,7 @@ from briefgen.layout.blocks.sources import NUMBER_WIDTH, date_words
 from briefgen.layout.citations import printed_facts
 from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
-from briefgen.layout.grid import GUTTER, LEFT, strip_columns
+from briefgen.layout.grid import GUTTER, LEFT, is_han, strip_columns
 from briefgen.layout.pages import Group
 from briefgen.layout.quality import ORDER, RADIUS, RISE, draw_flag
 from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, paired
@@ -40,7 +40,6 @@ def internal_group(context: Context) -> Group:
         title,
         tuple((section, NOWHERE) for section in sections),
         depth=title_depth(context, title, banded=True),
-        depth_again=title_depth(context, title, banded=True, again=True),
         banded=True,
     )
 
@@ -99,7 +98,10 @@ def _cautions(context: Context, facts: Sequence[Fact]) -> list[Section]:
     for fact in facts:
         if fact.caution is not None:
             groups.setdefault(tuple(fact.caution[language] for language in context.languages), []).append(fact)
-    cautions = [_caution_runs(context, found) for found in groups.values()]
+    merged: dict[tuple[str, ...], list[Fact]] = {}
+    for found in groups.values():
+        merged.setdefault(tuple(_names(found, language) for language in context.languages), []).append(found[0])
+    cautions = [_caution_runs(context, names, found) for names, found in merged.items()]
     strips = [
         paired(
             context,
@@ -113,13 +115,16 @@ def _cautions(context: Context, facts: Sequence[Fact]) -> list[Section]:
     return [_section(context, "cautions", strips)] if strips else []
 
 
-def _caution_runs(context: Context, facts: Sequence[Fact]) -> dict[str, Sequence[Run]]:
-    """Return, for each language, the names of the facts as a run-in head and the caution that they share."""
+def _names(facts: Sequence[Fact], language: str) -> str:
+    return join(tuple(dict.fromkeys(fact.name[language] for fact in facts)), language)
+
+
+def _caution_runs(context: Context, names: Sequence[str], facts: Sequence[Fact]) -> dict[str, Sequence[Run]]:
+    """Return, for each language, the names as a run-in head and all cautions that belong to them."""
     runs: dict[str, Sequence[Run]] = {}
-    for language in context.languages:
-        names = join(tuple(dict.fromkeys(fact.name[language] for fact in facts)), language)
-        caution = facts[0].caution
-        words = caution[language] if caution is not None else ""
+    for language, name in zip(context.languages, names, strict=True):
+        space = "" if is_han(language) else " "
+        words = space.join(fact.caution[language] for fact in facts if fact.caution is not None)
         strong = strong_weight(context, "caution", language)
-        runs[language] = (Run(names + colon(language), weight=strong), Run(words))
+        runs[language] = (Run(name + colon(language), weight=strong), Run(words))
     return runs
