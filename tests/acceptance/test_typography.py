@@ -16,6 +16,7 @@ NAMES = [
     "long.en",
     "short",
     "event",
+    "mirrored",
 ]
 NEVER_FIRST = "，。、；：？！）”’》〉」』】〕…—～·%‰℃,.;:?!)]}"
 NEVER_LAST = "（“‘《〈「『【〔([{"

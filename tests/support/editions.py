@@ -118,6 +118,9 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         own, samples = copy_project(folder / "own"), copy_project(folder / "samples", samples=True)
         (samples / "briefings" / "event.yaml").write_text(EVENT, "utf-8")
+        long = (samples / "briefings" / "long.yaml").read_text("utf-8")
+        mirrored = long.replace("sections:", "languages: [en, zh]\nsections:", 1)
+        (samples / "briefings" / "mirrored.yaml").write_text(mirrored, "utf-8")
         reached = copy_project(folder / "reached")
         (reached / "briefgen.yaml").write_text((SAMPLES / "briefgen.yaml").read_text("utf-8"), "utf-8")
         industries = reached / "briefings" / "industries"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from briefgen.language.words import bracketed, say
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
-from briefgen.layout.grid import GUTTER, LEFT, TITLE, WIDTH
+from briefgen.layout.grid import GUTTER, LEFT, RIGHT, TITLE, WIDTH
 from briefgen.layout.pages import Group
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
@@ -52,7 +52,7 @@ def _draw_continued(context: Context, surface: Surface, language: str, title: Se
     words = bracketed(say("continued", language), language).strip()
     (mark,) = lines(context, words, "note", language, column.width)
     x = column.x + title[-1].width + MARK_GAP
-    if x + mark.width <= column.right + GUTTER / 2:
+    if x + mark.width <= min(column.right + GUTTER / 2, RIGHT):
         surface.line(mark, x, baseline)
 
 

@@ -119,7 +119,7 @@ def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
     titles: list[tuple[str, tuple[Line, ...], float]] = []
     for number, language in enumerate(context.languages):
         first = number == 0
-        leading = TITLE_LEADING if first else LATIN_LEADING
+        leading = TITLE_LEADING if is_han(language) else LATIN_LEADING
         titles.append((language, _title_lines(context, language, look["strong"], narrow=not first), leading))
     extra = sum((len(found) - 1) * leading for _, found, leading in titles)
     y = (TITLE if len(titles) > 1 else SINGLE_TITLE) - extra

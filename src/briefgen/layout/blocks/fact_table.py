@@ -50,10 +50,12 @@ class _Row:
     subject: bool = False
 
 
-def fact_table(context: Context) -> Section:
-    """Return the table, whose head is repeated where it goes on to another page."""
+def fact_table(context: Context) -> Section | None:
+    """Return the table, whose head is repeated where it goes on to another page; None where nothing is counted."""
     table = Element("Table")
     rows = _rows(context)
+    if not rows:
+        return None
     strips = [_row_strip(context, row, table, last=row is rows[-1]) for row in rows]
     head, again = _head(context, table, again=False), _head(context, table, again=True)
     return Section((head, *strips), gap=HEAD_GAP, under_title=HEAD_UNDER_TITLE, repeat=(again,), exact=True)

@@ -13,7 +13,7 @@ from briefgen.layout.blocks.sources import NUMBER_WIDTH, date_words
 from briefgen.layout.citations import printed_facts
 from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
-from briefgen.layout.grid import GUTTER, LEFT, is_han, strip_columns
+from briefgen.layout.grid import GUTTER, LEFT, RIGHT, Column, is_han, strip_columns
 from briefgen.layout.pages import Group
 from briefgen.layout.quality import ORDER, RADIUS, RISE, draw_flag
 from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, paired
@@ -35,7 +35,8 @@ def internal_group(context: Context) -> Group:
     """Compose the page with its title and band."""
     title = {language: say("sources-and-checks", language) for language in context.languages}
     facts = printed_facts(context)
-    sections = [_quality(context), _sources(context), fact_table(context), *_cautions(context, facts)]
+    lists = [_sources(context), fact_table(context)]
+    sections = [_quality(context), *(found for found in lists if found is not None), *_cautions(context, facts)]
     return Group(
         title,
         tuple((section, NOWHERE) for section in sections),
@@ -52,9 +53,9 @@ def _section(context: Context, key: str, strips: Sequence[Strip]) -> Section:
 def _quality(context: Context) -> Section:
     """Tell what the four flags mean."""
     columns = strip_columns(context.languages, 4)
-    width = columns[0].width + GUTTER - FLAG_TEXT - RISE
     labels = [
-        [(language, _flag_label(context, flag, language, width)) for language in context.languages] for flag in ORDER
+        [(language, _flag_label(context, flag, language, column)) for language in context.languages]
+        for flag, column in zip(ORDER, columns, strict=True)
     ]
     depth = max(sum(len(found) for _, found in label) for label in labels)
 
@@ -67,12 +68,15 @@ def _quality(context: Context) -> Section:
     return _section(context, "data-quality", [Strip(CONTENT, (depth - 1) * LEADING, draw)])
 
 
-def _flag_label(context: Context, flag: Quality, language: str, width: float) -> tuple[Line, ...]:
+def _flag_label(context: Context, flag: Quality, language: str, column: Column) -> tuple[Line, ...]:
+    width = min(column.right + GUTTER - RISE, RIGHT) - column.x - FLAG_TEXT
     return lines(context, say(f"quality-{flag}", language), "quality-label", language, width)
 
 
-def _sources(context: Context) -> Section:
-    """Tell what kind of document each source is."""
+def _sources(context: Context) -> Section | None:
+    """Tell what kind of document each source is; None where the brief cites none."""
+    if not context.source_numbers:
+        return None
     strips: list[Strip] = []
     for id, number in sorted(context.source_numbers.items(), key=lambda pair: pair[1]):
         source = context.store.sources[id]
