@@ -50,7 +50,8 @@ def test_no_text_leaves_the_margins(edition: Edition):
         told(line)
         for line in edition.lines
         # An opening mark at the start of a line hangs by half an em, of which the left half is empty.
-        if line.x < 18 * MM - (COVER_OUTDENT if line.page == 0 else OUTDENT) - (line.size / 2 if line.text[0] in OPENING else 0)
+        if line.x
+        < 18 * MM - (COVER_OUTDENT if line.page == 0 else OUTDENT) - (line.size / 2 if line.text[0] in OPENING else 0)
         or line.right - _closing(line) > 192 * MM + 0.05
     ]
     assert not out, "\n".join(out)

@@ -22,8 +22,12 @@ TWO_EN = "A sample event with a title that needs two lines"
 
 def cover(edition: Edition) -> dict[str, tuple[float, float]]:
     """Return x and baseline in millimetres of each line of the cover."""
+    # Large letters carry white at their left and stand up to 0.6 mm outside.
     return {
-        line.text.strip(): (round(line.x / MM, 2), round(line.baseline / MM, 2))
+        line.text.strip(): (
+            round(line.x / MM + (0.6 if line.size == 46 else 0.3 if line.size == 34 else 0), 2),
+            round(line.baseline / MM, 2),
+        )
         for line in edition.lines
         if line.page == 0
     }
@@ -96,10 +100,16 @@ def test_three_lines_are_refused_at_the_title(tmp_path: Path, zh: str, en: str, 
     assert "subtitle" in problem.hint
 
 
+def test_chinese_has_its_own_leading_wherever_it_stands(editions: Shelf):
+    found = cover(editions("mirrored"))
+    assert found["产业发展大会"][1] - found["示例活动暨示例"][1] == 18
+    assert found["title that needs two lines"][1] - found["A sample event with a"][1] == 13.5
+
+
 def test_one_language_has_its_title_alone(editions: Shelf):
     chinese, english = cover(editions("robotics.zh")), cover(editions("robotics.en"))
-    assert chinese["南京机器人产业"] == (18, 84)
-    assert english["Robotics in Nanjing"] == (18, 84)
+    assert chinese["南京机器人产业"] == (18, 103.5)
+    assert english["Robotics in Nanjing"] == (18, 103.5)
     assert "Robotics in Nanjing" not in chinese
     assert "Date" not in chinese
     assert "日期" not in english
@@ -113,10 +123,21 @@ def test_whom_it_is_for_is_named(editions: Shelf):
     assert found["Sample Delegation"] == (96, 265.2)
 
 
-def test_an_internal_cover_says_so_where_it_is_for_nobody(editions: Shelf):
-    found = cover(editions("robotics.internal"))
-    assert found["内部版，不得外传"] == (96, 259.5)
-    assert found["ROB-2026-02-INT"] == (18, 259.5)
+@pytest.mark.parametrize("name", ["robotics.internal", "long.internal", "short.internal"])
+def test_an_internal_cover_says_so_at_its_head(editions: Shelf, name: str):
+    """Whomever it is for, in a band whose words stand out."""
+    edition = editions(name)
+    x, y = cover(edition)["内部版，不得外传"]
+    band = [
+        paint
+        for paint in edition.paints
+        if paint.page == 0 and paint.top / MM < y < paint.bottom / MM and paint.right - paint.left < 175 * MM
+    ]
+    assert len(band) == 1
+    assert round((band[0].right - band[0].left) / MM) == 174
+    assert band[0].left / MM < x
+    assert edition.page_text(1).count("INTERNAL EDITION") == 1
+    assert f"{editions(name.split('.')[0]).page_text(1)}".count("INTERNAL") == 0
 
 
 def test_the_full_cover_fills_the_page_with_the_theme(editions: Shelf):

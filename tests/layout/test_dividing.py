@@ -9,11 +9,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.layout.strips import Section, Setting, Strip, text_strip
+from briefgen.layout.strips import TALL, Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.typeset.glyphs import Line
 
 LEADING = 10.0
+MANY = round(TALL / LEADING) + 4
+"""So many lines make a row that may be split although other rows stand before it."""
 
 
 class Recorder:
@@ -114,8 +116,18 @@ def test_paragraphs_of_three_lines_stay_whole():
     assert [text for text, _, _ in drawn(rest)] == ["again", "b0", "b1", "b2", "c0", "c1", "c2"]
 
 
-def test_a_row_head_stays_with_two_lines_of_its_text():
+def test_rows_of_usual_height_go_whole():
+    """Where something stays on the page before, a row is not split for a few lines."""
     whole = section(row("a", 2, 2), row("b", 6, 6))
+    first, rest = whole.divided(6 + 20 + 20 + 20 + 40) or (None, None)
+    assert first is not None
+    assert rest is not None
+    assert not any(text.startswith("b") for text, _, _ in drawn(first))
+    assert [text for text, _, _ in drawn(rest)][:3] == ["again", "bH0", "bL0"]
+
+
+def test_the_head_of_a_tall_row_stays_with_two_lines_of_its_text():
+    whole = section(row("a", 2, 2), row("b", MANY, MANY))
     # Room for the second row's head and one line of its text.
     first, rest = whole.divided(6 + 20 + 20 + 20 + 10) or (None, None)
     assert first is not None
@@ -136,6 +148,16 @@ def test_pairs_begin_on_one_page_or_go_together():
     assert rest is not None
     assert not any(text.startswith(("b", "c")) for text, _, _ in drawn(first))
     assert sum(text.startswith("c") for text, _, _ in drawn(rest)) == 3
+
+
+def test_one_row_of_several_does_not_stay_behind():
+    """Where the section could begin on the next page, a single row under its head is too little to begin here."""
+    whole = section(row("a", 2, 2), row("b", 2, 2), row("c", 2, 2))
+    room = 6 + 40 + 5
+    assert whole.divided(room, alone=False) is None
+    first, _ = whole.divided(room, alone=True) or (None, None)
+    assert first is not None
+    assert whole.divided(room + 40, alone=False) is not None
 
 
 def test_a_label_is_never_left_alone():
@@ -167,7 +189,7 @@ def test_what_divides_rows_is_not_drawn_under_a_repeated_head():
 
 
 def test_what_divides_rows_goes_with_the_first_half_of_a_split_row():
-    whole = section(row("a", 2, 2), row("b", 8, 8, rule="rule b"))
+    whole = section(row("a", 2, 2), row("b", MANY, MANY, rule="rule b"))
     first, rest = whole.divided(6 + 40 + 20 + 40) or (None, None)
     assert first is not None
     assert rest is not None

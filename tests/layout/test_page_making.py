@@ -33,9 +33,9 @@ def rows(heights: list[float], *, id: str = "") -> Section:
     return Section((head, *body), 9 * MM, 12 * MM, repeat=(head,), id=id or None)
 
 
-def group(*sections: Section, depth: float = 0.0, depth_again: float = 0.0) -> Group:
+def group(*sections: Section, depth: float = 0.0) -> Group:
     places = (Place("briefings/a.yaml", 10 + number, 3) for number in range(len(sections)))
-    return Group({"zh": "页", "en": "Page"}, tuple(zip(sections, places, strict=True)), depth, depth_again)
+    return Group({"zh": "页", "en": "Page"}, tuple(zip(sections, places, strict=True)), depth)
 
 
 def ids(sheets: list[Sheet]) -> list[list[str | None]]:
@@ -77,7 +77,7 @@ def test_a_notice_keeps_its_own_distance_to_a_lead():
 
 
 def test_a_section_that_does_not_fit_goes_to_the_next_page_whole():
-    sheets = paginate([group(block(0.7 * PAGE, id="a"), rows([50 * MM] * 3, id="b"))])
+    sheets = paginate([group(block(0.4 * PAGE, id="a"), rows([50 * MM] * 3, id="b"))])
     assert ids(sheets) == [["a"], ["b"]]
     assert [sheet.again for sheet in sheets] == [False, True]
     assert starts(sheets[1]) == [48]
@@ -108,9 +108,9 @@ def test_each_title_begins_a_page():
     assert [sheet.again for sheet in sheets] == [False, False]
 
 
-def test_the_repeated_title_has_a_depth_of_its_own():
-    sheets = paginate([group(block(0.9 * PAGE), block(0.5 * PAGE), depth=3 * MM, depth_again=12 * MM)])
-    assert [starts(sheet) for sheet in sheets] == [[51], [60]]
+def test_a_repeated_title_is_as_deep_as_the_first():
+    sheets = paginate([group(block(0.9 * PAGE), block(0.5 * PAGE), depth=3 * MM)])
+    assert [starts(sheet) for sheet in sheets] == [[51], [51]]
 
 
 def test_every_block_that_no_page_can_hold_is_told_with_its_place():

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from editions import Edition, Shelf
+from editions import Edition, Shelf, marks_of
 from layout_case import lay
 
 LONG = "这是一段用来占满页面的示例文字，没有别的意思。" * 30
@@ -77,3 +77,19 @@ def test_a_bar_without_a_contact_block_points_nowhere(tmp_path: Path):
     assert "+86 25 0000 0000" in edition.page_text(2)
     assert "第0页" not in edition.text
     assert "page 0" not in edition.text
+
+
+def test_a_paragraph_over_two_pages_stays_one_paragraph(tmp_path: Path):
+    row = f"      - head: {{zh: 很长, en: Long}}\n        text: {{zh: '{LONG * 3}', en: '{LONG_EN * 3}'}}\n"
+    edition = lay(tmp_path, f"  - page: {{zh: 页, en: Page}}\n  - notes:\n{row}")
+    for language, text in (("zh", LONG * 3), ("en", LONG_EN * 3)):
+        found = [
+            element
+            for element in edition.tree.walk()
+            if element.role == "P"
+            and element.language == language
+            and len({mark.page for mark in marks_of(element)}) > 1
+        ]
+        assert len(found) == 1
+        assert "".join(text.split()) in "".join(found[0].text.split())
+    assert edition.pages > 3
