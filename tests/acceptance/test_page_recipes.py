@@ -79,6 +79,19 @@ def test_field_map_and_frame_stand_where_the_design_has_them(editions: Shelf):
     assert near([first_baseline(edition, 3, 8.0, "SansSC")], [150])
 
 
+def test_cells_stand_on_the_columns_of_the_design(editions: Shelf):
+    """Field map: 46.5, 96, 145.5, each 46.5 wide; frame: 22.5 and 42 on from there, each 39 wide (section 1)."""
+    edition = editions("robotics")
+    boxes = [
+        (round(paint.left / MM, 1), round((paint.right - paint.left) / MM, 1))
+        for paint in edition.paints
+        if paint.page == 2 and paint.fill in ("#DDE8EA", "#0B5C6B") and paint.bottom - paint.top > 10 * MM
+    ]
+    fields = [box for box in boxes if box[1] in (46.5, 145.5)]
+    assert set(fields) == {(46.5, 145.5), (46.5, 46.5), (96.0, 46.5), (145.5, 46.5)}
+    assert [box for box in boxes if box not in fields] == [(22.5, 39.0), (64.5, 39.0), (106.5, 39.0), (148.5, 39.0)]
+
+
 def test_comparison_stands_where_the_design_has_it(editions: Shelf):
     edition = editions("robotics")
     assert near([first_baseline(edition, 4, 8.5, "SansSC-Medium")], [87])

@@ -9,6 +9,8 @@ import pytest
 from editions import Edition, Shelf, marks_of
 from layout_case import lay
 
+from briefgen.errors import AuthorsMistakes
+
 LONG = "这是一段用来占满页面的示例文字，没有别的意思。" * 30
 LONG_EN = "This is sample text that fills a page and means nothing else. " * 30
 
@@ -93,3 +95,15 @@ def test_a_paragraph_over_two_pages_stays_one_paragraph(tmp_path: Path):
         assert len(found) == 1
         assert "".join(text.split()) in "".join(found[0].text.split())
     assert edition.pages > 3
+
+
+@pytest.mark.xfail(strict=True, reason="compose.py prints 0 for a block that is left out")
+def test_a_reference_to_a_block_that_is_left_out_is_told(tmp_path: Path):
+    """A page without blocks is not printed, so nothing can point to it."""
+    blocks = (
+        "  - page: {zh: 页, en: Page}\n  - lead: {zh: '见第{page:gone}页。', en: 'See page {page:gone}.'}\n"
+        "  - page: {zh: 空, en: Empty}\n    id: gone\n"
+    )
+    with pytest.raises(AuthorsMistakes) as caught:
+        lay(tmp_path, blocks)
+    assert caught.value.problems[0].place.line == 8
