@@ -78,7 +78,7 @@ class Section:
             strip.draw(surface, y)
             y += strip.extent
 
-    def divided(self, room: float, *, alone: bool) -> tuple[Section, Section] | None:
+    def divided(self, room: float, *, alone: bool = True) -> tuple[Section, Section] | None:
         """Return what fits into `room` points and the rest, or None where the section should move to the next page.
 
         It breaks between strips. A strip is split only where it is tall, or where the section stands `alone` on its
