@@ -120,6 +120,8 @@ class Shelf:
         (samples / "briefings" / "event.yaml").write_text(EVENT, "utf-8")
         long = (samples / "briefings" / "long.yaml").read_text("utf-8")
         mirrored = long.replace("sections:", "languages: [en, zh]\nsections:", 1)
+        # English leads, so that the wide cells, which the long number needs, stand first.
+        mirrored = mirrored.replace("[exhibits, halls, forums, visitors]", "[visitors, exhibits, halls, forums]")
         (samples / "briefings" / "mirrored.yaml").write_text(mirrored, "utf-8")
         reached = copy_project(folder / "reached")
         (reached / "briefgen.yaml").write_text((SAMPLES / "briefgen.yaml").read_text("utf-8"), "utf-8")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Period
+from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.quantities import phrase
 from briefgen.layout.citations import numbers_of
@@ -23,6 +24,7 @@ from briefgen.spec.text import (
     Text,
     parse,
 )
+from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import PERMITTED_BREAK, Align, Line, Run
 from briefgen.typeset.paragraph import Paragraph, typeset
 
@@ -67,6 +69,30 @@ def lines(
 ) -> tuple[Line, ...]:
     """Set a text and break it into lines of at most `width` points."""
     return paragraph(context, content, role, language, weight=weight, colour=colour, align=align).lines(width)
+
+
+def one_line(
+    context: Context,
+    content: Text | Sequence[Run],
+    role: str,
+    language: str,
+    width: float,
+    place: Place,
+    where: str,
+    *,
+    hint: str = "Make it shorter.",
+    colour: str | None = None,
+) -> Line:
+    """Set a text that has room for one line only.
+
+    Raises AuthorsMistakes at `place` where it is wider; `where` says which line it is meant for.
+    """
+    found = lines(context, content, role, language, width, colour=colour)
+    if len(found) > 1:
+        excess = (paragraph(context, content, role, language).natural_width - width) / MM
+        message = f"This is {excess:.0f} mm too long for {where}, where one line has room."
+        raise AuthorsMistakes([Problem(place, message, hint)])
+    return found[0] if found else Line((), 0.0, 0.0, "")
 
 
 def text_runs(context: Context, text: Text, role: str, language: str) -> tuple[Run, ...]:

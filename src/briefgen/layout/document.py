@@ -10,8 +10,7 @@ from briefgen import __version__
 from briefgen.charts.picture import Picture
 from briefgen.data.facts import Store
 from briefgen.data.selection import selected
-from briefgen.errors import Place, Problem
-from briefgen.language.words import join
+from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.layout.blocks import BLOCKS, CHART
 from briefgen.layout.blocks.cover import draw_cover
 from briefgen.layout.blocks.internal import internal_group
@@ -29,7 +28,8 @@ from briefgen.spec.blocks import FigureBlock, PageBlock
 from briefgen.spec.brief import Brief
 from briefgen.spec.charts import ChartBlock
 from briefgen.spec.settings import Settings
-from briefgen.spec.text import plain
+from briefgen.spec.text import PageReference, parse, plain
+from briefgen.spec.texts import texts_of
 from briefgen.theme.tokens import Theme
 from briefgen.typeset.faces import FaceSet
 
@@ -82,7 +82,24 @@ def lay_out(
             break
         context = replace(context, pages=pages)
         sheets = paginate(groups_of(context))
+    _refuse_lost_pages(context)
     return _draw(context, sheets)
+
+
+def _refuse_lost_pages(context: Context) -> None:
+    """Raise AuthorsMistakes for each reference to the page of a block that this edition leaves out."""
+    lost = [
+        Problem(
+            piece.place,
+            f'The block "{piece.id}" is left out of this edition, so it has no page.',
+            "Say it without the page, or give that block something to show.",
+        )
+        for _, text, _ in texts_of(context.brief)
+        for piece in parse(text)
+        if isinstance(piece, PageReference) and piece.id not in context.pages
+    ]
+    if lost:
+        raise AuthorsMistakes(lost)
 
 
 def groups_of(context: Context) -> list[Group]:
@@ -140,7 +157,7 @@ def _draw(context: Context, sheets: Sequence[Sheet]) -> Laid:
     titles = document_titles(context)
     surface = Surface(
         title=titles,
-        author=join(tuple(plain(context.settings.issuer[language]) for language in context.languages), "en"),
+        author=" · ".join(plain(context.settings.issuer[language]) for language in context.languages),
         subject=" · ".join(plain(context.settings.series[language]) for language in context.languages),
         keywords=edition_code(context),
         languages=context.languages,

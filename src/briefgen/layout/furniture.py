@@ -9,9 +9,9 @@ from briefgen.data.quantity import Period
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.words import say
 from briefgen.layout.citations import facts_of_block
-from briefgen.layout.compose import lines
+from briefgen.layout.compose import lines, one_line
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT, RIGHT, WIDTH
+from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
 from briefgen.spec import blocks
@@ -20,12 +20,12 @@ from briefgen.spec.text import plain
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Run
 
-HEADER_RULE, HEADER_TEXT = 18 * MM, 14.25 * MM
+HEADER_RULE, HEADER_TEXT, INTERNAL_MARK = 18 * MM, 14.25 * MM, 9.75 * MM
 SERIES_X = 36 * MM
 SUBJECT_GAP = 2.25 * MM
 FOOT_RULE, FOOT_ISSUER, FOOT_DATA = 276 * MM, 281.25 * MM, 285.75 * MM
 MERLONS, MERLON_WIDTH, MERLON_HEIGHT, MERLON_PITCH = 5, 1.8 * MM, 2.25 * MM, 3 * MM
-CODE_WIDTH = 40 * MM
+CODE_WIDTH, CODE_GAP = 40 * MM, 3 * MM
 
 
 FIGURES = blocks.FiguresBlock | blocks.NumbersBlock | ChartBlock
@@ -101,11 +101,10 @@ def draw_header(context: Context, surface: Surface) -> None:
                 fill=context.colour("amber-dark"),
             )
         surface.rule(LEFT, HEADER_RULE, RIGHT, HEADER_RULE, context.colour("ink"), 0.75)
-        right = _draw_internal_mark(context, surface)
+        _draw_internal_mark(context, surface)
         for number, language in enumerate(context.languages):
             column = context.columns[language]
             x = SERIES_X if number == 0 else column.x
-            edge = right if number == len(context.languages) - 1 else column.right
             subject = context.theme.roles["header-subject"].letter(language)
             runs = (
                 Run(plain(context.settings.series[language])),
@@ -116,48 +115,62 @@ def draw_header(context: Context, surface: Surface) -> None:
                     space=SUBJECT_GAP,
                 ),
             )
-            found = lines(context, runs, "series", language, edge - x)
-            draw_lines(surface, found[:1], x, HEADER_TEXT, 0.0)
+            found = one_line(
+                context,
+                runs,
+                "series",
+                language,
+                column.right - x,
+                (context.brief.subject or context.brief.title)[language].place,
+                "the header, behind the series",
+                hint="Give the brief a short `subject:`; the header names that.",
+            )
+            surface.line(found, x, HEADER_TEXT)
 
 
-def _draw_internal_mark(context: Context, surface: Surface) -> float:
-    """Draw the mark of an internal edition at the right, and return where the room for other text ends."""
-    if not context.internal:
-        return RIGHT
+def _draw_internal_mark(context: Context, surface: Surface) -> None:
+    """Draw the mark of an internal edition above the header's text, at the right."""
     edge = RIGHT
-    for language in reversed(context.languages):
+    for language in reversed(context.languages) if context.internal else ():
         (line,) = lines(context, say("internal-mark", language), "series", language, WIDTH)
-        surface.line(line, edge - line.width, HEADER_TEXT)
+        surface.line(line, edge - line.width, INTERNAL_MARK)
         edge -= line.width + SUBJECT_GAP
-    return edge
 
 
 def header_subject(context: Context, language: str) -> str:
-    """Return what the header names beside the series: the brief's subject, for events marked as an event brief."""
+    """Return what the header names beside the series: the brief's subject, or that it is an event brief.
+
+    The Chinese column is narrow, so that there an event's name is left to the page.
+    """
     subject = plain((context.brief.subject or context.brief.title)[language])
-    return say("event-brief-of", language, title=subject) if context.brief.kind == "event" else subject
+    if context.brief.kind != "event":
+        return subject
+    return say("event-brief", language) if is_han(language) else say("event-brief-of", language, title=subject)
 
 
 def draw_foot(context: Context, surface: Surface, page: int, pages: int) -> None:
     """Draw issuer, time of the data, edition code and page number; pages count from 1, the cover included."""
     with surface.artifact("footer"):
         surface.rule(LEFT, FOOT_RULE, RIGHT, FOOT_RULE, context.colour("rule"), 0.5)
+        code = _draw_right(context, surface, edition_code(context), FOOT_ISSUER)
         for language in context.languages:
             column = context.columns[language]
-            width = column.width if column.right < RIGHT - 1 else column.width - CODE_WIDTH
-            issuer = lines(context, context.settings.issuer[language], "foot-issuer", language, width)
-            draw_lines(surface, issuer[:1], column.x, FOOT_ISSUER, 0.0)
+            width = min(column.right, code - CODE_GAP) - column.x
+            text = context.settings.issuer[language]
+            issuer = one_line(context, text, "foot-issuer", language, width, text.place, "the foot of a page")
+            surface.line(issuer, column.x, FOOT_ISSUER)
             data = lines(context, data_line(context, language), "foot", language, width)
             draw_lines(surface, data[:1], column.x, FOOT_DATA, 0.0)
-        _draw_right(context, surface, edition_code(context), FOOT_ISSUER)
     with surface.artifact("page-number"):
         _draw_right(context, surface, say("page-of", "en", page=page, pages=pages), FOOT_DATA, strong=True)
 
 
-def _draw_right(context: Context, surface: Surface, words: str, y: float, *, strong: bool = False) -> None:
+def _draw_right(context: Context, surface: Surface, words: str, y: float, *, strong: bool = False) -> float:
+    """Draw words that end at the right margin, and return where they begin."""
     weight, colour = (600, "ink") if strong else (None, None)
     (line,) = lines(context, words, "foot", "en", CODE_WIDTH, weight=weight, colour=colour)
     surface.line(line, RIGHT - line.width, y)
+    return RIGHT - line.width
 
 
 def document_titles(context: Context) -> Mapping[str, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefgen.data.facts import Fact
+from briefgen.errors import Place
 from briefgen.language.quantities import Part, parts
-from briefgen.layout.blocks.figures import draw_piled, figure_runs
+from briefgen.layout.blocks.figures import draw_piled, figure_runs, refuse_torn
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import Column, is_han, strip_columns
@@ -17,6 +18,7 @@ from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import NumbersBlock
+from briefgen.spec.tree import place_of
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
 
@@ -43,7 +45,10 @@ def build(block: NumbersBlock, index: int, context: Context) -> Section:
     """Set the numbers side by side."""
     facts = [context.facts[id] for id in block.numbers]
     columns = strip_columns(context.languages, len(facts))
-    cells = [_cell(context, fact, column) for fact, column in zip(facts, columns, strict=True)]
+    cells = [
+        _cell(context, fact, column, place_of(id, block.place))
+        for id, fact, column in zip(block.numbers, facts, columns, strict=True)
+    ]
     first_label = LABEL + (max(sum(len(found) for _, found in cell.numbers) for cell in cells) - 1) * NUMBER_LEADING
     depth = max(sum(len(found) for _, found in cell.labels) for cell in cells)
 
@@ -63,13 +68,14 @@ def build(block: NumbersBlock, index: int, context: Context) -> Section:
     )
 
 
-def _cell(context: Context, fact: Fact, column: Column) -> _Cell:
+def _cell(context: Context, fact: Fact, column: Column, place: Place) -> _Cell:
     shown = {language: _shown(fact, language) for language in context.languages}
     agree = len({tuple(part.text for part in found) for found in shown.values()}) == 1
     numbers: list[tuple[str | None, tuple[Line, ...]]] = []
     for language, found in list(shown.items())[: 1 if agree else None]:
         runs = figure_runs(context, found, language, "ink")
         set_lines = lines(context, runs, "event-number", language, column.width)
+        refuse_torn(fact, set_lines, place)
         numbers.append((None if agree else language, set_lines))
     labels = [
         (language, lines(context, label_text(fact, language), "label", language, column.width))
@@ -80,15 +86,9 @@ def _cell(context: Context, fact: Fact, column: Column) -> _Cell:
 
 def _shown(fact: Fact, language: str) -> tuple[Part, ...]:
     """Return the parts of a count without its measure word, which stands in the label."""
-    unit = fact.quantity.unit
-    measure = "" if isinstance(unit, str) else unit[language]
-    found: list[Part] = []
-    for part in parts(fact.quantity, language, "figure"):
-        if part.kind != "unit":
-            found.append(part)
-        elif is_han(language) and part.text.removesuffix(measure):
-            found.append(replace(part, text=part.text.removesuffix(measure)))
-    return tuple(found)
+    quantity = fact.quantity
+    counted = quantity if isinstance(quantity.unit, str) else replace(quantity, unit="")
+    return parts(counted, language, "figure")
 
 
 def label_text(fact: Fact, language: str) -> str:

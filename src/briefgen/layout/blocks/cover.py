@@ -8,7 +8,7 @@ from briefgen.data.quantity import Period
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.periods import period_text
 from briefgen.language.words import say
-from briefgen.layout.compose import lines
+from briefgen.layout.compose import lines, one_line
 from briefgen.layout.context import Context
 from briefgen.layout.cover_motif import draw_full_motif, draw_office_motif
 from briefgen.layout.furniture import data_words, edition_code
@@ -23,7 +23,7 @@ from briefgen.typeset.glyphs import Line
 LOGO = 20 * MM
 ISSUER_X = 44 * MM
 NAMES = 27 * MM
-NAME_LEADING = 6 * MM
+NAME_LEADING, NAME_GAP = 6 * MM, 6 * MM
 TITLE, TITLE_LEADING = 84 * MM, 18 * MM
 LATIN_TITLE, LATIN_WIDTH, LATIN_LEADING = 19.5 * MM, 120 * MM, 13.5 * MM
 MOST_LINES = 2
@@ -67,13 +67,20 @@ def _draw_names(context: Context, surface: Surface, look: Look) -> None:
         _draw_logo(context, surface)
     for number, language in enumerate(context.languages):
         y = NAMES + number * NAME_LEADING
-        issuer = lines(context, settings.issuer[language], "cover-name", language, 85 * MM, colour=look["strong"])
-        series_colour = look["strong"] if number == 0 else look["soft"]
-        series = lines(context, settings.series[language], "cover-name", language, 60 * MM, colour=series_colour)
+        text = settings.series[language]
+        colour = look["strong"] if number == 0 else look["soft"]
+        series = one_line(
+            context, text, "cover-name", language, WIDTH / 2, text.place, "the head of the cover", colour=colour
+        )
+        text = settings.issuer[language]
+        room = RIGHT - series.width - NAME_GAP - x
+        issuer = one_line(
+            context, text, "cover-name", language, room, text.place, "the head of the cover", colour=look["strong"]
+        )
         with surface.element("P", language):
-            draw_lines(surface, issuer[:1], x, y, 0.0)
+            surface.line(issuer, x, y)
         with surface.element("P", language):
-            draw_lines(surface, series[:1], RIGHT - series[0].width, y, 0.0)
+            surface.line(series, RIGHT - series.width, y)
 
 
 def _draw_internal_band(context: Context, surface: Surface, look: Look) -> None:
