@@ -241,3 +241,19 @@ def test_dividing_loses_nothing_and_leaves_no_scrap(counts: list[tuple[int, int]
             if f"{name}H0" in page:
                 assert f"{name}L0" in page
                 assert f"{name}R0" in page
+
+
+def test_a_row_over_three_pages_keeps_clear_of_the_repeated_head():
+    """The second half of a split row, split once more, must not rise onto the label above it."""
+    tall = text_strip([setting("a", 60)], before=21.0)
+    section = Section((label("head"), tall), gap=0.0, under_title=0.0, repeat=(label("again"),))
+    room = 25 * LEADING
+    places = []
+    rest: Section | None = section
+    while rest is not None:
+        halves = rest.divided(room)
+        here = halves[0] if halves else rest
+        places.append(here.strips[1].before)
+        rest = halves[1] if halves else None
+    assert len(places) >= 3
+    assert len(set(places)) == 1

@@ -98,11 +98,27 @@ def test_a_paragraph_over_two_pages_stays_one_paragraph(tmp_path: Path):
 
 
 def test_a_reference_to_a_block_that_is_left_out_is_told(tmp_path: Path):
-    """A page without blocks is not printed, so nothing can point to it."""
+    """A page whose blocks are left out is not printed, so nothing can point to it."""
     blocks = (
         "  - page: {zh: 页, en: Page}\n  - lead: {zh: '见第{page:gone}页。', en: 'See page {page:gone}.'}\n"
-        "  - page: {zh: 空, en: Empty}\n    id: gone\n"
+        "  - page: {zh: 空, en: Empty}\n    id: gone\n  - sources\n"
     )
     with pytest.raises(AuthorsMistakes) as caught:
         lay(tmp_path, blocks)
     assert caught.value.problems[0].place.line == 8
+
+
+def test_a_page_without_blocks_is_told(tmp_path: Path):
+    """A title alone would vanish without a word."""
+    blocks = "  - page: {zh: 页, en: Page}\n  - lead: {zh: 一。, en: One.}\n  - page: {zh: 空, en: Empty}\n"
+    with pytest.raises(AuthorsMistakes) as caught:
+        lay(tmp_path, blocks)
+    (problem,) = caught.value.problems
+    assert problem.message == "This page has no blocks."
+    assert problem.place.line == 9
+
+
+def test_a_brief_with_nothing_to_show_is_told(tmp_path: Path):
+    with pytest.raises(AuthorsMistakes) as caught:
+        lay(tmp_path, "  - page: {zh: 页, en: Page}\n  - sources\n")
+    assert "nothing to show" in caught.value.problems[0].message

@@ -80,6 +80,14 @@ def find_unit(unit: str | Wording, language: str) -> Unit:
     return _UNITS[unit][written(language)]
 
 
+def unit_text(unit: str | Wording, language: str) -> str:
+    """Return a unit by itself: 元 or RMB, %, 个百分点 or "percentage points", a measure word; empty for a date."""
+    if unit == "date":
+        return ""
+    found = find_unit(unit, language)
+    return found.many or found.sign or found.before
+
+
 def measure(value: Decimal, unit: str | Wording, language: str, style: Style) -> Measured:
     """Return the pieces of a value; raise ValueError for an unknown unit or a value that is not finite."""
     found = find_unit(unit, language)

@@ -10,6 +10,7 @@ from briefgen.data.quantity import Period
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.quantities import phrase
+from briefgen.language.units import unit_text
 from briefgen.layout.citations import numbers_of
 from briefgen.layout.context import Context
 from briefgen.layout.grid import is_han
@@ -130,7 +131,9 @@ def _run(context: Context, piece: Piece, role: str, language: str, strong: int) 
 
 def note_letter(context: Context, id: str) -> str:
     """Return the letter by which a note of the brief is called; letters, so that no digit stands beside a figure."""
-    return "abcdefghijklmnopqrstuvwxyz"[list(context.brief.notes).index(id) % 26]
+    number = list(context.brief.notes).index(id)
+    turn, letter = divmod(number, 26)
+    return chr(ord("a") + letter) * (turn + 1)
 
 
 def fact_words(fact: Fact, form: str, language: str) -> str:
@@ -144,8 +147,7 @@ def fact_words(fact: Fact, form: str, language: str) -> str:
         case "number":
             return phrase(replace(fact.quantity, unit=""), language, "sentence")
         case "year":
-            time = fact.period or fact.as_of
-            return period_text(Period("year", time.year), language) if time is not None else ""
+            return _year(fact, language)
         case "name":
             return fact.name[language]
         case "scope":
@@ -153,10 +155,18 @@ def fact_words(fact: Fact, form: str, language: str) -> str:
         case "period":
             return when(fact, language)
         case "unit":
-            unit = fact.quantity.unit
-            return unit if isinstance(unit, str) else unit[language]
+            return unit_text(fact.quantity.unit, language)
         case _:
             raise KeyError(form)
+
+
+def _year(fact: Fact, language: str) -> str:
+    """Say the year or years of a fact, with the mark of an inferred one."""
+    time = fact.period or fact.as_of
+    if time is None:
+        return ""
+    years = Period("years", time.year, end=time.end) if time.form == "years" else Period("year", time.year)
+    return period_text(years, language, inferred=fact.period_inferred)
 
 
 def when(fact: Fact, language: str) -> str:

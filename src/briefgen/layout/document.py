@@ -103,20 +103,31 @@ def _refuse_lost_pages(context: Context) -> None:
 
 
 def groups_of(context: Context) -> list[Group]:
-    """Compose every block, gathered under the page titles."""
+    """Compose every block, gathered under the page titles; a page whose blocks are all left out is left out with them.
+
+    Raises AuthorsMistakes for a page without blocks, and for a brief with nothing to show.
+    """
     titles: list[PageBlock | None] = []
     sections: list[list[tuple[Section, Place]]] = []
+    blocks: list[int] = []
     for index, block in enumerate(context.brief.blocks):
+        if isinstance(block, PageBlock) or not titles:
+            titles.append(block if isinstance(block, PageBlock) else None)
+            sections.append([])
+            blocks.append(0)
         if isinstance(block, PageBlock):
-            titles.append(block)
-            sections.append([])
             continue
-        if not titles:
-            titles.append(None)
-            sections.append([])
+        blocks[-1] += 1
         section = _build(block, index, context)
         if section is not None:
             sections[-1].append((section, block.place))
+    empty = [title.place for title, count in zip(titles, blocks, strict=True) if title is not None and not count]
+    problems = [Problem(place, "This page has no blocks.", "Add some under it, or take it out.") for place in empty]
+    if not problems and not any(sections):
+        message = "This edition has nothing to show but its cover."
+        problems.append(Problem(context.brief.place, message, "Add a block with facts or texts."))
+    if problems:
+        raise AuthorsMistakes(problems)
     groups = [_group(context, title, found) for title, found in zip(titles, sections, strict=True) if found]
     return [*groups, internal_group(context)] if context.internal else groups
 

@@ -100,7 +100,7 @@ class Section:
         if first.split and (first.extent > TALL or (alone and content <= 0)):
             halves = first.split(room - used - first.before)
         if halves:
-            head.append(halves[0])
+            head.append(replace(halves[0], before=first.before))
             tail[0] = halves[1]
         else:
             while head and head[-1].keep:

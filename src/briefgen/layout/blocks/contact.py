@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.words import comma, say
 from briefgen.layout.blocks.notice import bar
 from briefgen.layout.compose import lines, text_runs
@@ -124,7 +125,11 @@ def _code(context: Context, contact: Contact) -> Draw | None:
         return None
     from briefgen.layout.qr import code_steps
 
-    steps = code_steps(contact.web, CODE_SIZE)
+    try:
+        steps = code_steps(contact.web, CODE_SIZE)
+    except ValueError as error:
+        message = "The web address is too long for a QR code."
+        raise AuthorsMistakes([Problem(contact.place, message, "Give a short address that leads there.")]) from error
     alt = " / ".join(say("qr-code", language, address=contact.web) for language in context.languages)
 
     def draw(surface: Surface, y: float) -> None:

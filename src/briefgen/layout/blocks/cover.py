@@ -140,7 +140,11 @@ def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
         return
     for language in context.languages:
         column = context.columns[language]
-        found = lines(context, brief.subtitle[language], "cover-subtitle", language, column.width, colour=look["soft"])
+        text = brief.subtitle[language]
+        found = lines(context, text, "cover-subtitle", language, column.width, colour=look["soft"])
+        if len(found) > MOST_LINES:
+            message = f"This sub-title needs {len(found)} lines on the cover, where two have room."
+            raise AuthorsMistakes([Problem(text.place, message, "Make it shorter.")])
         with surface.element("P", language):
             draw_lines(surface, found, column.x, y + SUBTITLE, context.theme.roles["cover-subtitle"].leading)
 
@@ -168,9 +172,15 @@ def _draw_foot(context: Context, surface: Surface, look: Look) -> None:
     with surface.element("P"):
         draw_lines(surface, code, LEFT, VALUES[0], 0.0)
     if brief.prepared_for is not None:
-        words = {language: plain(brief.prepared_for[language]) for language in context.languages}
         _draw_field(context, surface, look, "prepared-for", SECOND_X, FIELDS[0])
-        _draw_values(context, surface, look, words, "cover-value", SECOND_X, VALUES[0], FOR_LEADING)
+        for number, language in enumerate(context.languages):
+            text = brief.prepared_for[language]
+            where = "the cover"
+            found = one_line(
+                context, text, "cover-value", language, RIGHT - SECOND_X, text.place, where, colour=look["strong"]
+            )
+            with surface.element("P", language):
+                surface.line(found, SECOND_X, VALUES[0] + number * FOR_LEADING)
     _draw_field(context, surface, look, "date", LEFT, FIELDS[1])
     dates = {language: period_text(month, language) for language in context.languages}
     _draw_values(context, surface, look, dates, "cover-date", LEFT, VALUES[1], DATE_LEADING)

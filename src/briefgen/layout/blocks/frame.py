@@ -16,6 +16,7 @@ from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import Cell, FrameBlock, Group
 from briefgen.spec.text import Texts
 from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
 
 PLOT_GAP = 6 * MM
 INSET = 4.5 * MM
@@ -44,7 +45,7 @@ def build(block: FrameBlock, index: int, context: Context) -> Section:
             settings = _texts(context, group.head, 0.0, 0.0, LEFT + INSET)
             head = depth + HEAD
             drawn.append((head, group, settings))
-            depth = head + (_depth(settings) - 1) * LEADING + CELLS + CELL_HEIGHT
+            depth = head + (_depth(settings) - 1) * LEADING + CELLS + _cell_height(context, group)
         else:
             settings = _texts(context, group.head, 0.0, BAR / 2 + SINK, LEFT + INSET + CELL_INSET)
             drawn.append((depth + CELLS, group, settings))
@@ -64,6 +65,16 @@ def build(block: FrameBlock, index: int, context: Context) -> Section:
                 _draw_group(context, surface, group, settings, y + offset)
 
     return figure_section(context, block, index, [Strip(PLOT_GAP, height, draw, keep=True)], facts)
+
+
+def _cell_height(context: Context, group: Group) -> float:
+    """Return the height of a group's cells, which grow together with the longest of them."""
+    deepest = max(sum(len(found) for _, found in _cell_lines(context, cell)) for cell in group.cells)
+    return CELL_HEIGHT + max(0, deepest - 2) * LEADING
+
+
+def _cell_lines(context: Context, cell: Cell) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    return piled_lines(context, cell.name, CELL_WIDTH - CELL_INSET - RIGHT_INSET, reversed_=cell.subject)
 
 
 def _depth(settings: Sequence[Setting]) -> int:
@@ -98,14 +109,14 @@ def _draw_group(context: Context, surface: Surface, group: Group, settings: Sequ
             for setting in settings:
                 setting.draw(surface, y)
         top = y + (_depth(settings) - 1) * LEADING + CELLS
+        height = _cell_height(context, group)
         with surface.element("LBody"), surface.element("L"):
             for number, cell in enumerate(group.cells):
-                _draw_cell(context, surface, cell, LEFT + INSET + number * CELL_PITCH, top)
+                _draw_cell(context, surface, cell, LEFT + INSET + number * CELL_PITCH, top, height)
 
 
-def _draw_cell(context: Context, surface: Surface, cell: Cell, x: float, y: float) -> None:
+def _draw_cell(context: Context, surface: Surface, cell: Cell, x: float, y: float, height: float) -> None:
     with surface.artifact("background"):
-        surface.rectangle(x, y, CELL_WIDTH, CELL_HEIGHT, fill=context.colour("main" if cell.subject else "tint"))
+        surface.rectangle(x, y, CELL_WIDTH, height, fill=context.colour("main" if cell.subject else "tint"))
     with surface.element("LI"), surface.element("LBody"):
-        found = piled_lines(context, cell.name, CELL_WIDTH - CELL_INSET - RIGHT_INSET, reversed_=cell.subject)
-        draw_centred(surface, found, x + CELL_INSET, y + CELL_HEIGHT / 2)
+        draw_centred(surface, _cell_lines(context, cell), x + CELL_INSET, y + height / 2)
