@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from briefgen.errors import EnvironmentFailure, UsageMistake
+from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place, Problem, UsageMistake
 
 SETTINGS = "briefgen.yaml"
 
@@ -51,16 +51,80 @@ class Project:
     def relative(self, path: Path) -> str:
         """Return `path` as authors know it: relative to the project, with forward slashes."""
         try:
-            return path.relative_to(self.root).as_posix()
+            return printable(path.relative_to(self.root).as_posix())
         except ValueError:
-            return path.as_posix()
+            return printable(path.as_posix())
 
     def inside(self, name: str) -> Path | None:
         """Return the file that an author's relative path means, or None where it leaves the project folder."""
         if "\\" in name or ":" in name or PurePosixPath(name).is_absolute():
             return None
-        path = (self.root / name).resolve()
-        return path if path.is_relative_to(self.root.resolve()) else None
+        return self._resolved(self.root / name)
+
+    def entries(self, folder: Path) -> list[Path]:
+        """Return what lies in a folder of the project, sorted; nothing where there is no such folder.
+
+        Raises AuthorsMistakes where a link leads out of the project, EnvironmentFailure where the folder cannot be
+        read.
+        """
+        try:
+            if not (folder.is_dir() or folder.is_symlink()):
+                return []
+            self._refuse_link(folder, "folder")
+            found = sorted(folder.iterdir())
+            for path in found:
+                path.lstat()  # fails where names may be listed and files may not be reached
+            return found
+        except OSError as error:
+            raise self._unreadable(folder, error, "folder") from error
+
+    def require_file(self, path: Path) -> None:
+        """Make sure that a file of the authors is a file of the project and can be opened; nothing else is opened.
+
+        Raises AuthorsMistakes where a link leads out of the project or to nothing, or where a folder or a pipe stands
+        there; EnvironmentFailure where the file cannot be read.
+        """
+        try:
+            self._refuse_link(path, "file")
+            if path.is_dir():
+                self._refuse(path, "A folder stands where a file is meant.", "Rename the folder.")
+            if not path.is_file():
+                self._refuse(path, "There is no ordinary file here.", "Put an ordinary file in its place.")
+            with path.open("rb"):
+                pass
+        except OSError as error:
+            raise self._unreadable(path, error, "file") from error
+
+    def _resolved(self, path: Path) -> Path | None:
+        """Return where a path leads, or None where that is outside, or where links go round in a circle."""
+        try:
+            found = path.resolve()
+            return found if found.is_relative_to(self.root.resolve()) else None
+        except (OSError, RuntimeError, ValueError):
+            return None
+
+    def _refuse_link(self, path: Path, kind: str) -> None:
+        found = self._resolved(path)
+        if path.is_symlink() and not path.exists():
+            self._refuse(
+                path, "This link leads to nothing.", f"Put the {kind} itself in its place, or delete the link."
+            )
+        if found is None:
+            hint = f"Copy the {kind} into the project's folder; nothing outside is read."
+            self._refuse(path, f"This {kind} lies outside the project: a link leads there.", hint)
+
+    def _refuse(self, path: Path, message: str, hint: str) -> None:
+        raise AuthorsMistakes([Problem(Place(self.relative(path)), message, hint)])
+
+    def _unreadable(self, path: Path, error: OSError, kind: str) -> EnvironmentFailure:
+        name = self.relative(path)
+        if isinstance(error, PermissionError):
+            hint = f"Give yourself the right to read this {kind}, then try again."
+            return EnvironmentFailure(f"The {kind} {name} cannot be read: permission denied.", hint)
+        reason = error.strerror or str(error)
+        return EnvironmentFailure(
+            f"The {kind} {name} cannot be read: {reason}.", f"Look at the {kind}, then try again."
+        )
 
 
 def open_project(folder: Path | None = None, *, environment: Mapping[str, str] | None = None) -> Project:
@@ -69,15 +133,17 @@ def open_project(folder: Path | None = None, *, environment: Mapping[str, str] |
     Raises UsageMistake where neither the folder nor one above it holds `briefgen.yaml`.
     """
     start = (folder or Path.cwd()).absolute()
+    if _is(Path.exists, start) and not _is(Path.is_dir, start):
+        raise UsageMistake(f"{printable(str(start))} is a file, not a folder.", _NAME_IT)
     if folder is not None:
         candidates = [start]
     else:
         candidates = [start, *start.parents]
-    root = next((place for place in candidates if (place / SETTINGS).is_file()), None)
+    root = next((place for place in candidates if _is(Path.is_file, place / SETTINGS)), None)
     if root is None:
         raise UsageMistake(
-            f"No {SETTINGS} in {start}" + ("" if folder else " or in a folder above it") + ".",
-            "Go to the project's folder, or name it: briefgen --project DIR …",
+            f"No {SETTINGS} in {printable(str(start))}" + ("" if folder else " or in a folder above it") + ".",
+            _NAME_IT,
         )
     world = dict(os.environ) if environment is None else dict(environment)
     return Project(root, fonts_folder(), _today(world), MappingProxyType(world))
@@ -108,10 +174,42 @@ def console_is_unicode() -> bool:
     return encoding.startswith("utf")
 
 
+def printable(text: str) -> str:
+    """Return a text from outside with its control characters spelt out, so that it cannot steer a console."""
+    return "".join(
+        character.encode("unicode_escape").decode("ascii") if _steers(character) else character for character in text
+    )
+
+
+def _steers(character: str) -> bool:
+    """Say whether a character is a control (Cc), a line or paragraph end, or turns the direction of writing."""
+    return character < " " or "\x7f" <= character <= "\x9f" or character in _TURNS
+
+
+_TURNS = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_NAME_IT = "Go to the project's folder, or name it: briefgen --project DIR …"
+
+
+def _is(kind: Callable[[Path], bool], path: Path) -> bool:
+    """Say whether a path is of a kind; one that cannot be looked at is not."""
+    try:
+        return kind(path)
+    except (OSError, ValueError):
+        return False
+
+
 def _today(world: Mapping[str, str]) -> date:
     stamp = world.get("SOURCE_DATE_EPOCH", "")
-    if stamp.isdigit():
-        from datetime import UTC
+    if not stamp:
+        return date.today()  # noqa: TID251
+    from datetime import UTC
 
+    try:
+        if not (stamp.isascii() and stamp.isdigit()):
+            raise ValueError
         return datetime.fromtimestamp(int(stamp), tz=UTC).date()
-    return date.today()  # noqa: TID251
+    except (ValueError, OverflowError, OSError):
+        raise EnvironmentFailure(
+            f'SOURCE_DATE_EPOCH is "{printable(stamp[:40])}"; it must be a number of seconds since 1970.',
+            "Set it to digits such as 1767225600, or take it out of the environment.",
+        ) from None

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from briefgen.errors import UsageMistake
+from briefgen.errors import EnvironmentFailure, UsageMistake
 from briefgen.pipeline.names import edition_name, file_name
 from briefgen.pipeline.wish import Wish, apply
 from briefgen.spec.brief import Brief, Edition
@@ -51,6 +51,13 @@ def test_what_the_specification_says_itself_is_not_named():
     written = brief(audience="internal", cover="office", languages=("zh",))
     assert file_name(written, apply(Wish("internal", "office", "zh"), written)) == "robotics.pdf"
     assert file_name(written, apply(Wish(audience="external", cover="full"), written)) == "robotics.external.full.pdf"
+
+
+def test_a_name_that_no_file_system_takes_asks_for_a_shorter_one():
+    assert len(file_name(brief(name="a" * 251), brief())) == 255
+    with pytest.raises(EnvironmentFailure, match="longer than 255") as caught:
+        file_name(brief(name="a" * 251), brief(audience="internal"))
+    assert "shorter name" in caught.value.hint
 
 
 def test_the_order_of_the_languages_is_a_difference():

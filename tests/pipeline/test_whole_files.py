@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place
+from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place, UsageMistake
 from briefgen.pipeline import files
 from briefgen.project import Project
 from briefgen.spec.settings import Settings
@@ -23,7 +24,7 @@ def project(tmp_path: Path) -> Project:
 
 def test_a_file_is_written_and_nothing_else_stays(project: Project):
     target = project.root / "dist" / "robotics.pdf"
-    with files.work_folder(project) as work:
+    with files.work_folder(project, project.root / "dist") as work:
         files.write_whole(b"one", target, work)
         files.write_whole(b"two", target, work)
     assert target.read_bytes() == b"two"
@@ -32,14 +33,17 @@ def test_a_file_is_written_and_nothing_else_stays(project: Project):
 
 
 def test_the_work_folder_goes_even_after_a_failure(project: Project):
-    with pytest.raises(ZeroDivisionError), files.work_folder(project) as work:
+    with pytest.raises(ZeroDivisionError), files.work_folder(project, project.root / "dist") as work:
         (work / "half.pdf").write_bytes(b"half")
         raise ZeroDivisionError
     assert list(project.store.iterdir()) == []
 
 
 def test_two_editions_never_share_a_work_folder(project: Project):
-    with files.work_folder(project) as one, files.work_folder(project) as two:
+    with (
+        files.work_folder(project, project.root / "dist") as one,
+        files.work_folder(project, project.root / "dist") as two,
+    ):
         assert one != two
 
 
@@ -51,7 +55,10 @@ def test_a_failed_write_leaves_the_old_file_alone(project: Project, monkeypatch:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(files.os, "fsync", full)
-    with files.work_folder(project) as work, pytest.raises(EnvironmentFailure, match="disk is full"):
+    with (
+        files.work_folder(project, project.root / "dist") as work,
+        pytest.raises(EnvironmentFailure, match="disk is full"),
+    ):
         files.write_whole(b"new", target, work)
     assert target.read_bytes() == b"old"
 
@@ -61,12 +68,12 @@ def test_another_volume_is_reached(project: Project, tmp_path: Path, monkeypatch
     move = Path.replace
 
     def across(self: Path, to: Path) -> Path:
-        if self.parent != to.parent:
+        if to.parent not in self.parents:
             raise OSError(errno.EXDEV, "Invalid cross-device link")
         return move(self, to)
 
     monkeypatch.setattr(Path, "replace", across)
-    with files.work_folder(project) as work:
+    with files.work_folder(project, project.root / "dist") as work:
         files.write_whole(b"new", target, work)
     assert target.read_bytes() == b"new"
     assert [file.name for file in target.parent.iterdir()] == ["robotics.pdf"]
@@ -84,7 +91,7 @@ def test_a_held_file_is_tried_again_and_then_reported(project: Project, monkeypa
     monkeypatch.setattr(Path, "replace", held)
     monkeypatch.setattr(files, "_may_be_held", lambda path: True)  # as on Windows
     monkeypatch.setattr(files, "PAUSE", 0)
-    with files.work_folder(project) as work, pytest.raises(EnvironmentFailure) as caught:
+    with files.work_folder(project, project.root / "dist") as work, pytest.raises(EnvironmentFailure) as caught:
         files.write_whole(b"new", target, work)
     assert len(tries) == files.RETRIES + 1
     assert "in use" in caught.value.message
@@ -106,27 +113,110 @@ def test_a_file_that_is_let_go_is_written(project: Project, monkeypatch: pytest.
     monkeypatch.setattr(Path, "replace", held_once)
     monkeypatch.setattr(files, "_may_be_held", lambda path: True)
     monkeypatch.setattr(files, "PAUSE", 0)
-    with files.work_folder(project) as work:
+    with files.work_folder(project, project.root / "dist") as work:
         files.write_whole(b"new", target, work)
     assert target.read_bytes() == b"new"
 
 
 def test_a_file_where_the_folder_should_be_is_reported(project: Project):
     (project.root / "dist").write_text("", "utf-8")
-    with files.work_folder(project) as work, pytest.raises(EnvironmentFailure, match="a file stands"):
+    with (
+        files.work_folder(project, project.root / "dist") as work,
+        pytest.raises(EnvironmentFailure, match="a file stands"),
+    ):
         files.write_whole(b"new", project.root / "dist" / "robotics.pdf", work)
 
 
 def test_a_folder_where_the_file_should_be_is_reported(project: Project):
     (project.root / "robotics.pdf").mkdir()
-    with files.work_folder(project) as work, pytest.raises(EnvironmentFailure, match="is a folder"):
+    with (
+        files.work_folder(project, project.root / "dist") as work,
+        pytest.raises(EnvironmentFailure, match="is a folder"),
+    ):
         files.write_whole(b"new", project.root / "robotics.pdf", work)
 
 
-def test_a_project_that_cannot_be_written_is_reported(project: Project):
+def closed(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
+    """Let nothing be made in some folders, whoever runs the test."""
+    make, made = Path.mkdir, files.tempfile.mkdtemp
+
+    def mkdir(self: Path, *args: object, **kwargs: object) -> None:
+        if not self.exists() and self.parent in folders:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        make(self, *args, **kwargs)
+
+    def mkdtemp(*, prefix: str, dir: Path) -> str:
+        if dir in folders:
+            raise PermissionError(errno.EACCES, "Permission denied", str(dir))
+        return made(prefix=prefix, dir=dir)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    monkeypatch.setattr(files.tempfile, "mkdtemp", mkdtemp)
+
+
+def test_a_project_that_cannot_be_written_works_beside_the_output(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    closed(monkeypatch, project.root)
+    there = tmp_path / "there"
+    there.mkdir()
+    with files.work_folder(project, there / "new" / "deep") as work:
+        assert work.parent == there
+        files.write_whole(b"new", there / "new" / "deep" / "a.pdf", work)
+    assert [file.relative_to(there).as_posix() for file in there.rglob("*")] == ["new", "new/deep", "new/deep/a.pdf"]
+    assert not project.store.exists()
+
+
+def test_a_file_called_like_the_store_is_no_mistake(project: Project, tmp_path: Path):
     project.store.write_text("", "utf-8")
-    with pytest.raises(EnvironmentFailure), files.work_folder(project):
+    with files.work_folder(project, tmp_path / "there") as work:
+        assert work.parent == tmp_path
+
+
+def test_where_nothing_can_be_written_the_output_is_named(project: Project, monkeypatch: pytest.MonkeyPatch):
+    closed(monkeypatch, project.root)
+    with pytest.raises(EnvironmentFailure) as caught, files.work_folder(project, project.root / "dist"):
         pass
+    assert caught.value.message == f"{project.root / 'dist'} cannot be written: permission denied."
+    assert caught.value.hint == "Choose another folder with --out or `output:`."
+
+
+def test_nobody_is_told_to_remove_a_file_or_folder(project: Project):
+    (project.root / "briefgen.yaml").write_text("", "utf-8")
+    (project.root / "robotics.pdf").mkdir()
+    for target in ("briefgen.yaml/robotics.pdf", "robotics.pdf"):
+        with files.work_folder(project, project.root) as work, pytest.raises(EnvironmentFailure) as caught:
+            files.write_whole(b"new", project.root / target, work)
+        assert caught.value.hint == "Choose another folder with --out or `output:`."
+
+
+def test_what_a_killed_build_left_goes_after_a_day_and_nothing_else(project: Project):
+    now = project.root.stat().st_mtime
+    ages = {"work-old": 2 * files.DAY, "work-young": files.DAY / 2, "work-file": 2 * files.DAY, "other": 9 * files.DAY}
+    for name, age in ages.items():
+        path = project.store / name
+        if name == "work-file":
+            path.write_text("", "utf-8")
+        else:
+            path.mkdir(parents=True)
+            (path / "half.pdf").write_text("", "utf-8")
+        os.utime(path, (now - age, now - age))
+    with files.work_folder(project, project.root / "dist"):
+        pass
+    assert sorted(path.name for path in project.store.iterdir()) == ["other", "work-file", "work-young"]
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o002])
+def test_finished_files_follow_the_umask(project: Project, mask: int):
+    before = os.umask(mask)
+    try:
+        target = project.root / "dist" / "a.pdf"
+        with files.work_folder(project, target.parent) as work:
+            files.write_whole(b"new", target, work)
+        (project.root / "plain").write_bytes(b"")
+    finally:
+        os.umask(before)
+    assert target.stat().st_mode == (project.root / "plain").stat().st_mode
 
 
 def settings(output: str) -> Settings:
@@ -150,6 +240,13 @@ def test_output_must_not_lie_elsewhere_or_among_the_inputs(project: Project, nam
 
 def test_a_named_folder_may_lie_anywhere(project: Project, tmp_path: Path):
     assert files.output_folder(project, settings(".."), out=tmp_path / "there") == tmp_path / "there"
+
+
+@pytest.mark.parametrize("name", ["data", "briefings/pdf", ".briefgen", "dist/../data"])
+def test_a_named_folder_must_not_lie_among_the_inputs(project: Project, name: str):
+    with pytest.raises(UsageMistake, match=r"lies in (data|briefings|\.briefgen)\.") as caught:
+        files.output_folder(project, settings("dist"), out=project.root / name)
+    assert caught.value.hint == "Choose another folder with --out or `output:`."
 
 
 def test_a_file_holds_the_same_bytes_or_not(tmp_path: Path):

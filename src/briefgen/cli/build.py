@@ -10,7 +10,7 @@ import click
 from briefgen.cli.console import complain, say
 from briefgen.cli.messages import counted, show, show_warnings, size
 from briefgen.cli.session import Session
-from briefgen.errors import AuthorsMistakes, BriefgenError
+from briefgen.errors import AuthorsMistakes, BriefgenError, UsageMistake
 
 if TYPE_CHECKING:
     from briefgen.pipeline.build import Built
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--all", "everything", is_flag=True, help="Build all briefs of the project.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write here, not in the project's output folder."
-)
+@click.option("--out", type=click.Path(), metavar="DIR", help="Write here, not in the project's output folder.")
 @click.option("--lang", "language", metavar="zh|en", help="Draw one language only.")
 @click.option("--audience", type=click.Choice(["external", "internal"]), help="Draw the edition for these readers.")
 @click.option(
@@ -34,7 +32,7 @@ def build(
     session: Session,
     names: tuple[str, ...],
     everything: bool,
-    out: Path | None,
+    out: str | None,
     language: str | None,
     audience: Literal["external", "internal"] | None,
     cover: Literal["full", "office"] | None,
@@ -48,11 +46,13 @@ def build(
     from briefgen.pipeline.build import Built
     from briefgen.pipeline.wish import Wish
 
+    if out is not None and not out.strip():
+        raise UsageMistake("--out names no folder.", "Name one, or leave --out away.")
     project = session.project()
     chosen = choose(project, names, everything=everything)
     wish = Wish(audience, cover, language)
     code = 0
-    for result in build_briefs(project, chosen, wish, out=out, force=force):
+    for result in build_briefs(project, chosen, wish, out=Path(out) if out else None, force=force):
         if isinstance(result, Built):
             say(line(result, project))
             show_warnings(result.warnings)

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TextIO
 
+from briefgen.project import printable
+
 PLAIN = str.maketrans({"→": "->", "…": "...", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
 """What stands for our own marks where a console cannot show them; GBK has them all, ASCII none."""
 
@@ -28,10 +30,12 @@ def complain(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
     """Print a line; where the reader has gone, go on silently: the exit code still tells how the work ended."""
+    if stream is None:  # closed before we began, as by >&-
+        return
     try:
-        stream.write(_shown(text, stream) + "\n")
+        stream.write(_shown("\n".join(printable(line) for line in text.split("\n")), stream) + "\n")
         stream.flush()
     except (BrokenPipeError, ValueError):
         _to_nowhere(stream)
@@ -54,7 +58,7 @@ def _reader_has_gone(error: OSError) -> bool:
     """Windows reports a closed pipe as an invalid argument."""
     import errno
 
-    return error.errno in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN)
+    return error.errno in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN, errno.EBADF)
 
 
 def _to_nowhere(stream: TextIO) -> None:

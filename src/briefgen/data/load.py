@@ -59,8 +59,11 @@ def load_store(project: Project, languages: tuple[str, ...]) -> Store:
 def _trees(project: Project, problems: list[Problem]) -> list[tree.Mapping]:
     """Read the files that are sections, and say of each whether its name fits."""
     trees: list[tree.Mapping] = []
-    for path in sorted(project.data.glob("*.yaml")):
+    for path in project.entries(project.data):
+        if not path.name.endswith(".yaml"):
+            continue
         try:
+            project.require_file(path)
             written = read_yaml(path, project)
         except AuthorsMistakes as found:
             problems.extend(found.problems)

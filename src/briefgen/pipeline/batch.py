@@ -41,12 +41,13 @@ def choose(project: Project, names: Sequence[str], *, everything: bool) -> Files
 
     Raises UsageMistake for a name that no brief has, with the nearest one, and where nothing is named.
     """
+    from briefgen.project import printable
     from briefgen.spec.load import find_briefs
     from briefgen.spec.nearest import nearest
 
     files = find_briefs(project)
     if not files:
-        raise UsageMistake(f"No briefs in {project.briefings}.", "Write one as briefings/NAME.yaml.")
+        raise UsageMistake(f"No briefs in {printable(str(project.briefings))}.", "Write one as briefings/NAME.yaml.")
     listed = "Briefs: " + ", ".join(files) + "."
     if everything and names:
         raise UsageMistake("A name and --all were given.", "Give names or --all, not both.")
@@ -58,7 +59,7 @@ def choose(project: Project, names: Sequence[str], *, everything: bool) -> Files
     for given in names:
         name = Path(given).stem if given.endswith((".yaml", ".yml")) else given
         if name not in files:
-            raise UsageMistake(f'No brief is called "{name}". {nearest(name, files, ask="Briefs")}')
+            raise UsageMistake(f'No brief is called "{printable(name)}". {nearest(name, files, ask="Briefs")}')
         chosen[name] = files[name]
     return chosen
 
@@ -70,7 +71,7 @@ def read_briefs(project: Project, files: Files) -> Iterator[Brief | Refused]:
     for name, path in files.items():
         try:
             yield load_brief(path, project)
-        except AuthorsMistakes as error:
+        except BriefgenError as error:
             yield Refused(name, error)
 
 

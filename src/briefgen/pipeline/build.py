@@ -66,7 +66,7 @@ def build_brief(
     brief = apply(wish, written)
     target = output_folder(project, shared.settings, out=out) / file_name(written, brief)
 
-    with work_folder(project) as work:
+    with work_folder(project, target.parent) as work:
         with stages.stage("check"):
             warnings = preflight(brief, shared.store, shared.settings, shared.faces, project)
             theme = load_theme(brief.theme)

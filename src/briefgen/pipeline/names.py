@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from briefgen.errors import EnvironmentFailure
 from briefgen.spec.brief import Brief
+
+LONGEST = 255
+"""Bytes of a file name; no common file system takes more."""
 
 
 def file_name(written: Brief, drawn: Brief) -> str:
     """Return the file name of an edition: `NAME.pdf` for the specification's own.
 
     What differs is named in the order audience, edition, arrangement, language: `NAME.internal.office.zh.pdf`.
+    Raises EnvironmentFailure where no file system takes so long a name.
     """
-    return ".".join([written.name, *_differences(written, drawn), "pdf"])
+    name = ".".join([written.name, *_differences(written, drawn), "pdf"])
+    if len(name.encode("utf-8")) > LONGEST:
+        raise EnvironmentFailure(
+            f"The file would be called {name[:40]}…, which is longer than {LONGEST} bytes.",
+            "Give the brief a shorter name: rename its file.",
+        )
+    return name
 
 
 def edition_name(written: Brief, drawn: Brief) -> str:

@@ -36,6 +36,7 @@ def read_shared(project: Project) -> Shared:
     settings = store = None
     languages: tuple[str, ...] = ("zh", "en")
     try:
+        project.require_file(project.settings)
         settings = load_settings(project)
         languages = settings.languages
     except AuthorsMistakes as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -21,18 +21,14 @@ from briefgen.spec.validate import validate
 def find_briefs(project: Project) -> dict[str, Path]:
     """Return the file of each brief by its name, sorted by name.
 
-    Briefs are the files NAME.yaml in `briefings/` and its folders; hidden files and folders are left out. Raises
-    AuthorsMistakes for a name that is used in two folders, or that holds more than small letters, digits and hyphens.
+    Briefs are the files NAME.yaml in `briefings/` and its folders; hidden files and folders are left out. What bears
+    the name of a brief and is no readable file is named too: `load_brief` refuses it alone. Raises AuthorsMistakes for
+    a name that is used in two folders, or that holds more than small letters, digits and hyphens, and for a folder
+    outside the project; EnvironmentFailure for a folder that cannot be read.
     """
-    folder = project.briefings
     found: dict[str, Path] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        inside = path.relative_to(folder)
-        if any(part.startswith(".") for part in inside.parts) or path.suffix.lower() not in (".yaml", ".yml"):
-            continue
-        if not path.is_file():
-            continue
+    for path in sorted(_files(project)):
         problems.extend(_name_problems(path, project))
         if path.stem in found:
             first = project.relative(found[path.stem])
@@ -47,8 +43,9 @@ def find_briefs(project: Project) -> dict[str, Path]:
 def load_brief(path: Path, project: Project) -> Brief:
     """Read a brief, with all shorthand opened and its own references checked.
 
-    Raises AuthorsMistakes with all problems of the file.
+    Raises AuthorsMistakes with all problems of the file, EnvironmentFailure where it cannot be read.
     """
+    project.require_file(path)
     tree = read_yaml(path, project)
     problems = _name_problems(path, project)
     try:
@@ -84,6 +81,33 @@ def with_options(
     if problems:
         raise AuthorsMistakes(problems)
     return changed
+
+
+def _files(project: Project) -> Iterator[Path]:
+    """Yield what bears the name of a brief, in `briefings/` and all folders below; each folder is read once."""
+    waiting, read = [project.briefings], set[Path]()
+    while waiting:
+        folder = waiting.pop(0)
+        entries = project.entries(folder)
+        place = folder.resolve()
+        if place in read:
+            continue
+        read.add(place)
+        for path in entries:
+            if path.name.startswith("."):
+                continue
+            if path.suffix.lower() in (".yaml", ".yml"):
+                yield path
+            elif _may_be_folder(path):
+                waiting.append(path)
+
+
+def _may_be_folder(path: Path) -> bool:
+    """Say whether a path is a folder or leads to one; what cannot be looked at is told when it is read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
 
 
 def _name_problems(path: Path, project: Project) -> list[Problem]:
