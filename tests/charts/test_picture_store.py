@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import pytest
 
 from briefgen.charts import draw, store
 from briefgen.charts.picture import Label, Mark, Picture
+from briefgen.data.quantity import Period
 
 PICTURE = Picture(
     100.0,
@@ -72,12 +75,112 @@ def test_bytes_that_are_no_text_are_a_miss(tmp_path):
 
 
 def test_a_whole_entry_that_is_no_picture_is_a_miss(tmp_path):
-    import hashlib
-
     for body in ("[]", "null", '{"width":1}', '{"width":1,"height":1,"marks":[{"x":1}],"labels":[],"alt":{}}'):
         text = hashlib.sha256(body.encode()).hexdigest() + "\n" + body
         (tmp_path / "k.json").write_text(text, encoding="utf-8", newline="\n")
         assert store.load(tmp_path, "k") is None
+
+
+def put(folder: Path, name: str, entry: object) -> None:
+    """Keep anything under a key, with a checksum that is right."""
+    body = entry if isinstance(entry, str) else json.dumps(entry)
+    text = hashlib.sha256(body.encode()).hexdigest() + "\n" + body
+    (folder / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda e: e.update(width="100"),
+        lambda e: e.update(width=float("inf")),
+        lambda e: e.update(height=True),
+        lambda e: e.update(alt=[]),
+        lambda e: e.update(alt={"zh": 3}),
+        lambda e: e.update(labels=[3]),
+        lambda e: e.update(marks={"x": 1}),
+        lambda e: e["labels"][0].update(text=None),
+        lambda e: e["labels"][0].update(role=["tick"]),
+        lambda e: e["labels"][0].update(x="1"),
+        lambda e: e["labels"][0].update(weight="bold"),
+        lambda e: e["labels"][0].update(anchor="left"),
+        lambda e: e["labels"][0].update(language=7),
+        lambda e: e["labels"][0].update(more=1),
+        lambda e: e["marks"][0].update(fill="red"),
+        lambda e: e["marks"][0].update(fill=5),
+        lambda e: e["marks"][0].update(dash=[None]),
+        lambda e: e["marks"][0].update(steps=[["Q", [1, 2]]]),
+        lambda e: e["marks"][0].update(steps=[["M", [1]]]),
+        lambda e: e["marks"][0].update(steps=[[["M"], [1, 2]]]),
+        lambda e: e["marks"][0].update(steps=[["M", [1, float("nan")]]]),
+        lambda e: e["marks"][0].pop("width"),
+    ],
+)
+def test_an_edited_entry_of_the_wrong_shape_is_a_miss(tmp_path, change):
+    entry = store.plain(PICTURE)
+    put(tmp_path, "k", entry)
+    assert store.load(tmp_path, "k") == PICTURE
+    change(entry)
+    put(tmp_path, "k", entry)
+    assert store.load(tmp_path, "k") is None
+
+
+def test_endless_nesting_is_a_miss(tmp_path):
+    put(tmp_path, "k", "[" * 100_000 + "]" * 100_000)
+    assert store.load(tmp_path, "k") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "99"},
+        {"text": "\U0001f600"},
+        {"role": "no-role"},
+        {"colour": "no-colour"},
+        {"language": "xx"},
+        {"follows": "nothing"},
+    ],
+)
+def test_an_edited_label_is_drawn_again(comparison, facts, theme, width, tmp_path, change):
+    def build():
+        return draw.draw_picture(comparison(), facts, theme, ("zh", "en"), width, tmp_path)
+
+    first = build()
+    (file,) = tmp_path.glob("*.json")
+    entry = json.loads(file.read_text("utf-8").partition("\n")[2])
+    entry["labels"][3].update(change)
+    put(tmp_path, file.stem, entry)
+    assert store.load(tmp_path, file.stem) not in (None, first)
+    assert build() == first
+    assert store.load(tmp_path, file.stem) == first
+
+
+@pytest.mark.parametrize("kind", ["comparison", "bars", "ticks"])
+def test_every_chart_is_taken_from_the_store(kind, comparison, bars, facts, theme, width, tmp_path, no_drawing):
+    block = comparison() if kind == "comparison" else bars(labels="ticks" if kind == "ticks" else "direct")
+    facts["ict-revenue"] = replace(
+        facts["ict-revenue"], kind="target", period=Period("year", 2027), period_inferred=False
+    )
+    for languages in (("zh", "en"), ("en",)):
+        draw.draw_picture(block, facts, theme, languages, width, tmp_path)
+    no_drawing()
+    for languages in (("zh", "en"), ("en",)):
+        assert draw.draw_picture(block, facts, theme, languages, width, tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_store_is_a_miss_and_nobody_waits(tmp_path):
+    os.mkfifo(tmp_path / "k.json")
+    assert store.load(tmp_path, "k") is None
+
+
+def test_pictures_follow_the_umask(tmp_path):
+    before = os.umask(0o002)
+    try:
+        store.save(tmp_path, "k", PICTURE)
+        (tmp_path / "plain").write_bytes(b"")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "k.json").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
 def test_the_oldest_pictures_go_first(tmp_path):
@@ -116,6 +219,7 @@ def test_the_key_depends_on_everything_that_shows(comparison, facts, theme, widt
         seen: list[str] = []
         with monkeypatch.context() as patch:
             patch.setattr(store, "load", lambda folder, name: seen.append(name) or PICTURE)
+            patch.setattr(store, "belongs", lambda *whatever: True)
             draw.draw_picture(block or comparison(), known, colours, languages, wide, Path("x"))
         keys.extend(seen)
         return seen[0]

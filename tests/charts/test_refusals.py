@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from briefgen.charts.draw import chart_data
+from briefgen.charts.draw import chart_data, draw_picture
 from briefgen.data.quantity import Amount, Items, Period, Quantity, Span
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.spec.text import Text
@@ -100,6 +101,24 @@ def test_plans_may_have_a_time_of_their_own_but_only_one(comparison, facts):
     assert '"biomed-revenue" is for 2030, "ict-revenue" for 2027' in only(comparison(), facts)[1]
 
 
+@pytest.mark.parametrize(
+    ("amount", "size"), [("1e400", "large"), ("-1e400", "large"), ("1e24", "large"), ("1e-400", "small")]
+)
+def test_numbers_that_no_bar_can_show(bars, facts, amount, size):
+    facts["ict-revenue"] = replace(facts["ict-revenue"], quantity=Quantity(Amount(Decimal(amount)), "CNY"))
+    line, message, hint = only(bars(), facts)
+    assert (line, message) == (43, f'The fact "ict-revenue" is too {size} to be drawn.')
+    assert "data/" in hint
+
+
+@pytest.mark.parametrize("amount", ["9e23", "-9e23", "1e-24"])
+@pytest.mark.parametrize("labels", ["direct", "ticks"])
+def test_the_largest_and_smallest_numbers_are_drawn(bars, facts, theme, width, amount, labels):
+    facts = {name: replace(fact, quantity=Quantity(Amount(Decimal(amount)), "CNY")) for name, fact in facts.items()}
+    picture = draw_picture(bars(labels=labels), facts, theme, BOTH, width, None)
+    assert picture.marks
+
+
 def test_nothing_but_zeros(comparison, facts):
     for name in [name for name in facts if name.endswith("growth")]:
         facts[name] = replace(facts[name], quantity=Quantity(Amount(0), "percent"))
@@ -123,6 +142,8 @@ def test_more_rows_than_a_page_has_room_for(bars, facts, make_fact):
     row = bars().rows[0]
     rows = tuple(row.model_copy(update={"fact": f"f{number}"}) for number in range(16))
     assert chart_data(bars(rows=rows[:15], subject=None), facts, BOTH)
+    assert chart_data(bars(rows=rows[:14], subject=None, labels="ticks"), facts, BOTH)
+    assert "has 15 rows; a page has room for 14." in only(bars(rows=rows[:15], subject=None, labels="ticks"), facts)[1]
     line, message, _ = only(bars(rows=rows, subject=None), facts)
     assert (line, message) == (38, "The chart has 16 rows; a page has room for 15.")
 

@@ -87,7 +87,7 @@ def draw_picture(
         return _record(chart, data, look, width, alt)
     name = store.key({"data": data, "look": look, "width": width, "alt": alt})
     picture = store.load(folder, name)
-    if picture is None:
+    if picture is None or not store.belongs(picture, data, theme, width, alt):
         picture = _record(chart, data, look, width, alt)
         store.save(folder, name, picture)
     return picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from briefgen.charts.asked import Asked, AskedRow
 from briefgen.charts.words import PLANNED
@@ -19,6 +20,8 @@ KINDS_OF_VALUE: dict[type, str] = {
     Phrase: "words",
     Day: "a date",
 }
+LEAST, MOST = Decimal("1e-24"), Decimal("1e24")
+"""Amounts beyond these, in base units, are slips of an exponent; exact decimals and lengths hold no more digits."""
 NO_NUMBER = frozenset({"several", "such-as", "including"})
 """Qualifiers that say that the amount is not the whole or not the number."""
 
@@ -100,6 +103,13 @@ def _fact(
             place,
             f'The fact "{name}" is {KINDS_OF_VALUE[type(value)]}; a bar needs one number.',
             "Take it out of the chart, and say it in the text.",
+        )
+    elif value.value and not LEAST <= abs(value.value) < MOST:
+        size = "large" if abs(value.value) >= MOST else "small"
+        yield Problem(
+            place,
+            f'The fact "{name}" is too {size} to be drawn.',
+            "Correct it in data/, or take it out of the chart and say it in the text.",
         )
     elif qualifier in NO_NUMBER:
         yield Problem(

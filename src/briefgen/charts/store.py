@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
-from collections.abc import Mapping
+import math
+import re
+import secrets
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
@@ -20,6 +22,7 @@ from typing import Any, cast
 
 from briefgen import __version__
 from briefgen.charts.picture import Label, Mark, Picture, Step
+from briefgen.theme.tokens import Theme
 
 CAP = 64 * 1024 * 1024
 """Bytes that the folder may hold; the oldest pictures go first."""
@@ -34,12 +37,29 @@ def key(parts: Mapping[str, object]) -> str:
 def load(folder: Path, name: str) -> Picture | None:
     """Return the picture kept under a key, or None where there is none that is whole."""
     try:
-        digest, _, body = (folder / f"{name}.json").read_text("utf-8").partition("\n")
+        file = folder / f"{name}.json"
+        if not file.is_file():
+            return None
+        digest, _, body = file.read_text("utf-8").partition("\n")
         if digest != hashlib.sha256(body.encode("utf-8")).hexdigest():
             return None
         return _picture(json.loads(body))
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
+
+
+def belongs(picture: Picture, data: object, theme: Theme, width: float, alt: Mapping[str, str]) -> bool:
+    """Say whether a kept picture can be one of this chart: its size and alt text, and no label that the data lacks."""
+    texts = set(_texts(plain(data)))
+    places = {"", *(label.name for label in picture.labels)}
+    return (picture.width, picture.alt) == (width, alt) and all(
+        label.text in texts
+        and label.role in theme.roles
+        and (label.colour is None or label.colour in theme.colours)
+        and (label.language is None or label.language in alt)
+        and label.follows in places
+        for label in picture.labels
+    )
 
 
 def save(folder: Path, name: str, picture: Picture, cap: int = CAP) -> None:
@@ -48,12 +68,11 @@ def save(folder: Path, name: str, picture: Picture, cap: int = CAP) -> None:
     text = hashlib.sha256(body.encode("utf-8")).hexdigest() + "\n" + body
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=folder, suffix=".part", delete=False, encoding="utf-8", newline="\n"
-        ) as file:
-            file.write(text)
-        part = Path(file.name)
+        part = folder / f"{secrets.token_hex(8)}.part"
         try:
+            # Not by tempfile, which lets nobody else read the file: others may share the folder.
+            with part.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
             part.replace(folder / f"{name}.json")
         finally:
             part.unlink(missing_ok=True)
@@ -89,23 +108,80 @@ def _code() -> str:
     return digest.hexdigest()
 
 
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a value as JSON has it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in cast("dict[str, Any]", value).values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in cast("list[Any]", value):
+            yield from _texts(part)
+
+
+NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}
+"""How many numbers each step of an outline has."""
+
+
 def _picture(entry: Any) -> Picture:
-    """Return the picture of an entry; raise ValueError, KeyError or TypeError where it is not one."""
+    """Return the picture of an entry; raise ValueError, KeyError, TypeError… where it is not one."""
     return Picture(
-        width=float(entry["width"]),
-        height=float(entry["height"]),
-        marks=tuple(
-            replace(Mark(**mark), steps=tuple(_step(step) for step in mark["steps"]), dash=tuple(mark["dash"]))
-            for mark in entry["marks"]
-        ),
-        labels=tuple(Label(**label) for label in entry["labels"]),
-        alt={str(language): str(text) for language, text in entry["alt"].items()},
+        width=_number(entry["width"]),
+        height=_number(entry["height"]),
+        marks=tuple(_mark(**mark) for mark in entry["marks"]),
+        labels=tuple(_label(Label(**label)) for label in entry["labels"]),
+        alt={_text(language): _text(text) for language, text in entry["alt"].items()},
+    )
+
+
+def _mark(*, steps: Any, fill: Any, stroke: Any, width: Any, dash: Any) -> Mark:
+    return Mark(
+        tuple(_step(step) for step in steps),
+        _colour(fill),
+        _colour(stroke),
+        _number(width),
+        tuple(_number(length) for length in dash),
     )
 
 
 def _step(entry: Any) -> Step:
     name, numbers = entry
-    return str(name), tuple(float(number) for number in numbers)
+    if NUMBERS[name] != len(numbers):
+        raise ValueError(name)
+    return name, tuple(_number(number) for number in numbers)
+
+
+def _label(label: Label) -> Label:
+    """Return a label whose fields are what they should be."""
+    for text in (label.text, label.role, label.name, label.follows):
+        _text(text)
+    for text in (label.language, label.colour):
+        if text is not None:
+            _text(text)
+    for number in (label.x, label.y, label.gap, label.room, label.weight or 0):
+        _number(number)
+    if label.anchor not in ("start", "middle", "end"):
+        raise ValueError(label.anchor)
+    return label
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError("not a number")
+    return float(value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _colour(value: Any) -> str | None:
+    if value is not None and not re.fullmatch("#[0-9A-Fa-f]{6}", value):
+        raise ValueError("not a colour")
+    return value
 
 
 def _trim(folder: Path, cap: int) -> None:
