@@ -59,9 +59,37 @@ def at(line: int, column: int) -> Place:
         (("en: Title}", "English: Title}"), at(2, 16), '"English" is not a language tag.', "{zh: …, en: …}"),
         (("en: Title}", "en: 'A {x'}"), at(2, 23), "This brace is not closed.", "Write }"),
         (("题,", "题目\ufe12,"), at(2, 15), "(U+FE12) is a mark for vertical text.", "Write 。 instead."),
-        (("theme: robotics", "theme: robotics\nlanguages: [en, fr]"), at(2, 8), 'no "fr"', "Add fr: …"),
+        (
+            ("theme: robotics", "theme: robotics\nlanguages: [en, fr]"),
+            at(4, 17),
+            '"fr" is no language of a brief.',
+            "Write zh or en.",
+        ),
+        (("theme: robotics", "theme: robotics\nlanguages: [zh, zht]"), at(4, 17), '"zht" is no language', "zh or en"),
+        (("en: Title}", "en: '|'}"), at(2, 20), "nothing of it would be seen", "Write the text."),
+        (("en: Title}", "en: '****'}"), at(2, 20), "nothing of it would be seen", "Write the text."),
+        (("en: Title}", "en: '** **'}"), at(2, 20), "nothing of it would be seen", "Write the text."),
+        (("en: Title}", "en: '[ ](https://e.org)'}"), at(2, 21), "This link has no text.", "[text]"),
+        (("kind: topic", "kind：topic"), at(1, 5), "A colon and a space must follow the key.", "Write kind: and"),
+        (("kind: topic", "kind:topic"), at(1, 5), "A colon and a space must follow the key.", "Write kind: and"),
+        (("theme: robotics", "theme:robotics"), at(3, 6), "A colon and a space must follow", "Write theme: and"),
+        (("title: {", "title：{"), at(2, 6), "A colon and a space must follow", "Write title: and"),
+        (("zh: 题", "zh：题"), at(2, 9), "A colon and a space must follow", "Write zh: and"),
+        (("en: Title}", 'en: "A \\q"}'), at(2, 23), "The escape \\q in this text is unknown.", "single quotes"),
+        (("en: Title}", "en: Ti\u202etle}"), at(2, 22), "U+202E (right-to-left override)", "Delete it"),
+        (("en: Title}", "en: Ti\u2069tle}"), at(2, 22), "U+2069 (pop directional isolate)", "Delete it"),
+        (("en: Title}", "en: Ti\u200btle}"), at(2, 22), "U+200B (zero width space)", "Delete it"),
+        (("en: Title}", "en: Ti\u200ftle}"), at(2, 22), "U+200F (right-to-left mark)", "Delete it"),
+        (("en: Title}", "en: Ti\u2060tle}"), at(2, 22), "U+2060 (word joiner)", "Delete it"),
+        (("en: Title}", 'en: "Ti\\u200dtle"}'), at(2, 20), "U+200D (zero width joiner)", "Delete it"),
+        (("en: Title}", "en: Ti\ufefftle}"), at(2, 22), "U+FEFF", "Delete it"),
         (("theme: robotics", "theme: robotics\nlanguages: [zh, zh]"), at(4, 17), 'language "zh" is used twice', "once"),
-        (("theme: robotics", "theme: robotics\nlanguages: [zh, en, fr]"), at(4, 12), "at most 2 entries", "Take some"),
+        (
+            ("theme: robotics", "theme: robotics\nlanguages: [zh, en, en-GB]"),
+            at(4, 12),
+            "at most 2 entries",
+            "Take some",
+        ),
     ],
 )
 def test_a_mistake_in_the_head(
@@ -133,6 +161,13 @@ def test_all_mistakes_of_a_file_are_told_at_once(problems_of: Problems) -> None:
 def test_a_list_with_wrong_entries_is_not_also_called_short(problems_of: Problems) -> None:
     problems = problems_of(HEAD.replace("[sample]", "[A]") + PAGE)
     assert [problem.place for problem in problems] == [at(5, 12)]
+
+
+def test_a_misspelt_key_is_told_once(problems_of: Problems) -> None:
+    assert [problem.message for problem in problems_of(HEAD.replace("theme:", "them:") + PAGE)] == [
+        '"them" is not a key here.'
+    ]
+    assert len(problems_of(HEAD.replace("theme:", "colour:") + PAGE)) == 2
 
 
 def test_no_sentence_speaks_of_the_program(problems_of: Problems) -> None:

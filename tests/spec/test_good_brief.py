@@ -221,3 +221,32 @@ def test_mistakes_in_settings(project: Project, line: str, column: int, sentence
     assert problem.place == Place("briefgen.yaml", 3, column)
     assert sentence in problem.message
     assert hint in problem.hint
+
+
+def test_a_web_address_is_told_in_ascii(project: Project) -> None:
+    write_settings(project, SETTINGS + "contact:\n  name: {zh: 处, en: Desk}\n  web: https://南京.cn/路径?x=1\n")
+    with pytest.raises(AuthorsMistakes) as found:
+        load_settings(project)
+    (problem,) = found.value.problems
+    assert "must be written in ASCII" in problem.message
+    assert problem.hint == "Write https://xn--1lqq7i.cn/%E8%B7%AF%E5%BE%84?x=1"
+
+
+@pytest.mark.parametrize(
+    ("languages", "column", "sentence"),
+    [("[zh, zh]", 17, '"zh" is used twice'), ("[zh, fr]", 17, '"fr" is no language of a brief')],
+)
+def test_languages_of_the_settings(project: Project, languages: str, column: int, sentence: str) -> None:
+    content = SETTINGS + f"languages: {languages}\n"
+    write_settings(project, content)
+    with pytest.raises(AuthorsMistakes) as found:
+        load_settings(project)
+    (problem,) = found.value.problems
+    assert (problem.place.line, problem.place.column) == (content.count("\n"), column)
+    assert sentence in problem.message
+
+
+def test_a_tag_may_name_script_and_region(project: Project) -> None:
+    content = SETTINGS.replace("zh:", "zh-Hans:").replace("en:", "en-GB:")
+    write_settings(project, content + "languages: [zh-Hans, en-GB]\n")
+    assert load_settings(project).languages == ("zh-Hans", "en-GB")

@@ -226,3 +226,36 @@ def test_any_text_is_read_or_refused(content: str) -> None:
 def test_a_quoted_text_is_read_as_it_is(text: str) -> None:
     quoted = "'" + text.replace("'", "''") + "'"
     assert text_of(f"a: {quoted}") == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("content", "escape"),
+    [('b: 1\na: "x \\q y"', "\\q"), ('b: 1\na: "x \\xZZ"', "\\x"), ('b: 1\na: "\\。"', "\\。")],
+)
+def test_an_escape_that_means_nothing(content: str, escape: str) -> None:
+    problem = refusal(content)
+    assert problem.message == f"The escape {escape} in this text is unknown."
+    assert problem.place == Place("a.yaml", 2, content.splitlines()[1].index("\\") + 1)
+    assert "single quotes" in problem.hint
+
+
+def test_half_a_character_is_refused() -> None:
+    problem = refusal('a: "x \\ud800 y"')
+    assert problem.place.line == 1
+    assert "escape \\ud800" in problem.message or "U+D800" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("kind：topic\ntitle: {zh: a}\n", (1, 5)),
+        ("\nkind：topic\n\n# c: d\ntitle:\n  zh: 1\n", (2, 5)),
+        ("a: 1\ntitle:x\ntheme: y\n", (2, 6)),
+        ("a:\n  zh:x\n  en: y\n", (2, 5)),
+        ("a:\n  - b：1\n    c: 2\n", (2, 6)),
+    ],
+)
+def test_a_key_whose_colon_is_not_seen(content: str, place: tuple[int, int]) -> None:
+    problem = refusal(content)
+    assert problem.place == Place("a.yaml", *place)
+    assert problem.message == "A colon and a space must follow the key."

@@ -32,6 +32,8 @@ from briefgen.theme.tokens import MM
 
 MOST_ROWS = 15
 """As many as a page has room for, below the title and the takeaway."""
+MOST_ROWS_WITH_AXIS = 14
+"""As many as a page has room for where an axis with its tick rows stands below them."""
 NARROWEST_WIDE = 150 * MM
 """From this width on names stand beside their bars, below it above them."""
 TICK = 1.5 * MM
@@ -48,7 +50,7 @@ def asked(block: BarsChart) -> Asked:
         chart=block.chart,
         rows=tuple(AskedRow((row.fact,), row.name, row.place) for row in block.rows),
         place=block.place,
-        most=MOST_ROWS,
+        most=MOST_ROWS_WITH_AXIS if block.labels == "ticks" else MOST_ROWS,
         subject=block.subject,
         order=0 if block.sort == "value" else None,
         ticks=block.labels == "ticks",

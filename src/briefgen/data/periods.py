@@ -34,7 +34,7 @@ def parse_period(text: str) -> Period:
     if found := _DAY.fullmatch(text):
         year, month, day = _checked(text, found)
         return Period("day", year, month, day) if day else Period("month", year, month)
-    raise ValueError(f"“{text}” is not a period: write 2025, 2025-H1, 2025-Q3, 2020-06, 2020-06-15 or 2023/2025.")
+    raise ValueError(f"“{text}” is not a period.")
 
 
 def write_period(period: Period) -> str:

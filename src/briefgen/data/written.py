@@ -14,6 +14,7 @@ from briefgen.spec.fields import Reads, mistake, mistakes, read_words
 from briefgen.spec.frozen import Frozen
 from briefgen.spec.text import Plain, Text, parse
 
+_PERIOD_FORMS = "Write 2025, 2025-H1, 2025-Q3, 2020-06, 2020-06-15 or 2023/2025."
 UNDATED = "undated"
 UNITS = ("CNY", "percent", "times", "points", "bit/s", "W", "date")
 """The units that have a code; every other unit is a measure word in each language."""
@@ -44,7 +45,13 @@ def read_wording(value: object, info: ValidationInfo) -> Wording:
 def read_unit(value: object, info: ValidationInfo) -> str | Wording:
     """Read a unit: one of UNITS, or a measure word in each language."""
     if not isinstance(value, str):
-        return read_wording(value, info)
+        wording = read_wording(value, info)
+        for language, words in wording.items():
+            forms = words.split("|")
+            if len(forms) > 2 or not all(form.strip() for form in forms):
+                hint = "Write field|fields: one form for 1, one for all other numbers; or one form alone."
+                raise mistake(f'The measure word "{words}" in "{language}" has not one or two forms.', hint)
+        return wording
     if value not in UNITS:
         hint = f"Known units: {', '.join(UNITS)}; what is counted has a measure word: {{zh: 个领域, en: fields}}."
         raise mistake(f'"{value}" is not a unit.', hint)
@@ -60,7 +67,7 @@ def read_period(value: object, info: ValidationInfo) -> Period:
     try:
         return parse_period(value)
     except ValueError as error:
-        raise mistake(str(error), "Write it without words, spaces or other marks.") from None
+        raise mistake(str(error), _PERIOD_FORMS) from None
 
 
 def read_source_date(value: object, info: ValidationInfo) -> Period | None:

@@ -47,7 +47,7 @@ class BarsChart(FigureBlock):
     """Draw horizontal bars of one measure, with direct labels or with two tick rows."""
 
     chart: Literal["bars"] = Field(description="The kind of chart.")
-    rows: tuple[BarRow, ...] = Field(min_length=2, max_length=20, description="The bars.")
+    rows: tuple[BarRow, ...] = Field(min_length=2, max_length=15, description="The bars.")
     subject: FactId | None = Field(default=None, description="The fact whose bar is the brief's subject.")
     sort: Literal["given", "value"] = Field(default="given", description="As given, or by value, largest first.")
     labels: Literal["direct", "ticks"] = Field(

@@ -18,9 +18,9 @@ from briefgen.errors import AuthorsMistakes
 from briefgen.spec import tree
 from briefgen.spec.frozen import Frozen
 from briefgen.spec.model import context_of
-from briefgen.spec.not_yaml import QUOTE_IT
+from briefgen.spec.not_yaml import GLUED, KEY_COLON, QUOTE_IT
 from briefgen.spec.reads import Reads, mistake, mistakes
-from briefgen.spec.text import Text, Texts, parse
+from briefgen.spec.text import Piece, Plain, Text, Texts, parse
 
 __all__ = [
     "Date",
@@ -49,7 +49,14 @@ __all__ = [
 
 IN_EACH_LANGUAGE = "Write it in each language: {zh: …, en: …}."
 NAME_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+WRITTEN = ("zh", "en")
+"""The languages that briefgen has words for (`language.tags`); a tag may add script and region: zh-Hans, en-GB."""
+LANGUAGE_TAG = re.compile(rf"({'|'.join(WRITTEN)})(-[A-Za-z0-9]{{2,8}})*")
+"""The tag (BCP 47) of a language that a brief can be in."""
+TEXT_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The tag of a text; texts may be kept in languages that no brief can be in yet."""
+MOST_DIGITS = 30
+"""Of an exact number: more are no measurement, and a slip of the keyboard."""
 _NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)(\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -67,10 +74,10 @@ def read_name(value: object, info: ValidationInfo) -> str:
 
 
 def read_language(value: object, info: ValidationInfo) -> str:
-    """Read a language tag (BCP 47), such as zh or en."""
+    """Read the tag of a language that briefgen has words for, such as zh or en."""
     text = _one_text(value, "A language")
     if not LANGUAGE_TAG.fullmatch(text):
-        raise mistake(f'"{text}" is not a language tag.', "Write zh, en, or another BCP 47 tag.")
+        raise mistake(f'"{_shortened(text)}" is no language of a brief.', "Write zh or en.")
     return text
 
 
@@ -104,7 +111,11 @@ def read_exact(value: object, info: ValidationInfo) -> Decimal:
         return Decimal(value)
     text = _one_text(value, "A number")
     if not _NUMBER.fullmatch(text):
-        raise mistake(f'"{text}" is not a number in plain digits.', _number_hint(text))
+        raise mistake(f'"{_shortened(text)}" is not a number in plain digits.', _number_hint(text))
+    digits = sum(character.isdigit() for character in text)
+    if digits > MOST_DIGITS:
+        sentence = f"This number has {digits} digits; a number may have {MOST_DIGITS}."
+        raise mistake(sentence, "Round it to what the source can know, and look for digits typed by accident.")
     return Decimal(text.replace("_", ""))
 
 
@@ -114,7 +125,7 @@ def read_whole(value: object, info: ValidationInfo) -> int:
         return value
     text = _one_text(value, "A whole number")
     if not _WHOLE.fullmatch(text) or len(text) > 40:
-        raise mistake(f'"{text}" is not a whole number in plain digits.', _number_hint(text, whole=True))
+        raise mistake(f'"{_shortened(text)}" is not a whole number in plain digits.', _number_hint(text, whole=True))
     return int(text)
 
 
@@ -181,7 +192,10 @@ def _text(language: str, entry: object) -> Text:
     here = tree.place_of(language)
     if isinstance(entry, Text):
         return entry
-    if not LANGUAGE_TAG.fullmatch(language):
+    if not TEXT_TAG.fullmatch(language):
+        glued = GLUED.match(language)
+        if glued:
+            raise mistake(KEY_COLON, f"Write {glued[1]}: and the text.", here)
         if isinstance(entry, tree.Scalar) and not entry:
             raise mistake(f'"{language}" is cut off from the text before it by a comma.', QUOTE_IT, here)
         raise mistake(f'"{language}" is not a language tag.', IN_EACH_LANGUAGE, here)
@@ -198,8 +212,14 @@ def _text(language: str, entry: object) -> Text:
         sentence = 'A " #" ends this text: YAML takes the rest of the line for a comment.'
         hint = "Put the whole text in quotes; leave two spaces before a comment that is meant."
         raise mistake(sentence, hint, text.at(len(entry)))
-    parse(text)
+    if not any(_is_visible(piece) for piece in parse(text)):
+        raise mistake(f'The text in "{language}" is empty: nothing of it would be seen.', "Write the text.", text.place)
     return text
+
+
+def _is_visible(piece: Piece) -> bool:
+    # Whether | is a permitted break depends on the role; a text of nothing else says nothing in any role.
+    return not isinstance(piece, Plain) or bool(piece.text.replace("|", "").strip())
 
 
 def _one_text(value: object, what: str) -> str:
@@ -212,7 +232,7 @@ def _one_text(value: object, what: str) -> str:
 
 
 def _number_hint(text: str, *, whole: bool = False) -> str:
-    plain = text.replace(",", "").replace(" ", "").replace("−", "-")
+    plain = text.replace(",", "").replace(" ", "").replace("−", "-")[: 2 * MOST_DIGITS]
     if (_WHOLE if whole else _NUMBER).fullmatch(plain):
         return f"Write {plain}."
     return (
@@ -222,13 +242,17 @@ def _number_hint(text: str, *, whole: bool = False) -> str:
     )
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:40]}…"
+
+
 def _sources(value: Texts) -> dict[str, str]:
     return {language: text.source for language, text in value.items()}
 
 
 _LANGUAGES_SCHEMA: dict[str, Any] = {
     "type": "object",
-    "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": {"type": "string", "minLength": 1}},
+    "patternProperties": {f"^{TEXT_TAG.pattern}$": {"type": "string", "minLength": 1}},
     "additionalProperties": False,
     "minProperties": 1,
 }
@@ -237,7 +261,7 @@ Name = Annotated[str, Reads(read_name, {"type": "string", "pattern": f"^{NAME_PA
 """A name of small letters, digits and hyphens."""
 FactId = Name
 Language = Annotated[str, Reads(read_language, {"type": "string", "pattern": f"^{LANGUAGE_TAG.pattern}$"}, str)]
-"""A language tag (BCP 47)."""
+"""The tag (BCP 47) of a language that a brief can be in."""
 Line = Annotated[str, Reads(read_line, {"type": "string", "minLength": 1}, str)]
 """One line of text that is printed as it stands."""
 RelativePath = Annotated[str, Reads(read_path, {"type": "string", "minLength": 1}, str)]

@@ -7,11 +7,16 @@ from collections.abc import Iterable
 
 def nearest(word: str, known: Iterable[str], *, ask: str = "Known here") -> str:
     """Return a hint: the known word that is most like `word`, or all known words after `ask`."""
+    words = list(known)
+    close = closest(word, words)
+    if close is not None:
+        return f'Did you mean "{close}"?'
+    return f"{ask}: {', '.join(words)}." if words else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most like `word`, or None where none is like it."""
     import difflib
 
-    words = list(known)
     spelled = word.strip().lower().replace("_", "-").replace(" ", "-")
-    close = difflib.get_close_matches(spelled, words, 1, 0.6)
-    if close:
-        return f'Did you mean "{close[0]}"?'
-    return f"{ask}: {', '.join(words)}." if words else ""
+    return next(iter(difflib.get_close_matches(spelled, list(known), 1, 0.6)), None)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 QUOTE_IT = "Put the whole text in quotes, or write it as a block: > after the colon, and the text on the next line."
 OPENERS = "{[*&!|>@%`\"'"
 
+KEY_COLON = "A colon and a space must follow the key."
+GLUED = re.compile(r"([A-Za-z][\w-]*?)(?:：|:(?!//)(?=\S))", re.ASCII)
+"""A key whose colon is a full-width one, or has no space after it; no web address."""
+
 # A line up to its value: indentation, hyphens, and in block style the key.
 _VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:[ \t]+)?(?P<value>\S.*)?$")
 # The values of a mapping written with braces.
@@ -32,6 +36,11 @@ def explain(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     if tab is not None:
         column = lines[tab].index("\t") + 1
         return Problem(Place(name, tab + 1, column), "A tab stands in the indentation.", "Indent with spaces only.")
+    if "escape" in (error.problem or "") or "hexdecimal" in (error.problem or ""):
+        return _escape(lines[where], where, mark.column, name)
+    glued = _glued(lines, where, start, name) if _may_be_glued(error) else None
+    if glued:
+        return glued
     for number in dict.fromkeys((where, where - 1, start)):
         cause = _cause(lines[number], number + 1, name) if 0 <= number < len(lines) else None
         if cause:
@@ -60,6 +69,34 @@ def explain(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
             "Indent the keys of one mapping, and the hyphens of one list, equally.",
         )
     return Problem(place, "The file cannot be read as YAML from here on.", QUOTE_IT)
+
+
+def _may_be_glued(error: yaml.MarkedYAMLError) -> bool:
+    told = error.problem or ""
+    return any(words in told for words in ("mapping values", "document start", "expected ':'"))
+
+
+def _glued(lines: list[str], where: int, start: int, name: str) -> Problem | None:
+    """Find a key that YAML does not see as one: in the line that is reported, or in the last one before it."""
+    before = next(
+        (n for n in range(where - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), 0
+    )
+    for number in dict.fromkeys((before, where, start)):
+        line = lines[number]
+        begin = len(line) - len(line.lstrip(" -"))
+        found = GLUED.match(line, begin)
+        if found:
+            return Problem(Place(name, number + 1, found.end(1) + 1), KEY_COLON, f"Write {found[1]}: and its value.")
+    return None
+
+
+def _escape(line: str, where: int, column: int, name: str) -> Problem:
+    """Tell an escape that means nothing; the parsers differ in how far behind the backslash they point."""
+    begin = max(line.rfind("\\", 0, column + 1), 0)
+    found = re.match(r"\\(?:[xuU][0-9A-Fa-f]*|.)?", line[begin:])
+    message = f"The escape {found.group() if found else line[begin : begin + 2]} in this text is unknown."
+    hint = "Write the character itself, or use single quotes, in which a backslash is nothing special."
+    return Problem(Place(name, where + 1, begin + 1), message, hint)
 
 
 def _indented_by_tab(line: str) -> bool:

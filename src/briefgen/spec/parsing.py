@@ -232,7 +232,7 @@ class _Parser:
         if not (_WEB.fullmatch(target) or _MAIL.fullmatch(target)):
             hint = "Links begin with https://, http:// or mailto:; write \\[ for a bracket in the text."
             self._say(close + 2, f'"{target}" is not an address that a link can have.', hint)
-        if close == index + 1:
+        if not self.source[index + 1 : close].strip():
             self._say(index, "This link has no text.", "Write [text](https://…).")
         self.link = target
         self.run(index + 1, close)

@@ -24,7 +24,9 @@ MOST_BYTES = 5_000_000
 DEEPEST = 50
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor, and close it before you try again."
-_REFUSED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_REFUSED = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def read_yaml(path: Path, project: Project) -> Mapping:
@@ -92,9 +94,10 @@ def _place_in(text: str, index: int, name: str) -> Place:
 
 
 def _refused_character(character: str, place: Place) -> Problem:
+    known = unicodedata.name(character, "").lower() if unicodedata.category(character) == "Cf" else ""
     return Problem(
         place,
-        f"The invisible character U+{ord(character):04X} cannot stand in a text.",
+        f"The invisible character U+{ord(character):04X}{f' ({known})' if known else ''} cannot stand in a text.",
         "Delete it; it often comes along when text is pasted.",
     )
 

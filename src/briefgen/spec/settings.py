@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo
+from pydantic import Field, ValidationInfo, model_validator
 
 from briefgen.spec.fields import Language, Line, Reads, RelativePath, Words, mistake, read_line
 from briefgen.spec.model import Placed
+from briefgen.spec.tree import place_of
+
+_KEPT = "/?#[]@!$&'()*+,;=%:~"
+"""Marks that stand for themselves in an address (RFC 3986, section 2.2)."""
 
 
 def _read_email(value: object, info: ValidationInfo) -> str:
@@ -20,9 +24,23 @@ def _read_email(value: object, info: ValidationInfo) -> str:
 
 def _read_web(value: object, info: ValidationInfo) -> str:
     text = read_line(value, info)
+    if re.fullmatch(r"https://\S+", text) and not text.isascii():
+        raise mistake(f'"{text}" must be written in ASCII, as browsers send it.', _ascii_hint(text))
     if not re.fullmatch(r"https://[!-~]+", text):
         raise mistake(f'"{text}" is not a web address that starts with https://.', "Write https://… without spaces.")
     return text
+
+
+def _ascii_hint(address: str) -> str:
+    """Return the address as it is sent: its host in punycode (RFC 3492), the rest percent-encoded (RFC 3986)."""
+    from urllib.parse import quote
+
+    host, slash, rest = address.removeprefix("https://").partition("/")
+    try:
+        sent = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return "Copy it from the address line of a browser: punycode, https://xn--…"
+    return f"Write https://{sent}{slash}{quote(rest, safe=_KEPT)}"
 
 
 class Contact(Placed):
@@ -67,3 +85,10 @@ class Settings(Placed):
         default=("zh", "en"), min_length=1, description="The languages that every text of the project must have."
     )
     output: RelativePath = Field(default="dist", description="The folder for finished briefs.")
+
+    @model_validator(mode="after")
+    def _each_language_once(self) -> Settings:
+        for index, language in enumerate(self.languages):
+            if language in self.languages[:index]:
+                raise mistake(f'The language "{language}" is used twice.', "Use each once.", place_of(language))
+        return self

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.project import Project
 from briefgen.spec.model import Context, Model
-from briefgen.spec.nearest import nearest
+from briefgen.spec.nearest import closest, nearest
+from briefgen.spec.not_yaml import GLUED, KEY_COLON
 from briefgen.spec.tree import Mapping, Node, Scalar, Sequence
 
 M = TypeVar("M", bound=Model)
@@ -35,12 +36,23 @@ def validate(tree: Node, model: type[M], project: Project, *, languages: tuple[s
     try:
         return model.model_validate(tree, context=context, by_alias=True, by_name=False)
     except ValidationError as found:
-        errors = found.errors(include_url=False)
+        errors = [cast("dict[str, Any]", error) for error in found.errors(include_url=False)]
+    meant = {_meant(tree, error, context) for error in errors if error["type"] == "extra_forbidden"}
     raise AuthorsMistakes(
-        _problem(tree, cast("dict[str, Any]", error), context)
+        _problem(tree, error, context)
         for error in errors
-        if error["type"] != "too_short" or _is_short(tree, cast("dict[str, Any]", error))
+        if not (error["type"] == "too_short" and not _is_short(tree, error))
+        and not (error["type"] == "missing" and error["loc"] in meant)
     )
+
+
+def _meant(tree: Node, error: dict[str, Any], context: Context) -> tuple[int | str, ...] | None:
+    """Return where the key stands that an unknown one was meant for: it is not also told as missing."""
+    parent, _ = _walk(tree, error["loc"])
+    key = str(error["loc"][-1])
+    glued = GLUED.match(key)
+    close = closest(glued[1] if glued else key, _free_keys(parent, context)) if isinstance(parent, Mapping) else None
+    return (*error["loc"][:-1], close) if close is not None else None
 
 
 def _is_short(tree: Node, error: dict[str, Any]) -> bool:
@@ -86,9 +98,16 @@ def _walk(tree: Node, loc: tuple[int | str, ...]) -> tuple[Node, Node]:
 
 
 def _unknown_key(mapping: Mapping, key: str, context: Context) -> Problem:
+    glued = GLUED.match(key)
+    if glued:
+        return Problem(mapping.key_place(key), KEY_COLON, f"Write {glued[1]}: and its value.")
+    hint = nearest(key, _free_keys(mapping, context), ask="Free keys here")
+    return Problem(mapping.key_place(key), f'"{key}" is not a key here.', hint)
+
+
+def _free_keys(mapping: Mapping, context: Context) -> list[str]:
     model = context.models.get(id(mapping))
-    known = [word for word in model.known_keys() if word not in mapping] if model else []
-    return Problem(mapping.key_place(key), f'"{key}" is not a key here.', nearest(key, known, ask="Free keys here"))
+    return [word for word in model.known_keys() if word not in mapping] if model else []
 
 
 def _missing_key(node: Node, key: str, context: Context) -> Problem:
