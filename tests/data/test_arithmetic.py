@@ -5,10 +5,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.data.arithmetic import difference, growth, ratio, share, total
+from briefgen.data import arithmetic
+from briefgen.data.arithmetic import difference, total
 
 AMOUNTS = st.decimals(min_value=-(10**14), max_value=10**14, places=3, allow_nan=False, allow_infinity=False)
 DIGITS = st.integers(min_value=0, max_value=6)
+
+
+def ratio(first: Decimal, second: Decimal, digits: int) -> Decimal:
+    return arithmetic.rounded(arithmetic.ratio(first, second), digits)
+
+
+def share(part: Decimal, whole: Decimal, digits: int) -> Decimal:
+    return arithmetic.rounded(arithmetic.share(part, whole), digits)
+
+
+def growth(new: Decimal, old: Decimal, digits: int) -> Decimal:
+    return arithmetic.rounded(arithmetic.growth(new, old), digits)
 
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=6))

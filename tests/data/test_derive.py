@@ -116,13 +116,21 @@ def test_what_belongs_to_the_parts_travels_with_the_result() -> None:
         ("sum", ("none", "none"), "none"),
         ("sum", ("about", "none"), "about"),
         ("sum", ("more-than", "none"), "more-than"),
-        ("sum", ("more-than", "nearly"), "about"),
-        ("sum", ("more-than", "about"), "about"),
-        ("difference", ("none", "more-than"), "about"),
+        ("sum", ("more-than", "more-than"), "more-than"),
+        ("sum", ("more-than", "at-least"), "more-than"),
+        ("sum", ("at-least", "none"), "at-least"),
+        ("sum", ("nearly", "up-to"), "up-to"),
+        ("difference", ("more-than", "none"), "more-than"),
+        ("difference", ("none", "more-than"), "up-to"),
+        ("difference", ("none", "nearly"), "more-than"),
+        ("difference", ("at-least", "up-to"), "at-least"),
+        ("difference", ("at-least", "nearly"), "more-than"),
+        ("difference", ("about", "about"), "about"),
         ("ratio", ("about", "none"), "about"),
+        ("share", ("none", "none"), "none"),
     ],
 )
-def test_the_weakest_qualifier_stays(operation: Operation, qualifiers: tuple[str, str], left: str) -> None:
+def test_a_qualifier_stays_where_it_is_true(operation: Operation, qualifiers: tuple[str, str], left: str) -> None:
     parts = [fact(name, 5, qualifier=qualifier) for name, qualifier in zip("ab", qualifiers, strict=True)]
     assert calculated(operation, *parts).quantity.qualifier == left
 
@@ -158,6 +166,17 @@ def test_the_weakest_qualifier_stays(operation: Operation, qualifiers: tuple[str
         ("growth", [fact("a"), fact("b", period=None)], "needs the period of both", 'Give "a" and "b"'),
         ("growth", [fact("a", scope={"en": "core"}), fact("b", period=OLD)], "differ in scope", "one scope"),
         ("sum", [fact("a"), fact("b", qualifier="class-of")], '"b" is not one number', "one number"),
+        ("sum", [fact("a", qualifier="more-than"), fact("b", qualifier="nearly")], "do not go together", "same way"),
+        ("sum", [fact("a", qualifier="more-than"), fact("b", qualifier="about")], "do not go together", "same way"),
+        ("difference", [fact("a", qualifier="more-than"), fact("b", qualifier="at-least")], "not go together", "same"),
+        ("ratio", [fact("a", qualifier="more-than"), fact("b")], 'qualified by "more-than"', "exact numbers"),
+        ("share", [fact("a"), fact("b", 2, qualifier="up-to")], 'qualified by "up-to"', "exact numbers"),
+        ("growth", [fact("a", qualifier="nearly"), fact("b", period=OLD)], 'qualified by "nearly"', "exact numbers"),
+        ("share", [fact("a", 99996), fact("b", 100000)], "needs more digits: it would print 100", "larger"),
+        ("share", [fact("a", 4), fact("b", 100000)], "needs more digits: it would print 0", "larger"),
+        ("growth", [fact("a", 100001), fact("b", 100000, period=OLD)], "needs more digits", "larger"),
+        ("ratio", [fact("a", 1), fact("b", 1000)], "needs more digits", "larger"),
+        ("share", [fact("a", -1), fact("b", 2)], '"a" is negative', "difference"),
         ("count", [fact("a")], '"a" is not a list', "a list"),
         (
             "sum",
@@ -173,6 +192,12 @@ def test_what_cannot_be_calculated_is_refused(
     problem = refused(operation, *parts, digits=1)
     assert sentence in problem.message
     assert hint in problem.hint
+
+
+@pytest.mark.parametrize(("part", "qualifier"), [(1, "none"), (0, "none"), (8, "none"), (3, "about")])
+def test_a_rounded_number_says_so(part: int, qualifier: str) -> None:
+    made = calculated("share", fact("a", part), fact("b", 8), digits=0 if part == 3 else 1)
+    assert made.quantity.qualifier == qualifier
 
 
 def test_all_reasons_are_told_together() -> None:

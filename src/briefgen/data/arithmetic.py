@@ -17,22 +17,23 @@ def difference(first: Decimal, second: Decimal) -> Decimal:
     return _exact(Fraction(first) - Fraction(second))
 
 
-def ratio(first: Decimal, second: Decimal, digits: int) -> Decimal:
-    """Divide and round half to even at `digits` decimals; zero as `second` raises ZeroDivisionError."""
-    return _rounded(Fraction(first) / Fraction(second), digits)
+def ratio(first: Decimal, second: Decimal) -> Fraction:
+    """Divide; zero as `second` raises ZeroDivisionError."""
+    return Fraction(first) / Fraction(second)
 
 
-def share(part: Decimal, whole: Decimal, digits: int) -> Decimal:
-    """Return how many percent of `whole` `part` is, rounded half to even at `digits` decimals."""
-    return _rounded(100 * Fraction(part) / Fraction(whole), digits)
+def share(part: Decimal, whole: Decimal) -> Fraction:
+    """Return how many percent of `whole` `part` is."""
+    return 100 * ratio(part, whole)
 
 
-def growth(new: Decimal, old: Decimal, digits: int) -> Decimal:
-    """Return by how many percent of `old` `new` is more, rounded half to even at `digits` decimals."""
-    return _rounded(100 * (Fraction(new) - Fraction(old)) / Fraction(old), digits)
+def growth(new: Decimal, old: Decimal) -> Fraction:
+    """Return by how many percent of `old` `new` is more."""
+    return 100 * (ratio(new, old) - 1)
 
 
-def _rounded(value: Fraction, digits: int) -> Decimal:
+def rounded(value: Fraction, digits: int) -> Decimal:
+    """Round half to even at `digits` decimals."""
     return _decimal(round(value * 10**digits), digits)
 
 

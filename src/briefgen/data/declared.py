@@ -104,7 +104,10 @@ def _amounts_apart(declaration: Declaration, parts: Sequence[Fact]) -> list[Prob
         found.append(refuse_overlap(parts, "sum", at))
     if operation == "share":
         found.append(refuse_overlap(parts, "share", at))
-        if amount(parts[0]) > amount(parts[1]):
+        if amount(parts[0]) < 0:
+            message = f'"{parts[0].id}" is negative, so it is no share of anything.'
+            found.append(Problem(at, message, 'Use "difference".'))
+        elif amount(parts[0]) > amount(parts[1]):
             message = f'"{parts[0].id}" is larger than "{parts[1].id}", so it is no part of it.'
             found.append(Problem(at, message, "Write the part first, then the whole."))
     if operation in ("ratio", "share", "growth"):

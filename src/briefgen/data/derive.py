@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
-from briefgen.data import arithmetic
-from briefgen.data.declared import Declaration, amount, noted, published, refusals, shared
+from briefgen.data.declared import Declaration, noted, published, refusals, shared
 from briefgen.data.facts import Derivation, Fact, Operation
+from briefgen.data.outcome import outcome
 from briefgen.data.provenance import sources_of
-from briefgen.data.quantity import Amount, Items, Qualifier, Quantity, Wording
+from briefgen.data.quantity import Amount, Qualifier, Quantity, Wording
 from briefgen.errors import Problem
 
 
@@ -36,12 +36,16 @@ def derive(
         problems.extend(refused)
         if refused:
             continue
+        value, qualifier, unfit = outcome(declaration, parts)
+        if unfit:
+            problems.append(unfit)
+            continue
         name = declaration.id
         cover = _cover(declaration, covers)
         touched = cover.union(*(overlaps[each] for each in cover))
         overlapping = frozenset(other for other, covered in covers.items() if covered & touched)
         covers[name] = cover
-        facts[name] = _calculated(declaration, parts, overlaps[name] | overlapping)
+        facts[name] = _calculated(declaration, parts, value, qualifier, overlaps[name] | overlapping)
     closed = _both_sides({name: fact.overlaps for name, fact in facts.items()})
     return {name: replace(fact, overlaps=closed[name]) for name, fact in facts.items()}, tuple(problems)
 
@@ -71,9 +75,10 @@ def _cover(declaration: Declaration, covers: Mapping[str, frozenset[str]]) -> fr
     return own.union(*(covers[part] for part in declaration.of))
 
 
-def _calculated(declaration: Declaration, parts: Sequence[Fact], overlaps: frozenset[str]) -> Fact:
+def _calculated(
+    declaration: Declaration, parts: Sequence[Fact], value: Decimal, qualifier: Qualifier, overlaps: frozenset[str]
+) -> Fact:
     operation = declaration.operation
-    value = Amount(_value(declaration, parts))
     sources = sources_of(parts)
     kinds = {part.kind for part in parts}
     ends = [fact.valid_until for fact in (declaration, *parts) if fact.valid_until is not None]
@@ -81,7 +86,7 @@ def _calculated(declaration: Declaration, parts: Sequence[Fact], overlaps: froze
         id=declaration.id,
         section=declaration.section,
         name=declaration.name,
-        quantity=Quantity(value, _unit(operation, parts), _qualifier(operation, parts)),
+        quantity=Quantity(Amount(value), _unit(operation, parts), qualifier),
         source=sources[0],
         kind=kinds.pop() if len(kinds) == 1 and operation != "count" else "derived",
         period=parts[0].period,
@@ -103,23 +108,6 @@ def _calculated(declaration: Declaration, parts: Sequence[Fact], overlaps: froze
     )
 
 
-def _value(declaration: Declaration, parts: Sequence[Fact]) -> Decimal:
-    if declaration.operation == "count":
-        return Decimal(sum(len(part.quantity.value.items) for part in parts if isinstance(part.quantity.value, Items)))
-    amounts = [amount(part) for part in parts]
-    match declaration.operation:
-        case "sum":
-            return arithmetic.total(amounts)
-        case "difference":
-            return arithmetic.difference(amounts[0], amounts[1])
-        case "ratio":
-            return arithmetic.ratio(amounts[0], amounts[1], declaration.digits)
-        case "share":
-            return arithmetic.share(amounts[0], amounts[1], declaration.digits)
-        case "growth":
-            return arithmetic.growth(amounts[0], amounts[1], declaration.digits)
-
-
 def _unit(operation: Operation, parts: Sequence[Fact]) -> str | Wording:
     unit = parts[0].quantity.unit
     match operation:
@@ -131,18 +119,6 @@ def _unit(operation: Operation, parts: Sequence[Fact]) -> str | Wording:
             return "points" if unit == "percent" else unit
         case "sum" | "count":
             return unit
-
-
-def _qualifier(operation: Operation, parts: Sequence[Fact]) -> Qualifier:
-    """Return what is left of the parts' qualifiers: a sum keeps a direction that all qualified parts share."""
-    qualifiers: set[Qualifier] = {part.quantity.qualifier for part in parts if part.quantity.qualifier != "none"}
-    if not qualifiers:
-        return "none"
-    if operation == "count":
-        return "at-least"
-    if operation == "sum" and len(qualifiers) == 1:
-        return qualifiers.pop()
-    return "about"
 
 
 def _both_sides(overlaps: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
