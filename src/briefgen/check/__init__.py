@@ -7,6 +7,9 @@ kinds.py       aims that are no results, and values that a block can show
 wording.py     every wording in every language of the brief
 glyphs.py      characters that no font has
 images.py      picture files
+dates.py       facts that may no longer be printed
+cited.py       numbers of sources without a list of sources
+printed_plain.py  references where nothing can be filled in, notes where none can be printed
 honesty.py     what a chart cannot show
 digits.py      numbers typed by hand, numbers shown too often
 finished.py    the finished file

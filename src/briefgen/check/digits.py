@@ -10,13 +10,15 @@ from briefgen.check.case import Case
 from briefgen.data.quantity import Amount, Span
 from briefgen.errors import Place, Problem
 from briefgen.language.quantities import phrase
-from briefgen.spec.text import Plain
 
 MOST = 2
 """How often a brief may show a number: once in the strip of key figures, once compared (design system, section 4)."""
 
 NUMBER = re.compile(r"(?<![0-9A-Za-z.])[0-9]+(?:[.,][0-9]+)*(?![0-9A-Za-z])")
 """A number by itself; 5G, A4 and H1 are names."""
+
+_NO_WORDS = re.compile(r"\{\{|\}\}|(?P<escaped>\\.)|(?P<reference>\{[^{}]*\}|\[\^[^\]]*\]|\]\([^)]*\))", re.DOTALL)
+"""What an author writes that is not printed as it stands: escapes, references, addresses of links."""
 
 FREE = frozenset({"alt", "credit", "rights", "methods.head", "methods.text", "rows.name", "heads"})
 """Roles of texts that are about other things than facts, or that cannot refer to facts."""
@@ -38,16 +40,16 @@ EXEMPT = re.compile(
 def typed(case: Case) -> Iterator[Problem]:
     """Report digits in texts that come from no fact: two places can then say two different things."""
     for written in case.written:
-        for piece in written.pieces:
-            if not isinstance(piece, Plain) or written.role in FREE:
-                continue
-            for number in NUMBER.finditer(EXEMPT.sub(lambda found: "·" * len(found.group()), piece.text)):
-                offset = written.text.source.find(number.group())
-                yield Problem(
-                    written.text.at(max(offset, 0)),
-                    f"The number {number.group()} is typed by hand.",
-                    _hint(case, piece.text, number.group(), written.language),
-                )
+        if written.role in FREE:
+            continue
+        # The words are looked at where they stand in the file, so that each number is told at its own place.
+        words = _NO_WORDS.sub(_hidden, written.text.source)
+        for number in NUMBER.finditer(EXEMPT.sub(lambda found: "·" * len(found.group()), words)):
+            yield Problem(
+                written.text.at(number.start()),
+                f"The number {number.group()} is typed by hand.",
+                _hint(case, number.group(), written.language),
+            )
 
 
 def repeated(case: Case) -> Iterator[Problem]:
@@ -73,7 +75,13 @@ def _shown(case: Case) -> Mapping[str, list[Place]]:
     return shown
 
 
-def _hint(case: Case, text: str, number: str, language: str) -> str:
+def _hidden(found: re.Match[str]) -> str:
+    if found["reference"]:
+        return "·" * len(found.group())
+    return f"·{found.group()[1:]}" if found["escaped"] else found.group()
+
+
+def _hint(case: Case, number: str, language: str) -> str:
     """Name the fact that says this number, if one does."""
     for id, fact in case.facts.items():
         if not isinstance(fact.quantity.value, (Amount, Span)):

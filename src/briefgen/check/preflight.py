@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from briefgen.check import digits, glyphs, honesty, images, kinds, references, wording
+from briefgen.check import cited, dates, digits, glyphs, honesty, images, kinds, printed_plain, references, wording
 from briefgen.check.case import Case
 from briefgen.data.facts import Store
 from briefgen.errors import AuthorsMistakes, Problem
@@ -21,6 +21,9 @@ ERRORS: tuple[Rule, ...] = (
     references.sources,
     references.theme,
     references.forms,
+    dates.stale,
+    printed_plain.references,
+    printed_plain.notes,
     kinds.aims,
     kinds.results,
     kinds.values,
@@ -34,6 +37,7 @@ ERRORS: tuple[Rule, ...] = (
 WARNINGS: tuple[Rule, ...] = (
     digits.typed,
     digits.repeated,
+    cited.unlisted,
 )
 """Rules whose findings an author should look at."""
 
