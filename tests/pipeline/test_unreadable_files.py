@@ -185,6 +185,17 @@ def test_links_that_are_neither_briefs_nor_folders_are_left_alone(project: Proje
     assert list(ends(project)) == ["robotics"]
 
 
+def test_a_picture_that_the_system_does_not_give_stops_one_brief(project: Project, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*whatever: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(project.root / "images" / "a.png"))
+
+    monkeypatch.setattr("briefgen.check.preflight.preflight", refuse)
+    end = ends(project)["robotics"]
+    assert isinstance(end, Refused)
+    assert end.error.message == "images/a.png cannot be read: permission denied."
+    assert end.error.hint
+
+
 def test_paths_that_go_round_in_a_circle_are_missing_or_outside(project: Project):
     link(project.root / "a", "b")
     link(project.root / "b", "a")

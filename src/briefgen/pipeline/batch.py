@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.errors import AuthorsMistakes, BriefgenError, Problem, UsageMistake
+from briefgen.errors import AuthorsMistakes, BriefgenError, EnvironmentFailure, Problem, UsageMistake
 from briefgen.pipeline.wish import AS_WRITTEN, Wish
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def build_briefs(
             yield build_brief(project, shared, brief, wish, out=out, force=force)
         except BriefgenError as error:
             yield Refused(brief.name, error)
+        except OSError as error:
+            yield Refused(brief.name, _failure(project, error))
 
 
 def check_briefs(project: Project, files: Files) -> Iterator[Checked | Refused]:
@@ -111,6 +113,17 @@ def check_briefs(project: Project, files: Files) -> Iterator[Checked | Refused]:
             yield Checked(brief.name, preflight(brief, shared.store, shared.settings, shared.faces, project))
         except BriefgenError as error:
             yield Refused(brief.name, error)
+        except OSError as error:
+            yield Refused(brief.name, _failure(project, error))
+
+
+def _failure(project: Project, error: OSError) -> EnvironmentFailure:
+    """Say which file of a brief, such as a picture, the system does not give."""
+    name = project.relative(Path(error.filename)) if isinstance(error.filename, str) else "A file"
+    reason = (error.strerror or str(error)).lower()
+    return EnvironmentFailure(
+        f"{name} cannot be read: {reason}.", "Look at it, and at who may read it, then try again."
+    )
 
 
 def _read_all(project: Project, files: Files) -> tuple[Shared, Sequence[Brief | Refused]]:
