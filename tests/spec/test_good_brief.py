@@ -159,7 +159,7 @@ def test_finding_briefs(project: Project) -> None:
         path.write_text("", encoding="utf-8")
     (project.briefings / "folder.yaml").mkdir()
     found = find_briefs(project)
-    assert list(found) == ["a-2", "b"]
+    assert list(found) == ["a-2", "b", "folder"]
     assert found["a-2"] == project.briefings / "industries" / "robots" / "a-2.yaml"
 
 
