@@ -141,3 +141,34 @@ def test_no_name_is_cut_off_in_silence(tmp_path: Path, what: str):
     assert "mm too long for" in problem.message
     assert problem.place.file == ("briefings/case.yaml" if what == "subject" else "briefgen.yaml")
     assert problem.place.line
+
+
+def test_a_target_does_not_date_the_data(tmp_path: Path):
+    """The foot tells how new the data are; what is meant for 2035 says nothing of that."""
+    data = (
+        "section: more\ntitle: {zh: 更多, en: More}\n"
+        "sources:\n  s-1: {title: {zh: 文件, en: Paper}, date: undated, kind: sample}\nfacts:\n"
+        "  t1: {name: {zh: 甲, en: A}, value: 5, unit: CNY, as-of: 2035, kind: target, source: s-1}\n"
+        "  t2: {name: {zh: 乙, en: B}, value: 6, unit: CNY, as-of: 2035, kind: target, source: s-1}\n"
+    )
+    blocks = (
+        PAGE + "  - figures: [revenue-c]\n"
+        "  - chart: bars\n    takeaway: {zh: 目标, en: Targets}\n    rows:\n      - fact: t1\n      - fact: t2\n"
+    )
+    edition = lay(tmp_path, blocks, head=HEAD.replace("[sample]", "[sample, more]"), data=data)
+    assert "Data: H1 2025" in edition.page_text(2)
+    assert "Data as of 2035" not in edition.page_text(2)
+
+
+def test_titles_and_labels_are_set_as_texts(tmp_path: Path):
+    """A permitted break in a page's title is kept, and a label of the author's is no raw source."""
+    blocks = (
+        "  - page: {zh: 一二三四五|六七八九十一二三, en: Page}\n"
+        "  - messages:\n      - head: {zh: 一, en: One}\n        text: {zh: 二。, en: Two.}\n"
+        "    label: {zh: '标{{签', en: 'La{{bel'}\n"
+    )
+    edition = lay(tmp_path, blocks)
+    lines = [line.text for line in edition.lines if line.page == 1]
+    assert "一二三四五" in lines
+    assert "标{签" in lines
+    assert "La{bel" in lines

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from editions import Edition, Shelf
-from layout_case import context_of, lay
+from layout_case import HEAD, context_of, lay
 from page_marks import MM, Paint
 
-from briefgen.layout.quality import ORDER, weakest
+from briefgen.data.provenance import weakest
+from briefgen.layout.quality import ORDER
 
 INK = "#16202A"
 
@@ -194,3 +197,36 @@ def test_each_row_of_the_table_has_its_flag_at_the_edge(editions: Shelf):
     assert len(flags) >= len(cells(edition)) - 1
     for flag in flags:
         assert flag.right / MM <= 192.01
+
+
+def test_a_second_measure_that_is_no_growth_has_a_row_of_its_own(tmp_path: Path):
+    blocks = (
+        "  - page: {zh: 页, en: Page}\n  - chart: comparison\n    takeaway: {zh: 一, en: One}\n"
+        "    heads: [{zh: 名, en: Name}, {zh: 营收, en: Revenue}, {zh: 人数, en: Staff}]\n    rows:\n"
+        "      - {name: {zh: 甲, en: Alpha}, facts: [revenue-a, staff-a]}\n"
+        "      - {name: {zh: 乙, en: Beta}, facts: [revenue-b, staff-b]}\n"
+    )
+    data = (
+        "section: more\ntitle: {zh: 更多, en: More}\nfacts:\n"
+        "  staff-a: {name: {zh: 甲人数, en: Staff of Alpha}, value: 51200, unit: {zh: 人, en: persons}, "
+        "period: 2025, source: doc-1}\n"
+        "  staff-b: {name: {zh: 乙人数, en: Staff of Beta}, value: 9000, unit: {zh: 人, en: persons}, "
+        "period: 2025, source: doc-1}\n"
+    )
+    edition = lay(tmp_path, blocks, head=HEAD.replace("[sample]", "[sample, more]"), data=data, internal=True)
+    rows = [line.text for line in edition.lines if line.text.startswith("Staff of")]
+    assert rows == ["Staff of Alpha", "Staff of Beta"]
+
+
+def test_a_project_of_one_language_has_one_column_of_values(tmp_path: Path):
+    edition = lay(
+        tmp_path,
+        "  - page: {zh: 页}\n  - figures: [revenue-c]\n",
+        head="kind: topic\ntitle: {zh: 示例}\ntheme: software\nlanguages: [zh]\n"
+        "edition: {date: 2026-03-05, number: 1}\nsections: [sample]\n",
+        settings=("languages: [zh, en]", "languages: [zh]"),
+        internal=True,
+    )
+    text = edition.page_text(3)
+    assert "中文数值" in text
+    assert "英文数值" not in text

@@ -145,3 +145,23 @@ def test_the_aim_has_note_and_source_in_one_paragraph(folder: Path):
     chinese, english = page(folder, "  - aim: sample-aim\n    note: {zh: 译述, en: Our wording}\n")
     assert "译述。来源：[1]，未注明日期。" in chinese
     assert "Our wording. Source: [1], undated." in english
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        "  - lead: {zh: '营收{noted}。', en: 'Revenue of {noted}.'}\n",
+        "  - notice: {zh: '营收{noted}。', en: 'Revenue of {noted}.'}\n",
+        "  - figures: [silent]\n    note: {zh: '另有{noted}', en: 'Also {noted}'}\n",
+        "  - aim: sample-aim\n    text: {zh: '达到{noted}', en: 'Reach {noted}'}\n",
+        "  - chart: bars\n    takeaway: {zh: '共{noted}', en: 'In all {noted}'}\n    rows:\n"
+        "      - fact: revenue-a\n      - fact: revenue-b\n",
+        "  - chart: bars\n    takeaway: {zh: 一, en: One}\n    notice: {zh: '共{noted}', en: 'In all {noted}'}\n"
+        "    rows:\n      - fact: revenue-a\n      - fact: revenue-b\n",
+    ],
+    ids=["lead", "notice", "strip's note", "aim", "takeaway", "chart's notice"],
+)
+def test_a_fact_carries_its_note_wherever_it_is_printed(folder: Path, blocks: str):
+    chinese, english = page(folder, blocks)
+    assert sum("含在建项目" in text for text in chinese) == 1
+    assert sum("rojects under construction included" in text for text in english) == 1

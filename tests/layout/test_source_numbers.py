@@ -8,7 +8,8 @@ import pytest
 from editions import Edition, Shelf
 from layout_case import HEAD, context_of, lay
 
-from briefgen.layout.citations import facts_of_block, numbers_of, printed_facts, sources_of
+from briefgen.data.provenance import sources_of
+from briefgen.layout.citations import facts_of_block, numbers_of, printed_facts
 from briefgen.layout.notes import source_line
 
 

@@ -1,8 +1,8 @@
-"""Which sources a brief cites, their numbers, and the lines and notes that figures must carry."""
+"""Which sources a brief cites, and their numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from briefgen.charts.draw import facts_of_chart
 from briefgen.data.facts import Fact, Source, Store
@@ -69,11 +69,6 @@ def numbers_of(context: Context, sources: Iterable[str]) -> str:
             runs.append([number])
     shown = (f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else "".join(f"[{n}]" for n in run) for run in runs)
     return "".join(shown)
-
-
-def sources_of(facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Return the ids of all sources of the facts, each once, in order of appearance."""
-    return tuple(dict.fromkeys(source for fact in facts for source in fact.sources))
 
 
 def all_undated(context: Context, sources: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefgen import __version__
 from briefgen.charts.picture import Picture
@@ -28,7 +28,7 @@ from briefgen.spec.blocks import FigureBlock, PageBlock
 from briefgen.spec.brief import Brief
 from briefgen.spec.charts import ChartBlock
 from briefgen.spec.settings import Settings
-from briefgen.spec.text import PageReference, parse, plain
+from briefgen.spec.text import PageReference, Text, parse, plain
 from briefgen.spec.texts import texts_of
 from briefgen.theme.tokens import Theme
 from briefgen.typeset.faces import FaceSet
@@ -102,39 +102,53 @@ def _refuse_lost_pages(context: Context) -> None:
         raise AuthorsMistakes(lost)
 
 
+@dataclass
+class _Started:
+    """Hold a page title and what was composed under it so far; `blocks` counts those that are left out, too."""
+
+    title: PageBlock | None
+    sections: list[tuple[Section, Place]] = field(default_factory=list[tuple[Section, Place]])
+    blocks: int = 0
+
+
 def groups_of(context: Context) -> list[Group]:
     """Compose every block, gathered under the page titles; a page whose blocks are all left out is left out with them.
 
-    Raises AuthorsMistakes for a page without blocks, and for a brief with nothing to show.
+    Raises AuthorsMistakes with all that does not fit, for a page without blocks, and for a brief with nothing to show.
     """
-    titles: list[PageBlock | None] = []
-    sections: list[list[tuple[Section, Place]]] = []
-    blocks: list[int] = []
+    started: list[_Started] = []
+    problems: list[Problem] = []
     for index, block in enumerate(context.brief.blocks):
-        if isinstance(block, PageBlock) or not titles:
-            titles.append(block if isinstance(block, PageBlock) else None)
-            sections.append([])
-            blocks.append(0)
         if isinstance(block, PageBlock):
+            started.append(_Started(block))
             continue
-        blocks[-1] += 1
-        section = _build(block, index, context)
+        if not started:
+            started.append(_Started(None))
+        started[-1].blocks += 1
+        try:
+            section = _build(block, index, context)
+        except AuthorsMistakes as mistakes:
+            problems += mistakes.problems
+            continue
         if section is not None:
-            sections[-1].append((section, block.place))
-    empty = [title.place for title, count in zip(titles, blocks, strict=True) if title is not None and not count]
-    problems = [Problem(place, "This page has no blocks.", "Add some under it, or take it out.") for place in empty]
-    if not problems and not any(sections):
+            started[-1].sections.append((section, block.place))
+    problems += [
+        Problem(page.title.place, "This page has no blocks.", "Add some under it, or take it out.")
+        for page in started
+        if page.title is not None and not page.blocks
+    ]
+    if not problems and not any(page.sections for page in started):
         message = "This edition has nothing to show but its cover."
         problems.append(Problem(context.brief.place, message, "Add a block with facts or texts."))
     if problems:
         raise AuthorsMistakes(problems)
-    groups = [_group(context, title, found) for title, found in zip(titles, sections, strict=True) if found]
+    groups = [_group(context, page.title, page.sections) for page in started if page.sections]
     return [*groups, internal_group(context)] if context.internal else groups
 
 
 def _group(context: Context, block: PageBlock | None, sections: Sequence[tuple[Section, Place]]) -> Group:
     words = block.page if block is not None else context.brief.title
-    title = {language: plain(words[language]) for language in context.languages}
+    title = {language: words[language] for language in context.languages}
     id = block.id if block is not None else None
     return Group(title, tuple(sections), title_depth(context, title), id)
 
@@ -191,7 +205,8 @@ def _draw_sheet(context: Context, surface: Surface, sheet: Sheet, number: int, t
     if not sheet.again:
         name = f"page-{number}"
         surface.destination(name, 0.0)
-        surface.outline(" · ".join(sheet.group.title.values()), 0, name)
+        words = (plain(title) if isinstance(title, Text) else title for title in sheet.group.title.values())
+        surface.outline(" · ".join(words), 0, name)
     draw_title(context, surface, sheet.group, again=sheet.again)
     for position, placed in enumerate(sheet.placed):
         if placed.section.outline is not None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from briefgen.data.facts import Fact
 from briefgen.language.words import say
-from briefgen.layout.compose import notes_in
 from briefgen.layout.context import Context
 from briefgen.layout.grid import RIGHT
 from briefgen.layout.notes import notes_strip
@@ -37,8 +36,9 @@ def figure_section(
     unit_line: Mapping[str, Text] | None = None,
     with_period: bool = False,
     notes_gap: float = NOTES,
+    texts: Sequence[Text] = (),
 ) -> Section:
-    """Arrange a figure around `body`; it is kept on one page."""
+    """Arrange a figure around `body`; it is kept on one page. `texts` are those that stand in the body."""
     number = context.figure_numbers[index]
     words = {language: say("figure", language, number=number) for language in context.languages}
     head, _ = head_strips(context, words)
@@ -54,14 +54,13 @@ def figure_section(
     if unit_line is not None:
         strips.append(paired(context, unit_line, "unit-line", before=UNIT_LINE, keep=True))
     strips += [*body]
-    texts = [*block.takeaway.values(), *(unit_line or {}).values()]
     strips.append(
         notes_strip(
             context,
             facts,
             before=notes_gap,
+            texts=[*block.takeaway.values(), *(unit_line or {}).values(), *texts],
             extra=block.note,
-            called=notes_in(texts),
             with_period=with_period,
         )
     )

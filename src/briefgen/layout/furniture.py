@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from briefgen.data.facts import Fact
+from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Period
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.words import say
@@ -47,12 +48,12 @@ def data_time(context: Context) -> tuple[Fact, Period] | None:
         for id in facts_of_block(block)
         for fact in (context.facts[id],)
         for time in (fact.period or fact.as_of,)
-        if time is not None
+        if time is not None and fact.kind not in INTENDED
     ]
-    return max(timed, key=lambda pair: _last_month(pair[1])) if timed else None
+    return max(timed, key=lambda pair: _end(pair[1])) if timed else None
 
 
-def _last_month(period: Period) -> tuple[int, int, int]:
+def _end(period: Period) -> tuple[int, int, int]:
     match period.form:
         case "half":
             return period.year, period.part * 6, 31

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.data.facts import Fact
+from briefgen.data.provenance import sources_of
 from briefgen.language.periods import year_note
 from briefgen.language.words import bracketed, colon, comma, join, opening, say, semicolon, stop
-from briefgen.layout.citations import all_undated, numbers_of, sources_of
-from briefgen.layout.compose import lines, note_letter, text_runs, when
+from briefgen.layout.citations import all_undated, numbers_of
+from briefgen.layout.compose import facts_in, lines, note_letter, notes_in, text_runs, when
 from briefgen.layout.context import Context
+from briefgen.layout.grid import is_han
 from briefgen.layout.strips import Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.text import Text
+from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Run
+
+CARRIED = 9 * MM
+"""From the last line of a block's text to the notes that it calls."""
 
 Runs = tuple[Run, ...]
 
@@ -24,8 +30,8 @@ def notes_strip(
     facts: Sequence[Fact],
     *,
     before: float,
+    texts: Iterable[Text] = (),
     extra: Mapping[str, Text] | None = None,
-    called: Sequence[str] = (),
     with_period: bool = False,
     by_name: bool = False,
     joined: bool = False,
@@ -33,16 +39,19 @@ def notes_strip(
 ) -> Strip:
     """Set notes and sources in note style, each language in its column.
 
-    `called`: ids of the brief's notes that the block's texts call. `with_period`: begin with the time of the facts.
-    `by_name`: tell which source each fact has. `joined`: everything in one paragraph. `sourced`: end with the
-    source line.
+    `texts`: the texts of the block, whose notes, and whose facts' notes, stand here. `extra`: a note of the author's.
+    `with_period`: begin with the time of the facts. `by_name`: tell which source each fact has. `joined`: everything
+    in one paragraph. `sourced`: end with the source line.
     """
     leading = context.theme.roles["note"].leading
+    told = [*texts, *(extra or {}).values()]
+    carrying = [fact for fact in carrying_facts(context, told) if fact not in facts]
+    called = notes_in(told)
     settings: list[Setting] = []
     for language in context.languages:
         column = context.columns[language]
         paragraphs = _paragraphs(
-            context, facts, language, extra, called, with_period=with_period, by_name=by_name, sourced=sourced
+            context, facts, carrying, language, extra, called, with_period=with_period, by_name=by_name, sourced=sourced
         )
         if joined:
             paragraphs = [_joined(paragraphs, language)] if paragraphs else []
@@ -54,9 +63,22 @@ def notes_strip(
     return text_strip(settings, before=before)
 
 
+def carrying_facts(context: Context, texts: Iterable[Text]) -> list[Fact]:
+    """Return the facts that texts refer to and that must not be printed without their note."""
+    return [fact for fact in (context.facts[id] for id in facts_in(texts)) if fact.publish == "with-note"]
+
+
+def carried_notes(context: Context, texts: Sequence[Text]) -> list[Strip]:
+    """Return the strip of notes that the texts call or that facts in them must carry; empty where there are none."""
+    if not notes_in(texts) and not carrying_facts(context, texts):
+        return []
+    return [notes_strip(context, [], before=CARRIED, texts=texts, sourced=False)]
+
+
 def _paragraphs(
     context: Context,
     facts: Sequence[Fact],
+    carrying: Sequence[Fact],
     language: str,
     extra: Mapping[str, Text] | None,
     called: Sequence[str],
@@ -65,7 +87,11 @@ def _paragraphs(
     by_name: bool,
     sourced: bool,
 ) -> list[Runs]:
-    found: list[Runs] = [(Run(words),) for words in _fact_notes(facts, language, with_period=with_period)]
+    notes = [
+        *_fact_notes(facts, language, with_period=with_period),
+        *_fact_notes(carrying, language, with_period=False),
+    ]
+    found: list[Runs] = [(Run(words),) for words in dict.fromkeys(notes)]
     for id in called:
         letter = Run(note_letter(context, id), weight=700)
         words = text_runs(context, context.brief.notes[id][language], "note", language)
@@ -79,7 +105,7 @@ def _paragraphs(
 
 
 def _joined(paragraphs: Sequence[Runs], language: str) -> Runs:
-    between = () if language.startswith("zh") else (Run(" "),)
+    between = () if is_han(language) else (Run(" "),)
     runs: list[Run] = []
     for number, paragraph in enumerate(paragraphs):
         runs += [*(between if number else ()), *paragraph]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.layout.grid import LAST_BASELINE, STEP, TITLE, snapped
 from briefgen.layout.strips import Section
+from briefgen.spec.text import Text
 
 SLACK = 0.01
 
@@ -19,7 +20,7 @@ class Group:
     `depth`: from the title's first baseline to what counts as its last, a band under the title included.
     """
 
-    title: Mapping[str, str]
+    title: Mapping[str, Text | str]
     sections: tuple[tuple[Section, Place], ...]
     depth: float = 0.0
     id: str | None = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 from briefgen.charts.picture import Step
 from briefgen.data.facts import Fact, Quality
+from briefgen.data.provenance import weakest
 from briefgen.layout.context import Context
 from briefgen.pdf.surface import Surface
 from briefgen.theme.tokens import MM
@@ -14,15 +16,9 @@ RADIUS = 1.4 * MM
 STROKE = 0.9
 RISE = 1.2 * MM
 """From the baseline of a label to the middle of a flag beside it."""
-ORDER: tuple[Quality, ...] = ("matched", "consistent", "single", "derived")
+ORDER: tuple[Quality, ...] = get_args(Quality)
 """From the strongest to the weakest."""
 _BEZIER = 0.5522847498
-
-
-def weakest(facts: Sequence[Fact]) -> Quality:
-    """Return the flag of the weakest part; a fact without a flag rests on its single source."""
-    flags: list[Quality] = [fact.quality or "single" for fact in facts]
-    return max(flags, key=ORDER.index)
 
 
 def draw_flag(surface: Surface, quality: Quality, x: float, y: float, colour: str) -> None:

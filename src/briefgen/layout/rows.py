@@ -55,7 +55,12 @@ def hair_rule(context: Context, offset: float) -> Draw:
     return draw
 
 
-def head_strips(context: Context, words: Mapping[str, str]) -> tuple[Strip, Strip]:
+def said(context: Context, key: str, **values: object) -> dict[str, str]:
+    """Return a fixed phrase of the pages in each language of the edition."""
+    return {language: say(key, language, **values) for language in context.languages}
+
+
+def head_strips(context: Context, words: Mapping[str, Content]) -> tuple[Strip, Strip]:
     """Return a section's head, and the head of its continuation on another page.
 
     The first is a heading with a span for each language; the second says that it continues, and is an artifact.
@@ -63,10 +68,11 @@ def head_strips(context: Context, words: Mapping[str, str]) -> tuple[Strip, Stri
     return _head(context, words, again=False), _head(context, words, again=True)
 
 
-def _head(context: Context, words: Mapping[str, str], *, again: bool) -> Strip:
+def _head(context: Context, words: Mapping[str, Content], *, again: bool) -> Strip:
     rule = ink_rule(context)
     shown = {
-        language: _continued(words[language], language) if again else words[language] for language in context.languages
+        language: _continued(context, words[language], language) if again else words[language]
+        for language in context.languages
     }
     set_lines = {
         language: lines(context, shown[language], "section-label", language, context.columns[language].width)
@@ -82,19 +88,17 @@ def _head(context: Context, words: Mapping[str, str], *, again: bool) -> Strip:
 
     def draw(surface: Surface, y: float) -> None:
         rule(surface, y)
-        if again:
-            with surface.artifact("repeated-head"):
-                for language in context.languages:
-                    draw_lines(surface, set_lines[language], context.columns[language].x, y + LABEL, leading)
-            return
-        with surface.element("H3"):
+        with surface.artifact("repeated-head") if again else surface.element("H3"):
             texts(surface, y)
 
     return Strip(0.0, LABEL + extra * leading, draw, keep=True)
 
 
-def _continued(words: str, language: str) -> str:
-    return words + bracketed(say("continued", language), language)
+def _continued(context: Context, words: Content, language: str) -> Content:
+    mark = Run(bracketed(say("continued", language), language))
+    if isinstance(words, Text):
+        return (*text_runs(context, words, "section-label", language), mark)
+    return (Run(words), mark) if isinstance(words, str) else (*words, mark)
 
 
 def paired(

@@ -11,6 +11,7 @@ from briefgen.layout.grid import GUTTER, LEFT, RIGHT, TITLE, WIDTH
 from briefgen.layout.pages import Group
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
+from briefgen.spec.text import Text
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
 
@@ -20,7 +21,7 @@ INSET = 3 * MM
 MARK_GAP = 1.5 * MM
 
 
-def title_depth(context: Context, title: Mapping[str, str], *, banded: bool = False) -> float:
+def title_depth(context: Context, title: Mapping[str, Text | str], *, banded: bool = False) -> float:
     """Return the distance from the title's first baseline to its last, a band under it included."""
     leading = context.theme.roles["page-title"].leading
     count = max(len(found) for found in _title_lines(context, title).values())
@@ -56,7 +57,7 @@ def _draw_continued(context: Context, surface: Surface, language: str, title: Se
         surface.line(mark, x, baseline)
 
 
-def _title_lines(context: Context, title: Mapping[str, str]) -> dict[str, tuple[Line, ...]]:
+def _title_lines(context: Context, title: Mapping[str, Text | str]) -> dict[str, tuple[Line, ...]]:
     return {
         language: lines(context, title[language], "page-title", language, context.columns[language].width)
         for language in context.languages

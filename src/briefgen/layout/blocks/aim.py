@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from briefgen.data.quantity import Phrase
 from briefgen.language.quantities import phrase
-from briefgen.language.words import say
 from briefgen.layout.context import Context
 from briefgen.layout.notes import notes_strip
-from briefgen.layout.rows import UNDER_TITLE, Content, head_strips, paired, section_gap
+from briefgen.layout.rows import UNDER_TITLE, Content, head_strips, paired, said, section_gap
 from briefgen.layout.strips import Section
 from briefgen.pdf.elements import Element
 from briefgen.spec.blocks import AimBlock
@@ -23,15 +22,16 @@ NOTES = 7.5 * MM
 def build(block: AimBlock, index: int, context: Context) -> Section:
     """Set the aim in lead style under a label that says what it is, with its source."""
     fact = context.facts[block.aim]
-    words = {language: say("aim", language) for language in context.languages}
-    head, _ = head_strips(context, words)
+    head, _ = head_strips(context, said(context, "aim"))
     value = fact.quantity.value
     stated: Mapping[str, Content] = block.text or {
         language: value.words[language] if isinstance(value, Phrase) else phrase(fact.quantity, language, "sentence")
         for language in context.languages
     }
     strip = paired(context, stated, "aim", before=TEXT, keep=True)
-    notes = notes_strip(context, [fact], before=NOTES, extra=block.note, joined=True)
+    notes = notes_strip(
+        context, [fact], before=NOTES, texts=[*(block.text or {}).values()], extra=block.note, joined=True
+    )
     return Section(
         (head, strip, notes),
         gap=section_gap(context),

@@ -54,6 +54,7 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
         facts,
         unit_line=block.unit_line,
         with_period=True,
+        texts=[*(block.notice or {}).values()],
         notes_gap=NOTES_AFTER_BAR if block.notice is not None else NOTES,
     )
 

@@ -7,14 +7,16 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from briefgen.data.facts import Fact, Quality
+from briefgen.data.provenance import weakest
 from briefgen.data.quantity import Amount, Rank, Span
 from briefgen.language.quantities import phrase
+from briefgen.language.tags import written
 from briefgen.language.words import bracketed, say
 from briefgen.layout.citations import numbers_of, printed_facts
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
-from briefgen.layout.quality import draw_flag, weakest
+from briefgen.layout.quality import draw_flag
 from briefgen.layout.strips import Section, Strip, draw_lines
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -31,8 +33,8 @@ RULE_UNDER_HEAD = 2.4 * MM
 ROW = 10.5 * MM
 SINK = 1.35 * MM
 """From the middle of a row to the baseline of a line that stands alone."""
-EDGES = {"zh": 96 * MM, "en": 126 * MM, "growth": 153 * MM, "source": 174 * MM}
-WIDTHS = {"zh": 24 * MM, "en": 29.25 * MM, "growth": 25.5 * MM, "source": 19.5 * MM}
+VALUE_EDGES, GROWTH_EDGE, SOURCE_EDGE = (96 * MM, 126 * MM), 153 * MM, 174 * MM
+VALUE_WIDTHS, GROWTH_WIDTH, SOURCE_WIDTH = (24 * MM, 29.25 * MM), 25.5 * MM, 19.5 * MM
 FLAG_X = 190.5 * MM
 NAME_WIDTH = 54 * MM
 BLEED = 1.5 * MM
@@ -68,7 +70,8 @@ def _rows(context: Context) -> list[_Row]:
         if isinstance(block, ComparisonChart):
             for row in block.rows:
                 value, *rest = (context.facts[id] for id in row.facts)
-                paired.update(row.facts)
+                rest = [fact for fact in rest if fact.quantity.unit in ("percent", "points")]
+                paired.update(fact.id for fact in (value, *rest))
                 names = {language: plain(row.name[language]) for language in context.languages}
                 subject = block.subject in row.facts
                 facts = [value, *rest]
@@ -90,8 +93,9 @@ def _inferred_years(context: Context) -> list[_Row]:
     """Return a row for each year that the sources do not state."""
     found: dict[int, dict[str, None]] = {}
     for fact in printed_facts(context):
-        if fact.period is not None and fact.period_inferred:
-            found.setdefault(fact.period.year, {}).update(dict.fromkeys(fact.sources))
+        time = fact.period or fact.as_of
+        if time is not None and fact.period_inferred:
+            found.setdefault(time.year, {}).update(dict.fromkeys(fact.sources))
     return [
         _Row(
             {language: say("year-is", language, year=year) for language in context.languages},
@@ -105,7 +109,7 @@ def _inferred_years(context: Context) -> list[_Row]:
 
 
 def _head(context: Context, table: Element, *, again: bool) -> Strip:
-    keys = {"zh": "head-zh", "en": "head-en", "growth": "head-growth", "source": "head-source"}
+    keys = [*(f"head-{written(language)}" for language in _told(context)), "head-growth", "head-source"]
     depth = (len(context.languages) - 1) * HEAD_LEADING
 
     def draw(surface: Surface, y: float) -> None:
@@ -116,8 +120,8 @@ def _head(context: Context, table: Element, *, again: bool) -> Strip:
             surface.element("TR"),
         ):
             _piled(context, surface, "head-fact", LEFT, y - depth, right=False)
-            for column, key in keys.items():
-                _piled(context, surface, key, EDGES[column], y - depth, right=True)
+            for edge, key in zip(_edges(context), keys, strict=True):
+                _piled(context, surface, key, edge, y - depth, right=True)
             _piled(context, surface, "head-quality", RIGHT, y - depth, right=True)
         with surface.artifact("rule"):
             surface.rule(LEFT, y + RULE_UNDER_HEAD, RIGHT, y + RULE_UNDER_HEAD, context.colour("ink"), 0.75)
@@ -133,20 +137,31 @@ def _piled(context: Context, surface: Surface, key: str, x: float, y: float, *, 
                 draw_lines(surface, (line,), x - (line.width if right else 0.0), y + number * HEAD_LEADING, 0.0)
 
 
+def _told(context: Context) -> tuple[str, ...]:
+    """Return the languages whose values the table shows: those of the project, whatever the edition's are."""
+    return context.settings.languages[:2]
+
+
+def _edges(context: Context) -> tuple[float, ...]:
+    """Return the right edges of the columns of values, growth and sources."""
+    return (*VALUE_EDGES[: len(_told(context))], GROWTH_EDGE, SOURCE_EDGE)
+
+
 Cell = Sequence[tuple[str, Sequence[Line]]]
 """The lines of a cell, by language."""
 
 
 def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> Strip:
     names = _set(context, row, row.names, "table-name", NAME_WIDTH)
-    values = {
-        language: _set(context, row, {language: _value(row, language)}, "table-value", WIDTHS[language])
-        for language in ("zh", "en")
-    }
-    growth = _set(context, row, _growth(row), "table-value", WIDTHS["growth"])
-    source = _set(context, row, {"en": numbers_of(context, row.sources)}, "table-value", WIDTHS["source"])
-    cells = {**values, "growth": growth, "source": source}
-    deepest = max(_depth(cell) for cell in (names, *cells.values()))
+    cells = [
+        *(
+            _set(context, row, {language: _value(row, language)}, "table-value", width)
+            for language, width in zip(_told(context), VALUE_WIDTHS, strict=False)
+        ),
+        _set(context, row, _growth(context, row), "table-value", GROWTH_WIDTH),
+        _set(context, row, {"en": numbers_of(context, row.sources)}, "table-value", SOURCE_WIDTH),
+    ]
+    deepest = max(_depth(cell) for cell in (names, *cells))
     height = ROW + max(0, deepest - 2) * HEAD_LEADING
 
     def draw(surface: Surface, y: float) -> None:
@@ -159,9 +174,9 @@ def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> St
         with surface.element(table), surface.element("TR"):
             with surface.element("TH", scope="Row"):
                 _draw_cell(surface, names, LEFT, y + height / 2, right=False)
-            for column, cell in cells.items():
+            for edge, cell in zip(_edges(context), cells, strict=True):
                 with surface.element("TD"):
-                    _draw_cell(surface, cell, EDGES[column], y + height / 2, right=True)
+                    _draw_cell(surface, cell, edge, y + height / 2, right=True)
             with surface.element("TD", alt=_flag_words(context, row.quality)), surface.artifact("decoration"):
                 hue = context.colour("main" if row.subject else "ink")
                 draw_flag(surface, row.quality, FLAG_X, y + height / 2, hue)
@@ -195,12 +210,12 @@ def _value(row: _Row, language: str) -> str:
     return phrase(quantity if isinstance(quantity.unit, str) else replace(quantity, unit=""), language, "table")
 
 
-def _growth(row: _Row) -> Mapping[str, str]:
-    """Return the growth once where both languages say the same, else in each."""
+def _growth(context: Context, row: _Row) -> Mapping[str, str]:
+    """Return the growth once where all languages say the same, else in each."""
     if row.growth is None:
         return {"en": say("not-applicable", "en")}
-    said = {language: phrase(row.growth.quantity, language, "table") for language in ("zh", "en")}
-    return {"en": said["en"]} if said["zh"] == said["en"] else said
+    told = {language: phrase(row.growth.quantity, language, "table") for language in _told(context)}
+    return {"en": next(iter(told.values()))} if len(set(told.values())) == 1 else told
 
 
 def _draw_cell(surface: Surface, cell: Cell, x: float, middle: float, *, right: bool) -> None:

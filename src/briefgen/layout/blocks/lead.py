@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.layout.context import Context
+from briefgen.layout.notes import carried_notes
 from briefgen.layout.rows import paired
 from briefgen.layout.strips import Section
 from briefgen.pdf.elements import Element
@@ -15,4 +16,7 @@ GAP = 13.5 * MM
 def build(block: LeadBlock, index: int, context: Context) -> Section:
     """Set the lead in each language."""
     strip = paired(context, block.lead, "lead", before=0.0)
-    return Section((strip,), gap=GAP, under_title=GAP, after=GAP, element=Element("Div"), id=block.id, exact=True)
+    notes = carried_notes(context, [*block.lead.values()])
+    return Section(
+        (strip, *notes), gap=GAP, under_title=GAP, after=GAP, element=Element("Div"), id=block.id, exact=True
+    )

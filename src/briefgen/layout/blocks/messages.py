@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from briefgen.language.words import say
-from briefgen.layout.compose import facts_in, lines, notes_in, strong_weight
+from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
-from briefgen.layout.notes import notes_strip
-from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, section_gap
+from briefgen.layout.notes import carried_notes
+from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, said, section_gap
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.blocks import MessagesBlock, Row
-from briefgen.spec.text import Text
 from briefgen.theme.tokens import MM
 
 PITCH = 13.5 * MM
 """From the last baseline of a row to the head of the next."""
 HAIR = 7.2 * MM
-NOTES = 9 * MM
 
 
 def build(block: MessagesBlock, index: int, context: Context) -> Section:
     """Set the messages in rows that begin level in both languages."""
-    words = {
-        language: say("key-messages", language) if block.label is None else block.label[language].source
-        for language in context.languages
-    }
-    head, again = head_strips(context, words)
+    head, again = head_strips(context, block.label or said(context, "key-messages"))
     strips = [head, *(_row(context, row, number) for number, row in enumerate(block.messages))]
     texts = [text for row in block.messages for words in (row.head, row.text) for text in words.values()]
     strips += carried_notes(context, texts)
@@ -54,13 +45,3 @@ def _row(context: Context, row: Row, number: int) -> Strip:
     first = number == 0
     separator = None if first else hair_rule(context, HAIR)
     return text_strip(settings, before=CONTENT if first else PITCH, separator=separator)
-
-
-def carried_notes(context: Context, texts: Sequence[Text]) -> list[Strip]:
-    """Return the strip of notes that the texts call or that facts in them must carry; empty where there are none."""
-    called = notes_in(texts)
-    facts = [context.facts[id] for id in facts_in(texts)]
-    carrying = [fact for fact in facts if fact.publish == "with-note"]
-    if not called and not carrying:
-        return []
-    return [notes_strip(context, carrying, before=NOTES, called=called, sourced=False)]

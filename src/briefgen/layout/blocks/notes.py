@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefgen.language.words import say
-from briefgen.layout.blocks.messages import carried_notes
 from briefgen.layout.context import Context
-from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, paired, run_in, section_gap
+from briefgen.layout.notes import carried_notes
+from briefgen.layout.rows import (
+    CONTENT,
+    UNDER_TITLE,
+    Content,
+    hair_rule,
+    head_strips,
+    paired,
+    run_in,
+    said,
+    section_gap,
+)
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.blocks import MethodsBlock, NotesBlock, Row
@@ -19,20 +28,15 @@ DENSE_PITCH, DENSE_HAIR = 10.5 * MM, 6.3 * MM
 
 def build(block: NotesBlock, index: int, context: Context) -> Section:
     """Set rows that explain the figures."""
-    words = {
-        language: say("how-to-read", language) if block.label is None else block.label[language].source
-        for language in context.languages
-    }
-    return run_in_section(context, words, block.notes, block.id)
+    return run_in_section(context, block.label or said(context, "how-to-read"), block.notes, block.id)
 
 
 def build_methods(block: MethodsBlock, index: int, context: Context) -> Section:
     """Set rows that tell how the brief was made."""
-    words = {language: say("methods", language) for language in context.languages}
-    return run_in_section(context, words, block.methods, block.id)
+    return run_in_section(context, said(context, "methods"), block.methods, block.id)
 
 
-def run_in_section(context: Context, words: Mapping[str, str], rows: Sequence[Row], id: str | None) -> Section:
+def run_in_section(context: Context, words: Mapping[str, Content], rows: Sequence[Row], id: str | None) -> Section:
     """Set rows with run-in heads under a section head."""
     head, again = head_strips(context, words)
     strips = [head, *(_row(context, row, number) for number, row in enumerate(rows))]

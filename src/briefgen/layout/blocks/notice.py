@@ -7,7 +7,8 @@ from typing import Literal
 
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT, WIDTH
+from briefgen.layout.grid import LEFT, WIDTH, is_han
+from briefgen.layout.notes import carried_notes
 from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Setting, Strip, draw_lines
 from briefgen.pdf.elements import Element
@@ -30,7 +31,10 @@ def build(block: NoticeBlock, index: int, context: Context) -> Section:
     strip = bar(
         context, block.notice, height=7.5 * MM, ground="tint" if theme else "tint-n", ink="main" if theme else "ink"
     )
-    return Section((strip,), gap=GAP, under_title=GAP, after=AFTER, element=Element("Div"), id=block.id, exact=True)
+    notes = carried_notes(context, [*block.notice.values()])
+    return Section(
+        (strip, *notes), gap=GAP, under_title=GAP, after=AFTER, element=Element("Div"), id=block.id, exact=True
+    )
 
 
 def bar(
@@ -53,7 +57,7 @@ def bar(
         inset = INSET if number == 0 else 0.0
         last = number == len(context.languages) - 1
         width = column.width - inset - (taken + INSET if last else 0.0)
-        weight = None if bold else (500 if language.startswith("zh") else 400)
+        weight = None if bold else (500 if is_han(language) else 400)
         found = lines(context, content[language], "notice", language, width, colour=ink, weight=weight)
         settings.append(Setting(found, column.x + inset, 0.0, LEADING, Element("P", language)))
     count = max(len(setting.lines) for setting in settings)
