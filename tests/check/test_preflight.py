@@ -220,7 +220,10 @@ def test_a_missing_picture_is_found(tmp_path: Path):
     assert problem.message == 'There is no picture "pictures/frame.png".'
 
 
-@pytest.mark.parametrize("content", [b"", b"GIF89a....", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"<svg/>"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"GIF89a....", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"<svg/>", png(40, 30)[:60]],
+)
 def test_a_picture_that_is_none_is_found(tmp_path: Path, content: bytes):
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures" / "frame.png").write_bytes(content)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from briefgen.charts.asked import Asked, AskedRow
-from briefgen.charts.words import PLANNED
 from briefgen.data.facts import Fact
+from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Day, Items, Phrase, Rank, Span
 from briefgen.errors import Place, Problem
 from briefgen.language.periods import period_text
@@ -144,8 +144,8 @@ def _panel(asked: Asked, panel: int, facts: Mapping[str, Fact]) -> Iterator[Prob
                 f'"{fact.id}" is measured in {_unit(fact)}, "{first.id}" in {_unit(first)}; one panel shows one unit.',
                 "Choose a fact in the same unit, or make a second chart.",
             )
-    yield from _times([pair for pair in shown if pair[1].kind not in PLANNED], asked)
-    yield from _times([pair for pair in shown if pair[1].kind in PLANNED], asked)
+    yield from _times([pair for pair in shown if pair[1].kind not in INTENDED], asked)
+    yield from _times([pair for pair in shown if pair[1].kind in INTENDED], asked)
     if all(isinstance(fact.quantity.value, Amount) and fact.quantity.value.value == 0 for _, fact in shown):
         yield Problem(
             asked.place,

@@ -9,8 +9,9 @@ from decimal import Decimal
 from briefgen.charts.asked import Asked, AskedRow
 from briefgen.charts.refusals import refusals
 from briefgen.charts.ticks import Axis, axis
-from briefgen.charts.words import PLANNED, say
+from briefgen.charts.words import say
 from briefgen.data.facts import Fact
+from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Wording
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.periods import period_text
@@ -153,7 +154,7 @@ def _value(fact: Fact, period: Wording, languages: Sequence[str]) -> Value:
         amount=_amount(fact),
         texts={language: phrase(fact.quantity, language, "label") for language in languages},
         spoken={language: phrase(fact.quantity, language, "sentence") for language in languages},
-        plan={language: _plan(fact, period, language) for language in languages} if fact.kind in PLANNED else {},
+        plan={language: _plan(fact, period, language) for language in languages} if fact.kind in INTENDED else {},
     )
 
 
@@ -169,14 +170,14 @@ def _axis(column: Sequence[Fact], languages: Sequence[str]) -> Axis:
 
 def _plan(fact: Fact, period: Wording, language: str) -> str:
     """Return what a number that is no result is, with its own time where the results have another."""
-    word = say(PLANNED[fact.kind], language)
+    word = say(fact.kind, language)
     time = _time(fact, language)
     return word if time in ("", period.get(language)) else say("planned-for", language, word=word, period=time)
 
 
 def _period(column: Sequence[Fact], languages: Sequence[str]) -> Wording:
     """Return the period of a panel: that of its results, or of its plans where it holds nothing else."""
-    first = next((fact for fact in column if fact.kind not in PLANNED), column[0])
+    first = next((fact for fact in column if fact.kind not in INTENDED), column[0])
     if not (first.period or first.as_of):
         return {}
     return {language: _time(first, language) for language in languages}

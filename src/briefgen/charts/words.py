@@ -7,15 +7,6 @@ from __future__ import annotations
 
 from briefgen.language.tags import Written, written
 
-PLANNED = {
-    "target": "target",
-    "aim": "aim",
-    "plan": "plan",
-    "projected": "projected",
-    "expected": "expected",
-}
-"""Kinds of facts that are no results, and the word that stands beside their values; their bars are outlined."""
-
 WORDS: dict[str, dict[Written, str]] = {
     "target": {"zh": "目标", "en": "target"},
     "aim": {"zh": "目标", "en": "aim"},

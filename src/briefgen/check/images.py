@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 
 from briefgen.check.case import Case
-from briefgen.errors import Place, Problem
+from briefgen.errors import EnvironmentFailure, Place, Problem
 from briefgen.layout.image_size import image_size
 from briefgen.spec.blocks import ImageBlock
 from briefgen.spec.tree import place_of
@@ -30,12 +31,24 @@ def _picture(case: Case, name: str, place: Place) -> Iterator[Problem]:
         yield Problem(place, f'There is no picture "{name}".', hint)
     else:
         try:
-            wide, high = image_size(path)
-        except (ValueError, struct.error):
-            wide = high = 0
+            whole = _is_whole(path)
         except OSError as error:
-            yield Problem(place, f'The picture "{name}" cannot be read: {error.strerror or error}.', "")
+            message = f'The picture "{name}" cannot be read: {error.strerror or error}.'
+            yield Problem(place, message, "Give yourself the right to read it, or name another picture.")
             return
-        if not (wide and high):
+        if not whole:
             hint = "Save it again as PNG or JPEG; the file's ending alone does not make it one."
             yield Problem(place, f'"{name}" is neither a PNG nor a JPEG picture, or it is damaged.', hint)
+
+
+def _is_whole(path: Path) -> bool:
+    """Say whether a picture can be read to its end, as the build will read it."""
+    from briefgen.pdf.images import read_image
+
+    content = path.read_bytes()
+    try:
+        wide, high = image_size(path)
+        read_image(content, path)
+    except (ValueError, struct.error, EnvironmentFailure):
+        return False
+    return bool(wide and high)

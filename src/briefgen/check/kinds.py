@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.check.case import Case
 from briefgen.data.facts import Fact
+from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Day, Items, Phrase, Rank, Span, Value
 from briefgen.errors import Place, Problem
 from briefgen.layout.blocks.field_map import FORMS
@@ -14,8 +15,6 @@ from briefgen.spec.tree import place_of
 
 STATED = ("aim", "plan", "target")
 """Kinds that an aim block may state."""
-PLANNED = (*STATED, "projected", "expected")
-"""Kinds that are no results (design system, sections 7 and 12: a target is never drawn like a result)."""
 NAMES: dict[type[Value], str] = {
     Amount: "a number",
     Span: "a range",
@@ -40,7 +39,7 @@ def aims(case: Case) -> Iterator[Problem]:
 def results(case: Case) -> Iterator[Problem]:
     """Refuse a plan shown as a key figure or a count, where it would look like a result."""
     for fact, place, name in _strips(case):
-        if fact.kind in PLANNED:
+        if fact.kind in INTENDED:
             yield Problem(
                 place,
                 f'The fact "{fact.id}" is of the kind "{fact.kind}"; `{name}:` would show it as a result.',
@@ -51,7 +50,7 @@ def results(case: Case) -> Iterator[Problem]:
 def values(case: Case) -> Iterator[Problem]:
     """Refuse a value that a block cannot show."""
     for fact, place, name in _strips(case):
-        if fact.kind not in PLANNED and isinstance(fact.quantity.value, (Phrase, Day, Items)):
+        if fact.kind not in INTENDED and isinstance(fact.quantity.value, (Phrase, Day, Items)):
             counted = isinstance(fact.quantity.value, Items)
             yield Problem(
                 place,

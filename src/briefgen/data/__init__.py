@@ -4,5 +4,5 @@
 `section` what an author may write · `values`, `written` its field types · `agree` whether a fact's keys agree ·
 `convert` records to facts · `declared` calculations and their refusals · `arithmetic` exact sums and ratios ·
 `derive` calculated facts · `provenance` what may stand together · `load` all files to one store ·
-`meant` the hint for an unknown id · `select` the facts of a brief.
+`meant` the hint for an unknown id · `selection` the facts of a brief.
 """

@@ -9,13 +9,10 @@ from briefgen.language.tags import Written, written
 
 WORDS: Mapping[str, tuple[str, str]] = {
     # Cover
-    "cover": ("封面", "Cover"),
     "edition": ("编号", "Edition"),
     "date": ("日期", "Date"),
     "data": ("数据", "Data"),
     "prepared-for": ("敬赠", "Prepared for"),
-    "sample": ("示例", "sample"),
-    "logo": ("标识", "Logo"),
     "logo-sample": ("标识示例", "Logo sample"),
     # Header and foot
     "event-brief": ("活动简报", "Event brief"),
@@ -24,28 +21,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "data-as-of": ("数据{as_of}", "Data {as_of}"),
     "page-of": ("{page} / {pages}", "{page} / {pages}"),
     "continued": ("续", "continued"),
-    "year-inferred": ("年份为推断", "year inferred"),
     # Blocks
     "key-messages": ("要点", "Key messages"),
     "figure": ("图{number}", "Figure {number}"),
-    "table": ("表{number}", "Table {number}"),
-    "page": ("第{number}页", "page {number}"),
     "see-page": ("详见第{number}页", "page {number}"),
     "source": ("来源：{sources}", "Source: {sources}"),
     "sources-of": ("来源：{sources}", "Sources: {sources}"),
-    "note": ("注：{note}", "Note: {note}"),
-    "photograph": ("图片", "Photograph"),
     "credit": ("供图：{name}", "Credit: {name}"),
     "rights": ("版权：{rights}", "Rights: {rights}"),
     "how-to-read": ("数据说明", "How to read the figures"),
     "aim": ("目标（规划表述，非已有成果）", "Aim (a plan, not a result)"),
-    "target": ("目标", "target"),
-    "plan": ("规划", "plan"),
-    "projected": ("预测", "projected"),
-    "expected": ("预计", "expected"),
     "calculated": ("推算", "calculated"),
     "counted": ("经清点", "counted by us"),
-    "calculated-from": ("据{sources}推算", "calculated from {sources}"),
     # Last pages
     "sources": ("来源", "Sources"),
     "undated": ("未注明日期", "undated"),
@@ -56,7 +43,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "web": ("网页", "Web"),
     "qr-code": ("二维码：{address}", "QR code: {address}"),
     # Internal edition
-    "internal": ("内部版", "internal edition"),
     "internal-mark": ("内部版", "INTERNAL"),
     "internal-band": ("内部版，不得外传", "INTERNAL EDITION: not to leave the office"),
     "sources-and-checks": ("来源与核查", "Sources and checks"),
@@ -73,13 +59,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "head-growth": ("同比增速", "Growth"),
     "head-source": ("来源", "Source"),
     "head-quality": ("质量", "Quality"),
-    # Cells and descriptions
+    # Cells
     "not-applicable": ("–", "–"),
-    "missing": ("…", "…"),
-    "chart-bars": ("条形图", "Bar chart"),
-    "chart-comparison": ("对比图", "Comparison chart"),
-    "field-map": ("领域图", "Map of fields"),
-    "frame": ("框架图", "Frame diagram"),
 }
 """For each key the Chinese and the English text; names in braces are filled in by `say`."""
 

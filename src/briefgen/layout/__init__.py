@@ -3,11 +3,13 @@
 - `grid`: the measures of the page and its columns
 - `context`: what every block may know
 - `compose`: authors' text and facts into paragraphs
-- `citations`: which sources are cited, their numbers, source lines and the notes that must go with a figure
+- `citations`: which sources are cited, and their numbers
+- `notes`: the lines under a figure, and the notes that facts must carry
 - `strips`: the pieces that pages are made of, and how they are drawn and split
 - `rows`, `figure`: recurring arrangements: section heads, paired rows, the anatomy of a figure
 - `pages`: the page maker
-- `furniture`: header and foot
+- `titles`, `furniture`: page titles, the band of internal pages, header and foot
+- `quality`, `qr`, `cover_motif`, `image_size`: flags, codes, ridges and wall, the size of a picture
 - `document`: from a brief to finished pages
 - `blocks`: one file for each block
 """

@@ -44,7 +44,6 @@ class Laid:
     data: bytes
     tree: Element
     pages: int
-    warnings: tuple[Problem, ...] = ()
 
 
 def lay_out(
@@ -82,6 +81,9 @@ def lay_out(
             break
         context = replace(context, pages=pages)
         sheets = paginate(groups_of(context))
+    else:
+        message = "The pages that texts refer to move as soon as their numbers are printed."
+        raise AuthorsMistakes([Problem(brief.place, message, "Take out a {page:…}, or change a text by a line.")])
     _refuse_lost_pages(context)
     return _draw(context, sheets)
 

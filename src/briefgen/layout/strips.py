@@ -13,6 +13,7 @@ from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
+from briefgen.typeset.paragraph import lines_kept
 
 Draw = Callable[[Surface, float], None]
 
@@ -200,11 +201,8 @@ def _below(setting: Setting, count: int) -> Setting:
 def _lines_that_fit(setting: Setting, room: float) -> int:
     """Count lines whose baselines lie within `room`, leaving no single line on either side."""
     total = len(setting.lines)
-    fits = sum(1 for number in range(total) if setting.first + number * setting.leading <= room + 1e-6)
-    if fits >= total:
-        return total
-    fits = min(fits, total - 2)
-    return fits if fits >= 2 else 0
+    fit = sum(1 for number in range(total) if setting.first + number * setting.leading <= room + 1e-6)
+    return lines_kept(total, fit)
 
 
 def _every_column_starts(settings: Sequence[Setting], heads: Sequence[Setting]) -> bool:

@@ -44,7 +44,7 @@ def draw_title(context: Context, surface: Surface, group: Group, *, again: bool)
                     draw_lines(surface, title, context.columns[language].x, TITLE, leading)
     if group.banded:
         count = max(len(title) for title in found.values())
-        _draw_band(context, surface, TITLE + (count - 1) * leading + BAND_GAP)
+        draw_internal_band(context, surface, TITLE + (count - 1) * leading + BAND_GAP)
 
 
 def _draw_continued(context: Context, surface: Surface, language: str, title: Sequence[Line], baseline: float) -> None:
@@ -64,12 +64,15 @@ def _title_lines(context: Context, title: Mapping[str, Text | str]) -> dict[str,
     }
 
 
-def _draw_band(context: Context, surface: Surface, y: float) -> None:
+def draw_internal_band(
+    context: Context, surface: Surface, y: float, *, ground: str = "ink", ink: str = "white"
+) -> None:
+    """Draw, from `y` down, the band that says that an edition stays in the office; colours are tokens."""
     with surface.artifact("background"):
-        surface.rectangle(LEFT, y, WIDTH, BAND, fill=context.colour("ink"))
+        surface.rectangle(LEFT, y, WIDTH, BAND, fill=context.colour(ground))
     for number, language in enumerate(context.languages):
         column = context.columns[language]
         inset = INSET if number == 0 else 0.0
-        found = lines(context, say("internal-band", language), "notice", language, column.width - inset, colour="white")
+        found = lines(context, say("internal-band", language), "notice", language, column.width - inset, colour=ink)
         with surface.element("P", language):
             draw_lines(surface, found, column.x + inset, y + BAND / 2 + SINK, 0.0)

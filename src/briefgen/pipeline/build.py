@@ -89,6 +89,6 @@ def build_brief(
         pages=laid.pages,
         size=len(laid.data),
         written=changed,
-        warnings=tuple(sorted({*warnings, *laid.warnings})),
+        warnings=warnings,
         timings=stages.seconds,
     )

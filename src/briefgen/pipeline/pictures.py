@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING
 
 from briefgen.data.facts import Store
 from briefgen.spec.brief import Brief
-from briefgen.theme.tokens import MM, Theme
+from briefgen.theme.tokens import Theme
 
 if TYPE_CHECKING:
     from briefgen.charts.picture import Picture
-
-FULL_WIDTH = 174 * MM
-"""The measure of both columns and the gutter (design system, section 1)."""
 
 
 def draw_pictures(brief: Brief, store: Store, theme: Theme, folder: Path) -> Mapping[int, Picture]:
     """Return the picture of each chart by the index of its block; `folder` keeps pictures between builds."""
     from briefgen.charts.draw import draw_picture
     from briefgen.data.selection import selected
+    from briefgen.layout.grid import WIDTH
     from briefgen.spec.charts import ChartBlock
 
     charts = {i: block for i, block in enumerate(brief.blocks) if isinstance(block, ChartBlock)}
     facts = selected(store, brief.sections, brief.audience)
-    return {
-        index: draw_picture(block, facts, theme, brief.languages, FULL_WIDTH, folder) for index, block in charts.items()
-    }
+    return {index: draw_picture(block, facts, theme, brief.languages, WIDTH, folder) for index, block in charts.items()}

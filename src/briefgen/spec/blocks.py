@@ -79,7 +79,7 @@ class NotesBlock(Block):
 
     notes: tuple[Row, ...] = Field(min_length=1, description="The rows.")
     label: Words | None = Field(
-        default=None, description="The section label; default 读数说明 / How to read the figures."
+        default=None, description="The section label; default 数据说明 / How to read the figures."
     )
 
 

@@ -31,6 +31,14 @@ def typeset(runs: Sequence[Run], style: ParagraphStyle, faces: FaceSet) -> Parag
     return Paragraph(tuple(runs), style, faces)
 
 
+def lines_kept(count: int, fit: int) -> int:
+    """Return how many of `count` lines stay where `fit` have room: at least two on either side; 0 moves them all."""
+    if count <= fit:
+        return count
+    stay = min(fit, count - LINES_TOGETHER)
+    return stay if stay >= LINES_TOGETHER else 0
+
+
 class Paragraph:
     """Hold a paragraph whose text is shaped. `text` is what will be printed, as one string."""
 
@@ -61,11 +69,7 @@ class Paragraph:
 
     def split_after(self, lines_fit: int, width: float) -> int:
         """Return how many lines stay where `lines_fit` have room: at least two on either side; 0 moves them all."""
-        count = len(self.lines(width))
-        if count <= lines_fit:
-            return count
-        stay = min(lines_fit, count - LINES_TOGETHER)
-        return stay if stay >= LINES_TOGETHER else 0
+        return lines_kept(len(self.lines(width)), lines_fit)
 
     def _break(self, width: float) -> tuple[Line, ...]:
         if not self.text:

@@ -8,7 +8,7 @@ from briefgen.layout.blocks.notice import bar
 from briefgen.layout.compose import lines, text_runs
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT
-from briefgen.layout.rows import CONTENT, UNDER_TITLE, head_strips, paired, section_gap
+from briefgen.layout.rows import CONTENT, UNDER_TITLE, head_strips, paired, said, section_gap
 from briefgen.layout.strips import Draw, Section, Setting, Strip, draw_lines, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -33,8 +33,7 @@ def build(block: ContactBlock, index: int, context: Context) -> Section | None:
     contact = context.settings.contact
     if not isinstance(contact, Contact):
         return None
-    words = {language: say("contact", language) for language in context.languages}
-    head, _ = head_strips(context, words)
+    head, _ = head_strips(context, said(context, "contact"))
     values = [("telephone", contact.telephone), ("email", contact.email), ("web", contact.web)]
     rows = [(key, value) for key, value in values if value]
     strips = [

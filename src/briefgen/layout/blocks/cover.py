@@ -15,6 +15,7 @@ from briefgen.layout.furniture import data_words, edition_code
 from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
 from briefgen.layout.image_size import image_size
 from briefgen.layout.strips import draw_lines
+from briefgen.layout.titles import draw_internal_band
 from briefgen.pdf.surface import Surface
 from briefgen.spec.text import plain
 from briefgen.theme.tokens import MM
@@ -30,7 +31,7 @@ MOST_LINES = 2
 OUTDENTS = {True: 0.6 * MM, False: 0.3 * MM}
 """How far Han and Latin titles stand out of the column, so that their ink begins where that of small text does."""
 SINGLE_TITLE = 103.5 * MM
-BAND_TOP, BAND, BAND_INSET, BAND_SINK = 6 * MM, 7.5 * MM, 3 * MM, 1.25 * MM
+BAND_TOP = 6 * MM
 SUBTITLE = 13.5 * MM
 """From the last title line's baseline to the sub-title."""
 SECOND_X = 96 * MM
@@ -51,7 +52,8 @@ def draw_cover(context: Context, surface: Surface) -> None:
         (draw_office_motif if office else draw_full_motif)(context, surface)
     _draw_names(context, surface, look)
     if context.internal:
-        _draw_internal_band(context, surface, look)
+        ground, ink = ("ink", "white") if office else ("white", "deep")
+        draw_internal_band(context, surface, BAND_TOP, ground=ground, ink=ink)
     _draw_titles(context, surface, look)
     _draw_foot(context, surface, look)
 
@@ -81,19 +83,6 @@ def _draw_names(context: Context, surface: Surface, look: Look) -> None:
             surface.line(issuer, x, y)
         with surface.element("P", language):
             surface.line(series, RIGHT - series.width, y)
-
-
-def _draw_internal_band(context: Context, surface: Surface, look: Look) -> None:
-    """Draw at the head of the cover that the edition stays in the office."""
-    ground, ink = ("ink", "white") if look is OFFICE else ("white", "deep")
-    with surface.artifact("background"):
-        surface.rectangle(LEFT, BAND_TOP, WIDTH, BAND, fill=context.colour(ground))
-    for number, language in enumerate(context.languages):
-        column = context.columns[language]
-        inset = BAND_INSET if number == 0 else 0.0
-        words = lines(context, say("internal-band", language), "notice", language, column.width - inset, colour=ink)
-        with surface.element("P", language):
-            draw_lines(surface, words, column.x + inset, BAND_TOP + BAND / 2 + BAND_SINK, 0.0)
 
 
 def _draw_sample_logo(context: Context, surface: Surface, look: Look) -> None:

@@ -8,7 +8,7 @@ from briefgen.language.words import comma, opening, say
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT
-from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, section_gap
+from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, said, section_gap
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -25,8 +25,7 @@ def build(block: SourcesBlock, index: int, context: Context) -> Section | None:
     """List the sources by number; a brief that cites none has no list."""
     if not context.source_numbers:
         return None
-    words = {language: say("sources", language) for language in context.languages}
-    head, again = head_strips(context, words)
+    head, again = head_strips(context, said(context, "sources"))
     element = Element("L")
     rows = [
         _row(context, context.store.sources[id], number, element)
