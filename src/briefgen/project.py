@@ -7,7 +7,6 @@ operating system has.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -161,17 +160,16 @@ def fonts_folder() -> Path:
     raise EnvironmentFailure("The fonts of briefgen are missing.", "Install briefgen again.")
 
 
+def open_files_are_locked() -> bool:
+    """Say whether the system keeps a file from being replaced while another program has it open, as Windows does."""
+    return os.name == "nt"
+
+
 def cpu_seconds() -> float:
     """Return the CPU time that this process has used so far, for timings shown on request."""
     import time
 
     return time.process_time()
-
-
-def console_is_unicode() -> bool:
-    """Say whether the console can show Chinese and typographic marks."""
-    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    return encoding.startswith("utf")
 
 
 def printable(text: str) -> str:

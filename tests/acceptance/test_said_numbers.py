@@ -166,10 +166,13 @@ def test_an_external_edition_holds_no_caution_and_no_flag(editions: Shelf):
         assert mark not in outside.text
 
 
-def test_only_published_facts_are_selected(editions: Shelf):
+def test_internal_facts_stay_inside(editions: Shelf):
+    """The sample section holds one; no external brief may use it, and none says its number."""
+    assert editions("long").shared.store.facts["kept-inside"].publish == "internal"
     for name in ("robotics", "long", "short"):
         edition = editions(name)
-        assert all(fact.publish != "internal" for fact in edition.facts.values())
+        assert "kept-inside" not in edition.facts
+        assert "987654" not in edition.text.replace(",", "")
 
 
 def test_the_year_note_stands_on_every_page_with_an_inferred_year(editions: Shelf):

@@ -38,6 +38,7 @@ AMBIENT = {
     ("datetime", "today"), ("date", "today"), ("time", "time"), ("time", "localtime"), ("time", "gmtime"),
     ("time", "process_time"), ("time", "perf_counter"), ("time", "monotonic"), ("Path", "home"), ("Path", "cwd"),
     ("os", "getcwd"), ("os", "getlogin"), ("sys", "stdout"), ("sys", "stderr"), ("socket", "gethostname"),
+    ("os", "name"), ("sys", "platform"),
 }  # fmt: skip
 
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -162,6 +163,9 @@ def test_nothing_ambient(file: str):
             owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
             if (owner, node.attr) in AMBIENT and not (owner == "sys" and room_of(file) == "cli"):
                 wrong.append(f"{file}:{node.lineno} reads {owner}.{node.attr}")
+        if isinstance(node, ast.ImportFrom) and room_of(file) != "cli":
+            taken = [name.name for name in node.names if (node.module, name.name) in AMBIENT]
+            wrong += [f"{file}:{node.lineno} takes {name} from {node.module}" for name in taken]
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hash":
             wrong.append(f"{file}:{node.lineno} calls hash()")
     wrong += [f"{file}:{line} imports {name}" for line, name in imports_of(file) if name.split(".")[0] == "locale"]

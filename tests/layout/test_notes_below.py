@@ -165,3 +165,27 @@ def test_a_fact_carries_its_note_wherever_it_is_printed(folder: Path, blocks: st
     chinese, english = page(folder, blocks)
     assert sum("含在建项目" in text for text in chinese) == 1
     assert sum("rojects under construction included" in text for text in english) == 1
+
+
+def test_the_unit_of_an_axis_keeps_clear_of_its_numbers(tmp_path: Path):
+    """A long unit takes its room from the bars, not from the last number."""
+    data = (
+        "section: more\ntitle: {zh: 更多, en: More}\n"
+        "sources:\n  m-1: {title: {zh: 文件, en: Paper}, date: undated, kind: sample}\nfacts:\n"
+        "  p1: {name: {zh: 甲, en: A}, value: 120, unit: points, period: 2025, source: m-1}\n"
+        "  p2: {name: {zh: 乙, en: B}, value: 50, unit: points, period: 2025, source: m-1}\n"
+    )
+    blocks = (
+        "  - page: {zh: 页, en: Page}\n  - chart: bars\n    labels: ticks\n    takeaway: {zh: 一, en: One}\n"
+        "    rows:\n      - fact: p1\n      - fact: p2\n"
+    )
+    edition = lay(tmp_path, blocks, head=HEAD, data=data)
+    for unit in ("percentage points", "个百分点"):
+        line = next(line for line in edition.lines if line.text == unit)
+        beside = [
+            other
+            for other in edition.lines
+            if other.page == line.page and abs(other.baseline - line.baseline) < 0.1 and other.text.isdigit()
+        ]
+        assert len(beside) >= 3
+        assert max(other.right for other in beside) < line.x

@@ -19,6 +19,7 @@ from briefgen.charts.rows import (
     draw_bar,
     draw_rules,
     draw_upright,
+    ems,
     fit,
     name_labels,
     plan_labels,
@@ -40,8 +41,8 @@ TICK = 1.5 * MM
 TICK_ROWS = Pile(5.5 * MM, 10 * MM)
 """Baselines of the tick rows below the axis."""
 AXIS_HEIGHT = 11.5 * MM
-UNIT_ROOM = 22 * MM
-"""Kept for the unit at the right end of a tick row."""
+UNIT_ROOM, UNIT_GAP = 22 * MM, 4 * MM
+"""Kept for the unit at the right end of a tick row, and at least between it and the middle of the last number."""
 
 
 def asked(block: BarsChart) -> Asked:
@@ -74,7 +75,7 @@ def draw(plot: Plot, data: ChartData, look: Look) -> Iterator[Label]:
         if row.subject:
             draw_band(plot, top, plan.height, look)
     if axis:
-        scale = _axis_scale(axis, left, plot.width)
+        scale = _axis_scale(axis, left, plot.width - _unit_room(axis, look))
         _draw_grid(plot, data, axis, scale, tops, plan, look)
         _draw_axis(plot, axis, scale, end, look)
     else:
@@ -101,9 +102,15 @@ def _row_plan(width: float) -> RowPlan:
     return RowPlan(23 * MM, 13.35 * MM, pile, Pile(15.25 * MM, 20.25 * MM), clear=11.5 * MM)
 
 
-def _axis_scale(axis: Axis, left: float, width: float) -> Scale:
+def _unit_room(axis: Axis, look: Look) -> float:
+    """Return the room for the units at the end of the tick rows, with half of the last number before them."""
+    widest = max(ems(row.unit) + ems(row.texts[-1]) / 2 for row in axis.rows.values()) * look.small_size
+    return max(UNIT_ROOM, widest + UNIT_GAP)
+
+
+def _axis_scale(axis: Axis, left: float, right: float) -> Scale:
     low, high = float(axis.amounts[0]), float(axis.amounts[-1])
-    unit = (width - UNIT_ROOM - left) / (high - low)
+    unit = (right - left) / (high - low)
     return Scale(left - low * unit, unit)
 
 

@@ -60,6 +60,9 @@ def _trees(project: Project, problems: list[Problem]) -> list[tree.Mapping]:
     """Read the files that are sections, and say of each whether its name fits."""
     trees: list[tree.Mapping] = []
     for path in project.entries(project.data):
+        if path.suffix.lower() == ".yml":
+            sentence = "The file of a section ends in .yaml; this one is not read."
+            problems.append(Problem(Place(project.relative(path)), sentence, f"Rename it to {path.stem}.yaml."))
         if not path.name.endswith(".yaml"):
             continue
         try:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Problem, UsageMistake
-from briefgen.project import Project, printable
+from briefgen.project import Project, open_files_are_locked, printable
 from briefgen.spec.settings import Settings
 from briefgen.spec.tree import place_of
 
@@ -159,7 +159,7 @@ def _move(part: Path, target: Path) -> None:
 
 
 def _may_be_held(target: Path) -> bool:
-    return os.name == "nt" and target.exists()
+    return open_files_are_locked() and target.exists()
 
 
 def _failure(path: Path, error: OSError) -> EnvironmentFailure:
