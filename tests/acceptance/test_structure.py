@@ -212,3 +212,15 @@ def test_the_fact_table_is_a_table(editions: Shelf):
 
 def _is(child: object, *roles: str) -> bool:
     return isinstance(child, Element) and child.role in roles
+
+
+def test_lists_hold_their_caption_and_their_items_only(editions: Shelf):
+    """PDF/UA asks for that: one Caption, then LI (ISO 32000-1, 14.8.4.3.3)."""
+    for name in ("robotics", "long"):
+        lists = [element for element in editions(name).tree.walk() if element.role == "L"]
+        assert lists
+        for element in lists:
+            roles = [child.role for child in element.children if isinstance(child, Element)]
+            assert set(roles) <= {"Caption", "LI"}
+            assert roles.count("Caption") <= 1
+            assert "Caption" not in roles[1:]

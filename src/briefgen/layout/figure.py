@@ -49,7 +49,7 @@ def figure_section(
 
     strips = [
         replace(head, draw=draw_head),
-        paired(context, block.takeaway, "takeaway", before=CONTENT, element="Caption", keep=True),
+        paired(context, block.takeaway, "takeaway", before=CONTENT, keep=True),
     ]
     if unit_line is not None:
         strips.append(paired(context, unit_line, "unit-line", before=UNIT_LINE, keep=True))

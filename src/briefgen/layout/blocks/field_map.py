@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.data.quantity import Item, Items
+from briefgen.layout.blocks.figures import draw_piled
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
@@ -51,9 +52,9 @@ def build(block: FieldMapBlock, index: int, context: Context) -> Section:
     value = fact.quantity.value
     items = value.items if isinstance(value, Items) else ()
     strips: list[Strip] = []
-    element = Element("L")
+    kinds = {item.state: Element("L") for item in items}
     for number, row in enumerate(_rows(items)):
-        strips.append(_strip(context, block, row, element, before=GAP if number == 0 else PITCH - ROW))
+        strips.append(_strip(context, block, row, kinds[row.state], before=GAP if number == 0 else PITCH - ROW))
     return figure_section(context, block, index, strips, [fact])
 
 
@@ -82,11 +83,9 @@ def _strip(context: Context, block: FieldMapBlock, row: _Row, element: Element, 
 
     def draw(surface: Surface, y: float) -> None:
         with surface.element(element):
-            baseline = y + first_label
-            for language, found in labels:
-                with surface.element("Caption", language):
-                    draw_lines(surface, found, LABEL_X, baseline, LEADING)
-                baseline += len(found) * LEADING
+            if labels:
+                with surface.element("Caption"):
+                    draw_piled(surface, labels, LABEL_X, y + first_label, LEADING, role="Span")
             for number, cell in enumerate(cells):
                 x = CELLS_X + number * (CELL_WIDTH + CELL_GAP)
                 _ground(context, surface, form, x, y, width, height)

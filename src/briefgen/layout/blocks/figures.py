@@ -17,7 +17,7 @@ from briefgen.layout.notes import notes_strip
 from briefgen.layout.quality import draw_flag_of
 from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
 from briefgen.layout.strips import Section, Strip, draw_lines
-from briefgen.pdf.elements import Element
+from briefgen.pdf.elements import Element, Role
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import FiguresBlock
 from briefgen.spec.tree import place_of
@@ -133,10 +133,15 @@ def _draw_cell(context: Context, surface: Surface, cell: _Cell, y: float, first_
 
 
 def draw_piled(
-    surface: Surface, piled: Sequence[tuple[str | None, tuple[Line, ...]]], x: float, y: float, leading: float
+    surface: Surface,
+    piled: Sequence[tuple[str | None, tuple[Line, ...]]],
+    x: float,
+    y: float,
+    leading: float,
+    role: Role = "P",
 ) -> None:
     """Draw a text in each language, one below the other; a text without a language is language-neutral."""
     for language, found in piled:
-        with surface.element("P", language):
+        with surface.element(role, language):
             draw_lines(surface, found, x, y, leading)
         y += len(found) * leading

@@ -37,17 +37,17 @@ EDGE = 0.75
 def build(block: FrameBlock, index: int, context: Context) -> Section:
     """Draw the frame; a group without cells is a full-width bar."""
     facts = [context.facts[id] for id in block.facts]
-    painters = [_texts(context, block.frame, 0.0, NAME, LEFT + INSET)]
-    depth = NAME + (_depth(painters[0]) - 1) * LEADING
+    name = _texts(context, block.frame, NAME, LEFT + INSET)
+    depth = NAME + (_depth(name) - 1) * LEADING
     drawn: list[tuple[float, Group, Sequence[Setting]]] = []
     for group in block.groups:
         if group.cells:
-            settings = _texts(context, group.head, 0.0, 0.0, LEFT + INSET)
+            settings = _texts(context, group.head, 0.0, LEFT + INSET)
             head = depth + HEAD
             drawn.append((head, group, settings))
             depth = head + (_depth(settings) - 1) * LEADING + CELLS + _cell_height(context, group)
         else:
-            settings = _texts(context, group.head, 0.0, BAR / 2 + SINK, LEFT + INSET + CELL_INSET)
+            settings = _texts(context, group.head, BAR / 2 + SINK, LEFT + INSET + CELL_INSET)
             drawn.append((depth + CELLS, group, settings))
             depth += CELLS + BAR + (_depth(settings) - 1) * LEADING
     height = depth + CELLS
@@ -59,8 +59,9 @@ def build(block: FrameBlock, index: int, context: Context) -> Section:
                 LEFT + half, y + half, WIDTH - EDGE, height - EDGE, stroke=context.colour("main"), width=EDGE
             )
         with surface.element("L"):
-            for setting in painters[0]:
-                setting.draw(surface, y)
+            with surface.element("Caption"):
+                for setting in name:
+                    setting.draw(surface, y)
             for offset, group, settings in drawn:
                 _draw_group(context, surface, group, settings, y + offset)
 
@@ -81,7 +82,7 @@ def _depth(settings: Sequence[Setting]) -> int:
     return max(len(setting.lines) for setting in settings)
 
 
-def _texts(context: Context, words: Texts, before: float, first: float, x: float) -> list[Setting]:
+def _texts(context: Context, words: Texts, first: float, x: float) -> list[Setting]:
     """Set bold words on the grid's columns, the first of them at `x`."""
     settings: list[Setting] = []
     for number, language in enumerate(context.languages):
