@@ -12,6 +12,7 @@ from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Day, Items, Phrase, Rank, Span
 from briefgen.errors import Place, Problem
 from briefgen.language.periods import period_text
+from briefgen.spec.nearest import closest
 
 KINDS_OF_VALUE: dict[type, str] = {
     Span: "a range",
@@ -167,10 +168,8 @@ def _times(shown: Sequence[tuple[AskedRow, Fact]], asked: Asked) -> Iterator[Pro
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(known), 1)
-    return f'Did you mean "{near[0]}"?' if near else ""
+    near = closest(name, known)
+    return f'Did you mean "{near}"?' if near else ""
 
 
 def _unit(fact: Fact) -> str:

@@ -74,8 +74,7 @@ def _about_the_value(name: str, record: FactRecord, written: Mapping) -> Iterato
     if (record.kind == "rank") != isinstance(value, Rank):
         sentence = f'"{name}" is of kind {record.kind}, and its value is {_form(record)}.'
         hint = "A rank has kind: rank and value: {rank: …, of: {zh: …, en: …}}."
-        if record.kind == "rank" or isinstance(value, Rank):
-            yield Problem(written.key_place("kind"), sentence, hint)
+        yield Problem(written.key_place("kind"), sentence, hint)
 
 
 def _form(record: FactRecord) -> str:

@@ -26,7 +26,7 @@ from briefgen.spec.text import (
     parse,
 )
 from briefgen.theme.tokens import MM
-from briefgen.typeset.glyphs import PERMITTED_BREAK, Align, Line, Run
+from briefgen.typeset.glyphs import PERMITTED_BREAK, Line, Run
 from briefgen.typeset.paragraph import Paragraph, typeset
 
 RAISED_SIZE = 0.7
@@ -41,10 +41,9 @@ def paragraph(
     *,
     weight: int | None = None,
     colour: str | None = None,
-    align: Align = "left",
 ) -> Paragraph:
     """Set a text, a string of ours, or runs in a role of the type scale."""
-    style = context.style(role, language, weight=weight, colour=colour, align=align)
+    style = context.style(role, language, weight=weight, colour=colour)
     if isinstance(content, Text):
         runs = text_runs(context, content, role, language)
     elif isinstance(content, str):
@@ -66,10 +65,9 @@ def lines(
     *,
     weight: int | None = None,
     colour: str | None = None,
-    align: Align = "left",
 ) -> tuple[Line, ...]:
     """Set a text and break it into lines of at most `width` points."""
-    return paragraph(context, content, role, language, weight=weight, colour=colour, align=align).lines(width)
+    return paragraph(context, content, role, language, weight=weight, colour=colour).lines(width)
 
 
 def one_line(

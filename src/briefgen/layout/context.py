@@ -14,7 +14,7 @@ from briefgen.spec.brief import Brief
 from briefgen.spec.settings import Settings
 from briefgen.theme.tokens import Theme
 from briefgen.typeset.faces import FaceSet
-from briefgen.typeset.glyphs import Align, ParagraphStyle, Run
+from briefgen.typeset.glyphs import ParagraphStyle, Run
 from briefgen.typeset.paragraph import Paragraph
 
 LABELS = ("label", "table-name", "quality-label")
@@ -71,7 +71,6 @@ class Context:
         *,
         weight: int | None = None,
         colour: str | None = None,
-        align: Align = "left",
     ) -> ParagraphStyle:
         """Return the paragraph style of a role in a language, with weight or colour token replaced where given."""
         row = self.theme.roles[role]
@@ -85,7 +84,6 @@ class Context:
             size=letter.size,
             leading=row.leading,
             colour=self.colour(colour or letter.colour),
-            align=align,
             display=row.display,
             balance=row.balance,
         )

@@ -9,7 +9,7 @@ from briefgen.language.words import bracketed, colon, say
 from briefgen.layout.compose import lines, strong_weight, text_runs
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT, RIGHT
-from briefgen.layout.strips import Draw, Setting, Strip, draw_lines, text_strip
+from briefgen.layout.strips import Draw, Section, Setting, Strip, draw_lines, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.elements import Role as ElementRole
 from briefgen.pdf.surface import Surface
@@ -101,6 +101,19 @@ def _continued(context: Context, words: Content, language: str) -> Content:
     return (Run(words), mark) if isinstance(words, str) else (*words, mark)
 
 
+def headed_section(context: Context, words: Mapping[str, Content], strips: Sequence[Strip], id: str | None) -> Section:
+    """Put strips under a section head, which is repeated where they go on to another page."""
+    head, again = head_strips(context, words)
+    return Section(
+        (head, *strips),
+        gap=section_gap(context),
+        under_title=UNDER_TITLE,
+        repeat=(again,),
+        element=Element("Sect"),
+        id=id,
+    )
+
+
 def paired(
     context: Context,
     content: Mapping[str, Content],
@@ -108,16 +121,14 @@ def paired(
     *,
     before: float,
     element: ElementRole = "P",
-    colour: str | None = None,
     keep: bool = False,
-    draw: Draw | None = None,
     separator: Draw | None = None,
 ) -> Strip:
     """Set a text in each language side by side, first baselines level."""
     leading = context.theme.roles[role].leading
     settings = [
         Setting(
-            lines(context, content[language], role, language, context.columns[language].width, colour=colour),
+            lines(context, content[language], role, language, context.columns[language].width),
             context.columns[language].x,
             0.0,
             leading,
@@ -126,11 +137,11 @@ def paired(
         for language in context.languages
         if content.get(language)
     ]
-    return text_strip(settings, before=before, keep=keep, draw=draw, separator=separator)
+    return text_strip(settings, before=before, keep=keep, separator=separator)
 
 
-def run_in(context: Context, head: Text, text: Text, language: str, role: str = "body") -> tuple[Run, ...]:
+def run_in(context: Context, head: Text, text: Text, language: str) -> tuple[Run, ...]:
     """Return the runs of a text with its head before it on the same line, ended by the colon of the language."""
-    strong = strong_weight(context, role, language)
-    heads = tuple(replace(run, weight=strong) for run in text_runs(context, head, role, language))
-    return (*heads, Run(colon(language), weight=strong), *text_runs(context, text, role, language))
+    strong = strong_weight(context, "body", language)
+    heads = tuple(replace(run, weight=strong) for run in text_runs(context, head, "body", language))
+    return (*heads, Run(colon(language), weight=strong), *text_runs(context, text, "body", language))

@@ -153,7 +153,6 @@ def text_strip(
     settings: Sequence[Setting],
     *,
     before: float,
-    under: float = 0.0,
     keep: bool = False,
     draw: Draw | None = None,
     separator: Draw | None = None,
@@ -162,7 +161,7 @@ def text_strip(
 
     It can be split between lines, at least two on each side, each column for itself.
     """
-    extent = max((setting.last for setting in settings), default=0.0) + under
+    extent = max((setting.last for setting in settings), default=0.0)
 
     def paint(surface: Surface, y: float) -> None:
         if draw is not None:
@@ -187,10 +186,10 @@ def text_strip(
         tails = _raised(tails)
         return (
             text_strip(heads, before=before, keep=False, draw=draw, separator=separator),
-            text_strip(tails, before=0.0, under=under, keep=keep),
+            text_strip(tails, before=0.0, keep=keep),
         )
 
-    return Strip(before, extent, paint, keep, split if len(settings) > 0 else None, separator)
+    return Strip(before, extent, paint, keep, split, separator)
 
 
 def _below(setting: Setting, count: int) -> Setting:

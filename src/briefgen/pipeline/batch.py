@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.errors import AuthorsMistakes, BriefgenError, EnvironmentFailure, Problem, UsageMistake
 from briefgen.pipeline.wish import AS_WRITTEN, Wish
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
     from briefgen.spec.brief import Brief
+
+Result = TypeVar("Result")
 
 Files = Mapping[str, Path]
 """Briefs by name: where each is written."""
@@ -84,17 +86,10 @@ def build_briefs(
     """
     from briefgen.pipeline.build import build_brief
 
-    shared, briefs = _read_all(project, files)
-    for brief in briefs:
-        if isinstance(brief, Refused):
-            yield brief
-            continue
-        try:
-            yield build_brief(project, shared, brief, wish, out=out, force=force)
-        except BriefgenError as error:
-            yield Refused(brief.name, error)
-        except OSError as error:
-            yield Refused(brief.name, _failure(project, error))
+    def work(shared: Shared, brief: Brief) -> Built:
+        return build_brief(project, shared, brief, wish, out=out, force=force)
+
+    yield from _each(project, files, work)
 
 
 def check_briefs(project: Project, files: Files) -> Iterator[Checked | Refused]:
@@ -104,13 +99,21 @@ def check_briefs(project: Project, files: Files) -> Iterator[Checked | Refused]:
     """
     from briefgen.check.preflight import preflight
 
+    def work(shared: Shared, brief: Brief) -> Checked:
+        return Checked(brief.name, preflight(brief, shared.store, shared.settings, shared.faces, project))
+
+    yield from _each(project, files, work)
+
+
+def _each(project: Project, files: Files, work: Callable[[Shared, Brief], Result]) -> Iterator[Result | Refused]:
+    """Read everything, then do the work for each brief; what fails is told of that brief alone."""
     shared, briefs = _read_all(project, files)
     for brief in briefs:
         if isinstance(brief, Refused):
             yield brief
             continue
         try:
-            yield Checked(brief.name, preflight(brief, shared.store, shared.settings, shared.faces, project))
+            yield work(shared, brief)
         except BriefgenError as error:
             yield Refused(brief.name, error)
         except OSError as error:

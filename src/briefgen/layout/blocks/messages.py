@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
 from briefgen.layout.notes import carried_notes
-from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, said, section_gap
+from briefgen.layout.rows import CONTENT, hair_rule, headed_section, said
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.blocks import MessagesBlock, Row
@@ -18,18 +18,10 @@ HAIR = 7.2 * MM
 
 def build(block: MessagesBlock, index: int, context: Context) -> Section:
     """Set the messages in rows that begin level in both languages."""
-    head, again = head_strips(context, block.label or said(context, "key-messages"))
-    strips = [head, *(_row(context, row, number) for number, row in enumerate(block.messages))]
+    strips = [_row(context, row, number) for number, row in enumerate(block.messages)]
     texts = [text for row in block.messages for words in (row.head, row.text) for text in words.values()]
     strips += carried_notes(context, texts)
-    return Section(
-        tuple(strips),
-        gap=section_gap(context),
-        under_title=UNDER_TITLE,
-        repeat=(again,),
-        element=Element("Sect"),
-        id=block.id,
-    )
+    return headed_section(context, block.label or said(context, "key-messages"), strips, block.id)
 
 
 def _row(context: Context, row: Row, number: int) -> Strip:

@@ -8,17 +8,14 @@ from briefgen.layout.context import Context
 from briefgen.layout.notes import carried_notes
 from briefgen.layout.rows import (
     CONTENT,
-    UNDER_TITLE,
     Content,
     hair_rule,
-    head_strips,
+    headed_section,
     paired,
     run_in,
     said,
-    section_gap,
 )
 from briefgen.layout.strips import Section, Strip
-from briefgen.pdf.elements import Element
 from briefgen.spec.blocks import MethodsBlock, NotesBlock, Row
 from briefgen.theme.tokens import MM
 
@@ -38,18 +35,10 @@ def build_methods(block: MethodsBlock, index: int, context: Context) -> Section:
 
 def run_in_section(context: Context, words: Mapping[str, Content], rows: Sequence[Row], id: str | None) -> Section:
     """Set rows with run-in heads under a section head."""
-    head, again = head_strips(context, words)
-    strips = [head, *(_row(context, row, number) for number, row in enumerate(rows))]
+    strips = [_row(context, row, number) for number, row in enumerate(rows)]
     texts = [text for row in rows for content in (row.head, row.text) for text in content.values()]
     strips += carried_notes(context, texts)
-    return Section(
-        tuple(strips),
-        gap=section_gap(context),
-        under_title=UNDER_TITLE,
-        repeat=(again,),
-        element=Element("Sect"),
-        id=id,
-    )
+    return headed_section(context, words, strips, id)
 
 
 def _row(context: Context, row: Row, number: int) -> Strip:

@@ -8,7 +8,7 @@ from briefgen.language.words import comma, opening, say
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT
-from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, said, section_gap
+from briefgen.layout.rows import CONTENT, hair_rule, headed_section, said
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -25,20 +25,12 @@ def build(block: SourcesBlock, index: int, context: Context) -> Section | None:
     """List the sources by number; a brief that cites none has no list."""
     if not context.source_numbers:
         return None
-    head, again = head_strips(context, said(context, "sources"))
     element = Element("L")
     rows = [
         _row(context, context.store.sources[id], number, element)
         for id, number in sorted(context.source_numbers.items(), key=lambda pair: pair[1])
     ]
-    return Section(
-        (head, *rows),
-        gap=section_gap(context),
-        under_title=UNDER_TITLE,
-        repeat=(again,),
-        element=Element("Sect"),
-        id=block.id or "sources",
-    )
+    return headed_section(context, said(context, "sources"), rows, block.id)
 
 
 def date_words(source: Source, language: str) -> str:
