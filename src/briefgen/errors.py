@@ -8,13 +8,20 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Name a spot in an author's file: project-relative posix path, line and column from 1; 0 means unknown."""
+    """Name a spot in an author's file: project-relative posix path, line and column from 1; 0 means unknown.
+
+    In a table file, line and column are the row and column of a cell, and `cell` is its name as spreadsheets show it,
+    such as Facts!D12.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    cell: str = ""
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}:{self.cell}"
         parts = [self.file, *(str(number) for number in (self.line, self.column) if number)]
         return ":".join(parts)
 

@@ -21,6 +21,9 @@ ROOMS = (
 LIBRARIES: dict[str, set[str]] = {
     "spec": {"yaml", "pydantic", "pydantic_core"},
     "data": {"yaml", "pydantic", "pydantic_core"},
+    "data/workbook_reader.py": {"python_calamine"},
+    "data/workbook_writer.py": {"xlsxwriter"},
+    "data/yaml_editor.py": {"ruamel.yaml"},
     "language": {"babel"},
     "theme": {"yaml", "pydantic"},
     "typeset/harfbuzz.py": {"uharfbuzz"},
@@ -30,6 +33,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pdf/images.py": {"PIL"},
     "layout": {"segno"},
     "cli": {"click"},
+    "cli/progress.py": {"click", "rich"},
 }
 # The only file that may ask what time it is, where it runs and what the environment says.
 WORLD = "project.py"

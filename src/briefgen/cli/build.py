@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from briefgen.cli.console import complain, say
-from briefgen.cli.messages import counted, show, show_warnings, size
+from briefgen.cli.console import complain
+from briefgen.cli.messages import counted, size
+from briefgen.cli.report import as_object, problems_of, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import AuthorsMistakes, BriefgenError, UsageMistake
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     "--edition", "cover", type=click.Choice(["full", "office"]), help="office: a white cover for an office printer."
 )
 @click.option("--force", is_flag=True, help="Draw charts anew and write the file even where nothing has changed.")
+@reporting
 @click.pass_obj
 def build(
     session: Session,
@@ -51,14 +53,18 @@ def build(
     project = session.project()
     chosen = choose(project, names, everything=everything)
     wish = Wish(audience, cover, language)
+    report = session.report
     code = 0
     for result in build_briefs(project, chosen, wish, out=Path(out) if out else None, force=force):
         if isinstance(result, Built):
-            say(line(result, project))
-            show_warnings(result.warnings)
+            report.say(line(result, project))
+            report.problems(result.warnings, "warning")
+            report.record(**record(result, project))
         else:
-            show(result.error)
-            complain(f"{result.name} was not built{_count(result.error)}.")
+            report.refusal(result.error)
+            if not report.json:
+                complain(f"{result.name} was not built{_count(result.error)}.")
+            report.record(brief=result.name, status="failed", problems=problems_of(result.error))
             code = max(code, result.error.exit_code)
     return code
 
@@ -68,6 +74,21 @@ def line(built: Built, project: Project) -> str:
     name = f"{built.name} ({built.edition})" if built.edition else built.name
     facts = [counted(built.pages, "page"), size(built.size), *([] if built.written else ["unchanged"])]
     return f"{name}  →  {project.relative(built.path)}  ({', '.join(facts)})"
+
+
+def record(built: Built, project: Project) -> dict[str, object]:
+    """Return what programs are told of a finished brief."""
+    return {
+        "brief": built.name,
+        "edition": built.edition,
+        "status": "built" if built.written else "unchanged",
+        "path": project.relative(built.path),
+        "sha256": built.sha256,
+        "pages": built.pages,
+        "size": built.size,
+        "timings": {stage: round(seconds, 4) for stage, seconds in built.timings.items()},
+        "problems": [as_object(warning, "warning") for warning in built.warnings],
+    }
 
 
 def _count(error: BriefgenError) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from briefgen.cli.console import say
-from briefgen.cli.messages import counted, show, show_warnings
+from briefgen.cli.messages import counted
+from briefgen.cli.report import as_object, problems_of, reporting
 from briefgen.cli.session import Session
 
 
 @click.command(short_help="Look at briefs and their facts without drawing.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@reporting
 @click.pass_obj
 def check(session: Session, names: tuple[str, ...]) -> int:
     """Look at briefs and their facts without drawing; without names, at all briefs.
@@ -21,13 +22,17 @@ def check(session: Session, names: tuple[str, ...]) -> int:
 
     project = session.project()
     chosen = choose(project, names, everything=not names)
+    report = session.report
     code = 0
     for result in check_briefs(project, chosen):
         if isinstance(result, Refused):
-            show(result.error)
-            say(f"{result.name}: {result.error.message}")
+            report.refusal(result.error)
+            report.say(f"{result.name}: {result.error.message}")
+            report.record(brief=result.name, status="failed", problems=problems_of(result.error))
             code = max(code, result.error.exit_code)
         else:
-            show_warnings(result.warnings)
-            say(f"{result.name}: {counted(len(result.warnings), 'warning') if result.warnings else 'no problems'}")
+            found = [as_object(warning, "warning") for warning in result.warnings]
+            report.problems(result.warnings, "warning")
+            report.say(f"{result.name}: {counted(len(found), 'warning') if found else 'no problems'}")
+            report.record(brief=result.name, status="ok", problems=found)
     return code

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from briefgen.cli.columns import aligned
-from briefgen.cli.console import complain, say
-from briefgen.cli.messages import show
+from briefgen.cli.console import complain
+from briefgen.cli.report import problems_of, reporting
 from briefgen.cli.session import Session
 
 
 @click.command("list")
+@reporting
 @click.pass_obj
 def list_briefs(session: Session) -> int:
     """Name the briefs of the project, with their kind and titles."""
@@ -18,19 +19,22 @@ def list_briefs(session: Session) -> int:
     from briefgen.spec.text import plain
 
     project = session.project()
+    report = session.report
     rows: list[list[str]] = []
     refused: list[Refused] = []
     for result in read_briefs(project, choose(project, (), everything=True)):
         if isinstance(result, Refused):
             refused.append(result)
             rows.append([result.name, "?", "cannot be read"])
+            report.record(brief=result.name, status="failed", problems=problems_of(result.error))
         else:
-            titles = [plain(result.title[language]) for language in result.languages]
-            rows.append([result.name, result.kind, *titles])
+            titles = {language: plain(result.title[language]) for language in result.languages}
+            rows.append([result.name, result.kind, *titles.values()])
+            report.record(brief=result.name, status="ok", kind=result.kind, title=titles, problems=[])
     for row in aligned(rows):
-        say(row)
+        report.say(row)
     for result in refused:
-        show(result.error)
-    if refused:
+        report.refusal(result.error)
+    if refused and not report.json:
         complain(f"For all that is wrong: briefgen check {' '.join(result.name for result in refused)}")
     return max((result.error.exit_code for result in refused), default=0)

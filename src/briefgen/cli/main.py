@@ -10,11 +10,8 @@ from pathlib import Path
 import click
 
 from briefgen import __version__
-from briefgen.cli.build import build
-from briefgen.cli.check import check
+from briefgen.cli.commands import Commands
 from briefgen.cli.console import complain, prepare
-from briefgen.cli.list import list_briefs
-from briefgen.cli.messages import show
 from briefgen.cli.session import Session
 from briefgen.errors import BriefgenError
 
@@ -24,7 +21,7 @@ COLLECT_AFTER = 50_000
 """Objects between collections: a build makes many that live to its end, and hardly any garbage."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "-C",
     "--project",
@@ -38,10 +35,6 @@ COLLECT_AFTER = 50_000
 def briefgen(session: Session, folder: Path | None) -> None:
     """Build bilingual PDF briefs from written specifications and a store of sourced facts."""
     session.folder = folder
-
-
-for command in (build, check, list_briefs):
-    briefgen.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -61,7 +54,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         result = briefgen.main(args=arguments, prog_name="briefgen", standalone_mode=False, obj=session)
     except BriefgenError as error:
-        show(error)
+        session.report.failure(error)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         complain("Interrupted.")

@@ -1,34 +1,6 @@
-"""Problems and results in the user's words."""
+"""Numbers and sizes in the user's words."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-
-from briefgen.cli.console import complain
-from briefgen.errors import AuthorsMistakes, BriefgenError, Problem
-
-
-def show(error: BriefgenError) -> None:
-    """Print an error on standard error: all problems of authors, or the message and its next step."""
-    if isinstance(error, AuthorsMistakes):
-        show_problems(error.problems)
-        return
-    complain(error.message)
-    if error.hint:
-        complain(f"  {error.hint}")
-
-
-def show_problems(problems: Iterable[Problem]) -> None:
-    """Print problems, one below the other."""
-    for problem in problems:
-        complain(str(problem))
-
-
-def show_warnings(warnings: Iterable[Problem]) -> None:
-    """Print what an author should look at although the brief can be built."""
-    for warning in warnings:
-        head, _, rest = str(warning).partition("\n")
-        complain(f"Warning: {head}" + (f"\n{rest}" if rest else ""))
 
 
 def counted(number: int, noun: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from briefgen.cli.report import Report
 
 if TYPE_CHECKING:
     from briefgen.project import Project
@@ -16,6 +18,7 @@ class Session:
 
     folder: Path | None = None
     opened: Project | None = None
+    report: Report = field(default_factory=Report)
 
     def project(self) -> Project:
         """Open the project, once. Raises UsageMistake where there is none."""

@@ -1,0 +1,34 @@
+"""The commands by name, loaded when they are called: `--help` reads this table and imports none of them."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("briefgen.cli.build:build", "Make the PDF of one or more briefs."),
+    "check": ("briefgen.cli.check:check", "Look at briefs and their facts without drawing."),
+    "list": ("briefgen.cli.list:list_briefs", "Name the briefs of the project."),
+}
+"""Where each command stands, and what `briefgen --help` says of it, in the order in which it lists them."""
+
+
+class Commands(click.Group):
+    """Hold the commands of the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command; what was added by hand is found as well."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, name = COMMANDS[cmd_name][0].split(":")
+        return getattr(importlib.import_module(module), name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their lines of the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
