@@ -144,8 +144,8 @@ def open_project(folder: Path | None = None, *, environment: Mapping[str, str] |
             f"No {SETTINGS} in {printable(str(start))}" + ("" if folder else " or in a folder above it") + ".",
             _NAME_IT,
         )
-    world = dict(os.environ) if environment is None else dict(environment)
-    return Project(root, fonts_folder(), _today(world), MappingProxyType(world))
+    world = surroundings() if environment is None else MappingProxyType(dict(environment))
+    return Project(root, fonts_folder(), _today(world), world)
 
 
 def fonts_folder() -> Path:
@@ -170,6 +170,18 @@ def cpu_seconds() -> float:
     import time
 
     return time.process_time()
+
+
+def seconds() -> float:
+    """Return the seconds since some moment, which only ever grow: for what is shown of work that goes on."""
+    import time
+
+    return time.monotonic()
+
+
+def surroundings() -> Mapping[str, str]:
+    """Return the environment, for what is settled before a project is open: colours, completion, debugging."""
+    return MappingProxyType(dict(os.environ))
 
 
 def printable(text: str) -> str:
