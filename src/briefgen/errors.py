@@ -63,6 +63,10 @@ class AuthorsMistakes(BriefgenError):
         count = len(self.problems)
         super().__init__("1 problem" if count == 1 else f"{count} problems")
 
+    def __reduce__(self) -> tuple[type[AuthorsMistakes], tuple[tuple[Problem, ...]]]:
+        """Let it pass between processes."""
+        return type(self), (self.problems,)
+
 
 class UsageMistake(BriefgenError):
     """Refuse a command that asks for something that is not there, such as an unknown brief."""

@@ -7,11 +7,13 @@ operating system has.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import IO
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place, Problem, UsageMistake
 
@@ -20,12 +22,25 @@ SETTINGS = "briefgen.yaml"
 
 @dataclass(frozen=True)
 class Project:
-    """Hold where a project's files are and what day it is."""
+    """Hold where a project's files are and what day it is.
+
+    `watch` is told of each file of the authors before it is opened (`require_file`), so that a build knows what it
+    depends on; it stays in its process.
+    """
 
     root: Path
     fonts: Path
     today: date
     environment: Mapping[str, str]
+    watch: Callable[[Path], None] | None = field(default=None, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[Callable[..., Project], tuple[Path, Path, date, dict[str, str]]]:
+        """Let it pass between processes."""
+        return _project, (self.root, self.fonts, self.today, dict(self.environment))
+
+    def watched(self, watch: Callable[[Path], None]) -> Project:
+        """Return the same project with another watcher."""
+        return replace(self, watch=watch)
 
     @property
     def settings(self) -> Path:
@@ -89,6 +104,8 @@ class Project:
                 self._refuse(path, "A folder stands where a file is meant.", "Rename the folder.")
             if not path.is_file():
                 self._refuse(path, "There is no ordinary file here.", "Put an ordinary file in its place.")
+            if self.watch is not None:
+                self.watch(path)
             with path.open("rb"):
                 pass
         except OSError as error:
@@ -124,6 +141,10 @@ class Project:
         return EnvironmentFailure(
             f"The {kind} {name} cannot be read: {reason}.", f"Look at the {kind}, then try again."
         )
+
+
+def _project(root: Path, fonts: Path, today: date, environment: Mapping[str, str]) -> Project:
+    return Project(root, fonts, today, MappingProxyType(environment))
 
 
 def open_project(folder: Path | None = None, *, environment: Mapping[str, str] | None = None) -> Project:
@@ -182,6 +203,62 @@ def seconds() -> float:
 def surroundings() -> Mapping[str, str]:
     """Return the environment, for what is settled before a project is open: colours, completion, debugging."""
     return MappingProxyType(dict(os.environ))
+
+
+def clock() -> int:
+    """Return the nanoseconds since 1970, to compare with the times of files; no page shows them."""
+    import time
+
+    return time.time_ns()
+
+
+def take(file: IO[bytes]) -> bool | None:
+    """Lock an open file until it is closed, or its process has ended in whatever way.
+
+    Return False where another process holds it, None where the file system has no locks.
+    """
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def installed(libraries: Collection[str]) -> dict[str, str]:
+    """Return the versions of those of the named libraries that are installed, without importing anything.
+
+    Names in small letters with hyphens. Reads the names of folders only (Python's record of installed projects).
+    """
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        try:
+            with os.scandir(folder or os.devnull) as entries:
+                names = sorted(entry.name for entry in entries)
+        except OSError:
+            continue
+        here: dict[str, str] = {}
+        for name in names:
+            if name.endswith(".dist-info"):
+                library, _, version = name.removesuffix(".dist-info").partition("-")
+                here[library.lower().replace("_", "-").replace(".", "-")] = version
+        for library in libraries:
+            if library in here:
+                found.setdefault(library, here[library])
+    return found
+
+
+def interpreter() -> str:
+    """Return which Python runs, such as "cpython 3.12.4"."""
+    return f"{sys.implementation.name} {'.'.join(str(part) for part in sys.version_info[:3])}"
 
 
 def printable(text: str) -> str:

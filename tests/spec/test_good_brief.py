@@ -15,7 +15,8 @@ from briefgen.errors import AuthorsMistakes, Place
 from briefgen.project import Project
 from briefgen.spec import blocks, brief, charts, settings
 from briefgen.spec.brief import Brief
-from briefgen.spec.load import find_briefs, load_brief, load_settings, with_options
+from briefgen.spec.find import find_briefs
+from briefgen.spec.load import load_brief, load_settings, with_options
 from briefgen.spec.normalise import BARE, BLOCKS
 from briefgen.spec.text import Text
 from briefgen.spec.texts import PERMITTED_BREAKS, texts_of

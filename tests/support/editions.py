@@ -88,7 +88,8 @@ def make(
     from briefgen.layout.document import lay_out
     from briefgen.pipeline.pictures import draw_pictures
     from briefgen.pipeline.wish import Wish, apply
-    from briefgen.spec.load import find_briefs, load_brief
+    from briefgen.spec.find import find_briefs
+    from briefgen.spec.load import load_brief
     from briefgen.theme.load import load_theme
 
     project = open_project(root, environment={})

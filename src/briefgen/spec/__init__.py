@@ -5,5 +5,6 @@
 - `validate` a tree to a model, or to problems with places; `nearest` the known word that was probably meant
 - `text` the inline syntax; `pieces` what it is parsed into; `parsing` its parser
 - `brief`, `blocks`, `charts`, `settings` the models; `normalise` the shorthand and the table of blocks
-- `texts` all texts of a brief; `agree` whether the parts of a brief agree; `load` files to models
+- `texts` all texts of a brief; `agree` whether the parts of a brief agree
+- `find` the files of the briefs by name; `load` files to models
 """
