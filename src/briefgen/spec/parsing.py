@@ -48,6 +48,11 @@ def pieces_of(text: Text, *, permitted_breaks: bool) -> tuple[Piece, ...]:
     return _spaced(parser.pieces)
 
 
+def folded(text: Text) -> str:
+    """Return the source of a text in one line, with its white space as `text.parse` reads it."""
+    return _folded(text)[0]
+
+
 def _refused(text: Text) -> list[Problem]:
     source = text.source
     problems = [

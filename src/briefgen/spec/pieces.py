@@ -26,7 +26,7 @@ class Text:
         """Return the place of the character at `offset` of the source, counted from 0."""
         if isinstance(self.source, Scalar):
             return self.source.at(offset)
-        if not self.place.line:
+        if not self.place.line or self.place.cell:
             return self.place
         before = self.source[:offset]
         lines = before.count("\n")

@@ -5,7 +5,6 @@ Every scalar is read as text: 19.4 is "19.4", no is "no". The models decide what
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place, Problem
 from briefgen.project import Project
+from briefgen.spec.characters import REFUSED, refused_character
 from briefgen.spec.not_yaml import explain
 from briefgen.spec.tree import Mapping, Node, Scalar, Sequence
 
@@ -24,9 +24,6 @@ MOST_BYTES = 5_000_000
 DEEPEST = 50
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor, and close it before you try again."
-_REFUSED = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 
 
 def read_yaml(path: Path, project: Project) -> Mapping:
@@ -81,8 +78,8 @@ def _decode(content: bytes, name: str) -> str:
         raise _mistake(place, message, _SAVE_AS_UTF8) from None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = [
-        _refused_character(text[found.start()], _place_in(text, found.start(), name))
-        for found in _REFUSED.finditer(text)
+        refused_character(text[found.start()], _place_in(text, found.start(), name))
+        for found in REFUSED.finditer(text)
     ]
     if problems:
         raise AuthorsMistakes(problems[:20])
@@ -91,15 +88,6 @@ def _decode(content: bytes, name: str) -> str:
 
 def _place_in(text: str, index: int, name: str) -> Place:
     return Place(name, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
-
-
-def _refused_character(character: str, place: Place) -> Problem:
-    known = unicodedata.name(character, "").lower() if unicodedata.category(character) == "Cf" else ""
-    return Problem(
-        place,
-        f"The invisible character U+{ord(character):04X}{f' ({known})' if known else ''} cannot stand in a text.",
-        "Delete it; it often comes along when text is pasted.",
-    )
 
 
 @dataclass
@@ -187,9 +175,9 @@ class _Builder:
         raw = self.text[begin.index : end.index] if begin and end else value
         place = self._place(event)
         if style == '"' and "\\" in raw:
-            refused = _REFUSED.search(value)
+            refused = REFUSED.search(value)
             if refused:
-                self.problems.append(_refused_character(refused.group(), place))
+                self.problems.append(refused_character(refused.group(), place))
         cut = not style and end is not None and self.text.startswith(" #", end.index)
         return Scalar(value, place, "" if raw == value else raw, style, cut=cut)
 

@@ -42,8 +42,11 @@ class Scalar(str):
         return made
 
     def at(self, offset: int) -> Place:
-        """Return the place of the character at `offset`, counted from 0; the end where it is past the end."""
-        if not self.place.line:
+        """Return the place of the character at `offset`, counted from 0; the end where it is past the end.
+
+        In a table file that is the cell.
+        """
+        if not self.place.line or self.place.cell:
             return self.place
         if not self.raw:
             return Place(self.place.file, self.place.line, self.place.column + min(offset, len(self)))
