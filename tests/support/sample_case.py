@@ -10,12 +10,14 @@ from pathlib import Path
 
 from briefgen.check.case import Case
 from briefgen.data.facts import Fact, Section, Source, Store
+from briefgen.data.freshness import marked
 from briefgen.data.quantity import Amount, Item, Items, Period, Phrase, Quantity
 from briefgen.errors import Place
 from briefgen.project import Project, fonts_folder
 from briefgen.spec.load import load_brief, load_settings
 from briefgen.typeset.faces import FaceSet, load_faces
 
+TODAY = datetime.date(2026, 11, 1)
 H1 = Period("half", 2025, 1)
 
 BRIEF = """\
@@ -76,7 +78,7 @@ SOURCE = Source("digest", {"zh": "综述", "en": "Digest"}, "digest", None, plac
 
 def store(*changed: Fact, source: Source = SOURCE) -> Store:
     """Return the store of the facts above, with some replaced or added."""
-    facts = {fact.id: fact for fact in (*FACTS, *changed)}
+    facts = marked({fact.id: fact for fact in (*FACTS, *changed)}, TODAY)
     sections = {
         name: Section(
             name,
@@ -95,7 +97,7 @@ def faces() -> FaceSet:
 
 
 def project(root: Path) -> Project:
-    return Project(root, fonts_folder(), datetime.date(2026, 11, 1), {})
+    return Project(root, fonts_folder(), TODAY, {})
 
 
 def case(root: Path, brief: str = BRIEF, *, settings: str = SETTINGS, facts: Store | None = None) -> Case:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from briefgen.check.case import Case
 from briefgen.data.facts import Fact
 from briefgen.data.provenance import INTENDED
-from briefgen.data.quantity import Amount, Day, Items, Phrase, Rank, Span, Value
+from briefgen.data.quantity import Amount, Day, Items, Missing, Phrase, Rank, Span, Value
 from briefgen.errors import Place, Problem
 from briefgen.layout.blocks.field_map import FORMS
-from briefgen.spec.blocks import AimBlock, FieldMapBlock, FiguresBlock, NumbersBlock
+from briefgen.spec.blocks import AimBlock, FieldMapBlock, FiguresBlock, FrameBlock, NumbersBlock
 from briefgen.spec.tree import place_of
 
 STATED = ("aim", "plan", "target")
@@ -22,7 +22,11 @@ NAMES: dict[type[Value], str] = {
     Items: "a list",
     Phrase: "text",
     Day: "a date",
+    Missing: "awaited",
 }
+
+
+NOTHING_LEFT = "Renew the figure, or take this block out of the brief until then."
 
 
 def aims(case: Case) -> Iterator[Problem]:
@@ -59,9 +63,12 @@ def values(case: Case) -> Iterator[Problem]:
                 if counted
                 else "Say it in a text.",
             )
+    stated = case.brief.gaps == "state"
     for block in case.brief.blocks:
         if isinstance(block, FieldMapBlock) and (fact := case.facts.get(block.field_map)):
-            yield from _field_map(block, fact)
+            yield from _field_map(block, fact, stated=stated)
+        if isinstance(block, FrameBlock) and stated:
+            yield from _frame(block, case)
 
 
 def _strips(case: Case) -> Iterator[tuple[Fact, Place, str]]:
@@ -78,9 +85,21 @@ def _strips(case: Case) -> Iterator[tuple[Fact, Place, str]]:
                 yield case.facts[id], place_of(id, block.place), name
 
 
-def _field_map(block: FieldMapBlock, fact: Fact) -> Iterator[Problem]:
+def _frame(block: FrameBlock, case: Case) -> Iterator[Problem]:
+    """Refuse a frame whose parts are named by a fact that is a gap: the words in it are the author's."""
+    for id in block.facts:
+        if id in case.facts and case.facts[id].gap:
+            message = f'The words of this frame rest on "{id}", which is awaited; nothing can stand in their place.'
+            yield Problem(place_of(id, block.place), message, NOTHING_LEFT)
+
+
+def _field_map(block: FieldMapBlock, fact: Fact, *, stated: bool) -> Iterator[Problem]:
     place = place_of(block.field_map, block.place)
     value = fact.quantity.value
+    if isinstance(value, Missing):
+        if stated:
+            yield Problem(place, f'The field map has nothing left to show: "{fact.id}" is awaited.', NOTHING_LEFT)
+        return
     if not isinstance(value, Items):
         yield Problem(
             place,

@@ -21,7 +21,7 @@ ERRORS: tuple[Rule, ...] = (
     references.sources,
     references.theme,
     references.forms,
-    dates.stale,
+    dates.refused,
     printed_plain.references,
     printed_plain.notes,
     kinds.aims,
@@ -35,6 +35,8 @@ ERRORS: tuple[Rule, ...] = (
 """Rules that stop a build."""
 
 WARNINGS: tuple[Rule, ...] = (
+    dates.stated,
+    dates.unaged,
     digits.typed,
     digits.repeated,
     cited.unlisted,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.data.quantity import Amount, Day, Items, Phrase, Rank, Span
+from briefgen.data.quantity import Amount, Day, Items, Missing, Phrase, Rank, Span
 from briefgen.data.section import FactRecord
 from briefgen.errors import Problem
 from briefgen.spec.tree import Mapping
@@ -36,14 +36,17 @@ def disagreements(name: str, record: FactRecord, written: Mapping) -> Iterator[P
                 yield Problem(written.key_place(key), sentence, hint)
         return
     if record.value is None:
-        hint = "Add value: and the number, or derive: where it is calculated from other facts."
+        hint = "Add value: and the number, value: missing where it is awaited, or derive: where it is calculated."
         yield Problem(written.place, f'"{name}" has neither a value nor a derivation.', hint)
-    if record.source is None:
+    if record.source is None and not isinstance(record.value, Missing):
         hint = "Add source: and the id of the document that says so."
         yield Problem(written.place, f'"{name}" has no source.', hint)
     if record.period is not None and record.as_of is not None:
         hint = "Keep period for what covers a time, as-of for what stood at a time."
         yield Problem(written.key_place("as-of"), f'"{name}" has both a period and an as-of.', hint)
+    if record.max_age is not None and record.period is None and record.as_of is None and record.value != Missing():
+        sentence = f'"{name}" has a max-age and no time from which it could be counted.'
+        yield Problem(written.key_place("max-age"), sentence, "Add the period or as-of, or write valid-until instead.")
     if record.period_inferred and record.period is None and record.as_of is None:
         hint = "Add the period, or delete period-inferred."
         yield Problem(written.key_place("period-inferred"), f'"{name}" has no period that could be inferred.', hint)
@@ -55,7 +58,7 @@ def disagreements(name: str, record: FactRecord, written: Mapping) -> Iterator[P
 
 def _about_the_value(name: str, record: FactRecord, written: Mapping) -> Iterator[Problem]:
     value, unit, qualifier = record.value, record.unit, record.qualifier
-    if value is None:
+    if value is None or isinstance(value, Missing):
         return
     at_unit, at_qualifier = written.key_place("unit"), written.key_place("qualifier")
     if isinstance(value, Phrase | Rank) and unit:

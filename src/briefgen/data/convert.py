@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from briefgen.data.declared import Declaration
 from briefgen.data.facts import Fact, Source
-from briefgen.data.quantity import Quantity
+from briefgen.data.freshness import last_day
+from briefgen.data.quantity import Missing, Quantity
 from briefgen.data.section import FactRecord, SourceRecord
+from briefgen.spec.ages import Age
 from briefgen.spec.tree import place_of
 
 
@@ -23,16 +25,21 @@ def source_of(name: str, record: SourceRecord) -> Source:
     )
 
 
-def fact_of(name: str, section: str, record: FactRecord) -> Fact:
-    """Return the fact that a record states; ValueError where it states no value or no source."""
-    if record.value is None or record.source is None:
+def fact_of(name: str, section: str, record: FactRecord, max_age: Age | None = None) -> Fact:
+    """Return the fact that a record states; `max_age` is that of facts which have none of their own.
+
+    ValueError where it states no value, or a value and no source.
+    """
+    if record.value is None or (record.source is None and not isinstance(record.value, Missing)):
         raise ValueError(f"{name} states no value or no source")
+    time = record.period or record.as_of
+    age = record.max_age or max_age
     return Fact(
         id=str(name),
         section=str(section),
         name=record.name,
         quantity=Quantity(record.value, record.unit, record.qualifier),
-        source=str(record.source),
+        source=str(record.source or ""),
         kind=record.kind,
         period=record.period,
         as_of=record.as_of,
@@ -48,11 +55,12 @@ def fact_of(name: str, section: str, record: FactRecord) -> Fact:
         place=place_of(name, record.place),
         short=record.short,
         cleared_by=str(record.cleared_by),
-        valid_until=record.valid_until,
+        valid_until=last_day(record.valid_until, time, age),
+        unaged=age is not None and time is None and record.valid_until is None,
     )
 
 
-def declaration_of(name: str, section: str, record: FactRecord) -> Declaration:
+def declaration_of(name: str, section: str, record: FactRecord, max_age: Age | None = None) -> Declaration:
     """Return the calculation that a record declares; ValueError where it declares none."""
     if record.derive is None:
         raise ValueError(f"{name} declares no calculation")
@@ -74,4 +82,5 @@ def declaration_of(name: str, section: str, record: FactRecord) -> Declaration:
         owner=str(record.owner),
         cleared_by=str(record.cleared_by),
         valid_until=record.valid_until,
+        max_age=record.max_age or max_age,
     )

@@ -11,8 +11,9 @@ from typing import get_args
 from briefgen.data.facts import Fact, Operation, Publish
 from briefgen.data.periods import write_period
 from briefgen.data.provenance import refuse_overlap, same_period, same_standing, same_unit
-from briefgen.data.quantity import Amount, Items, Period, Qualifier, Wording
+from briefgen.data.quantity import Amount, Items, Missing, Period, Qualifier, Wording
 from briefgen.errors import Place, Problem
+from briefgen.spec.ages import Age
 
 _NUMBERS: frozenset[Qualifier] = frozenset({"none", "about", "more-than", "at-least", "nearly", "up-to"})
 
@@ -41,12 +42,19 @@ class Declaration:
     owner: str = ""
     cleared_by: str = ""
     valid_until: datetime.date | None = None
+    max_age: Age | None = None
 
 
 def refusals(declaration: Declaration, parts: Sequence[Fact]) -> list[Problem]:
-    """Return why a fact cannot be calculated from its parts or published as declared; nothing where it can."""
+    """Return why a fact cannot be calculated from its parts or published as declared; nothing where it can.
+
+    Of parts that are blank, only what they declare is looked at.
+    """
+    known = [part for part in parts if not isinstance(part.quantity.value, Missing)]
     if declaration.operation == "count":
-        problems = _no_lists(parts, declaration.at)
+        problems = _no_lists(known, declaration.at)
+    elif len(known) < len(parts):
+        problems = _no_amounts(known, declaration.at) or _blanks_apart(declaration, parts)
     else:
         problems = _no_amounts(parts, declaration.at) or _amounts_apart(declaration, parts)
     return [*problems, *_publication(declaration, parts)]
@@ -112,6 +120,15 @@ def _amounts_apart(declaration: Declaration, parts: Sequence[Fact]) -> list[Prob
             found.append(Problem(at, message, "Write the part first, then the whole."))
     if operation in ("ratio", "share", "growth"):
         found.append(_empty_base(parts[1], operation, at))
+    return [problem for problem in found if problem is not None]
+
+
+def _blanks_apart(declaration: Declaration, parts: Sequence[Fact]) -> list[Problem]:
+    """Say what will not go together whatever the awaited numbers are; their time may come with them."""
+    at, operation = declaration.at, declaration.operation
+    found = [same_unit(parts, at), same_standing(parts, at), _relative(parts, operation, at)]
+    if operation == "sum":
+        found.append(refuse_overlap(parts, "sum", at))
     return [problem for problem in found if problem is not None]
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
 from briefgen.data.declared import Declaration, noted, published, refusals, shared
 from briefgen.data.facts import Derivation, Fact, Operation
+from briefgen.data.freshness import last_day
 from briefgen.data.outcome import outcome
 from briefgen.data.provenance import sources_of
-from briefgen.data.quantity import Amount, Qualifier, Quantity, Wording
+from briefgen.data.quantity import Amount, Missing, Qualifier, Quantity, Wording
 from briefgen.errors import Problem
 
 
@@ -36,7 +36,7 @@ def derive(
         problems.extend(refused)
         if refused:
             continue
-        value, qualifier, unfit = outcome(declaration, parts)
+        value, qualifier, unfit = _outcome(declaration, parts)
         if unfit:
             problems.append(unfit)
             continue
@@ -48,6 +48,14 @@ def derive(
         facts[name] = _calculated(declaration, parts, value, qualifier, overlaps[name] | overlapping)
     closed = _both_sides({name: fact.overlaps for name, fact in facts.items()})
     return {name: replace(fact, overlaps=closed[name]) for name, fact in facts.items()}, tuple(problems)
+
+
+def _outcome(declaration: Declaration, parts: Sequence[Fact]) -> tuple[Amount | Missing, Qualifier, Problem | None]:
+    """Calculate a fact; what rests on a blank one is blank."""
+    if any(isinstance(part.quantity.value, Missing) for part in parts):
+        return Missing(), "none", None
+    value, qualifier, unfit = outcome(declaration, parts)
+    return Amount(value), qualifier, unfit
 
 
 def _in_order(declared: Mapping[str, Declaration]) -> tuple[list[Declaration], list[Problem]]:
@@ -76,18 +84,23 @@ def _cover(declaration: Declaration, covers: Mapping[str, frozenset[str]]) -> fr
 
 
 def _calculated(
-    declaration: Declaration, parts: Sequence[Fact], value: Decimal, qualifier: Qualifier, overlaps: frozenset[str]
+    declaration: Declaration,
+    parts: Sequence[Fact],
+    value: Amount | Missing,
+    qualifier: Qualifier,
+    overlaps: frozenset[str],
 ) -> Fact:
     operation = declaration.operation
     sources = sources_of(parts)
     kinds = {part.kind for part in parts}
-    ends = [fact.valid_until for fact in (declaration, *parts) if fact.valid_until is not None]
+    own = last_day(declaration.valid_until, parts[0].period or parts[0].as_of, declaration.max_age)
+    ends = [day for day in (own, *(part.valid_until for part in parts)) if day is not None]
     return Fact(
         id=declaration.id,
         section=declaration.section,
         name=declaration.name,
-        quantity=Quantity(Amount(value), _unit(operation, parts), qualifier),
-        source=sources[0],
+        quantity=Quantity(value, _unit(operation, parts), qualifier),
+        source=sources[0] if sources else "",
         kind=kinds.pop() if len(kinds) == 1 and operation != "count" else "derived",
         period=parts[0].period,
         as_of=parts[0].as_of,
@@ -104,6 +117,7 @@ def _calculated(
         short=declaration.short,
         cleared_by=declaration.cleared_by,
         valid_until=min(ends, default=None),
+        unaged=declaration.max_age is not None and not ends,
         further_sources=sources[1:],
     )
 

@@ -12,6 +12,8 @@ from briefgen.errors import NOWHERE, Place
 
 Publish = Literal["plain", "with-note", "internal"]
 Quality = Literal["matched", "consistent", "single", "derived"]
+Gap = Literal["", "blank", "stale"]
+"""Why a fact cannot be printed today: it has no value yet, or its last day is past; "" where it can."""
 Operation = Literal["sum", "difference", "ratio", "share", "growth", "count"]
 
 
@@ -66,13 +68,18 @@ class Fact:
     """What a line of sources calls the fact, such as 营收 / revenue; the name where there is none."""
     cleared_by: str = ""
     valid_until: datetime.date | None = None
+    """The last day on which it may be printed: by what is written, by its age, and by the facts it rests on."""
+    gap: Gap = ""
+    """As of the day on which the store was read; what a brief selects says so in place of the value."""
+    unaged: bool = False
+    """Whether a default for the age of figures cannot hold it, since it has neither a period nor an as-of."""
     further_sources: tuple[str, ...] = ()
     """Of a calculated fact, the sources of its parts beside `source`, in the order of the parts."""
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Return the ids of all sources that the fact rests on, each once, the leading one first."""
-        return (self.source, *self.further_sources)
+        """Return the ids of the sources that the fact rests on, the leading one first; a blank one may have none."""
+        return (self.source, *self.further_sources) if self.source else ()
 
 
 @dataclass(frozen=True)

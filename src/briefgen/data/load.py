@@ -10,11 +10,14 @@ from briefgen.data.convert import declaration_of, fact_of, source_of
 from briefgen.data.declared import Declaration
 from briefgen.data.derive import derive
 from briefgen.data.facts import Fact, Section, Store
+from briefgen.data.freshness import marked
 from briefgen.data.meant import meant
+from briefgen.data.quantity import Missing
 from briefgen.data.section import FactRecord, SectionFile
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.project import Project
 from briefgen.spec import tree
+from briefgen.spec.ages import Age
 from briefgen.spec.frozen import Frozen
 from briefgen.spec.reader import read_yaml
 from briefgen.spec.validate import validate
@@ -22,8 +25,10 @@ from briefgen.spec.validate import validate
 _SECTION, _FACTS, _SOURCES = tree.Scalar("section"), tree.Scalar("facts"), tree.Scalar("sources")
 
 
-def load_store(project: Project, languages: tuple[str, ...]) -> Store:
+def load_store(project: Project, languages: tuple[str, ...], max_age: Age | None = None) -> Store:
     """Read all sections and return one store of facts and sources; every text must be there in `languages`.
+
+    `max_age` is that of the settings. Each fact is told whether it is a gap on the project's today.
 
     A section is a file of `data/` with the key `section`; files without it, and without facts, are left alone.
     Raises AuthorsMistakes with the problems of all files together, EnvironmentFailure where a file cannot be opened.
@@ -42,18 +47,19 @@ def load_store(project: Project, languages: tuple[str, ...]) -> Store:
             problems.extend(found.problems)
             continue
         sections.append(section)
+        age = section.max_age or max_age
         for name, record in section.facts.items():
             problems.extend(disagreements(name, record, _part(written, name)))
             problems.extend(_dangling(name, record, facts_at, sources_at))
             if record.derive is not None:
-                declared.append(declaration_of(name, section.section, record))
-            elif record.value is not None and record.source is not None:
-                stated[name] = fact_of(name, section.section, record)
+                declared.append(declaration_of(name, section.section, record, age))
+            elif record.value is not None and (record.source is not None or isinstance(record.value, Missing)):
+                stated[name] = fact_of(name, section.section, record, age)
     facts, refused = derive(declared, stated)
     problems.extend(refused)
     if problems:
         raise AuthorsMistakes(problems)
-    return _store(sections, facts)
+    return _store(sections, marked(facts, project.today))
 
 
 def _trees(project: Project, problems: list[Problem]) -> list[tree.Mapping]:

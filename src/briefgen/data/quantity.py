@@ -69,7 +69,12 @@ class Day:
     day: int = 0
 
 
-Value = Amount | Span | Rank | Items | Phrase | Day
+@dataclass(frozen=True)
+class Missing:
+    """Stand for a value that is awaited: not given yet, or too old to be printed."""
+
+
+Value = Amount | Span | Rank | Items | Phrase | Day | Missing
 
 
 @dataclass(frozen=True)

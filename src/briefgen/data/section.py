@@ -10,6 +10,7 @@ from briefgen.data.facts import Operation, Publish
 from briefgen.data.quantity import Qualifier
 from briefgen.data.values import Valued
 from briefgen.data.written import SourceDate, Time, Told, Unit
+from briefgen.spec.ages import MaxAge
 from briefgen.spec.fields import Date, FactId, Line, Name, Switch, Whole, mistake
 from briefgen.spec.model import Placed
 
@@ -115,6 +116,9 @@ class FactRecord(Placed):
     owner: Line = Field(default="", description="The office that answers for it.")
     cleared_by: Line = Field(default="", description="The office that cleared it for print.")
     valid_until: Date | None = Field(default=None, description="The last day on which it may be printed.")
+    max_age: MaxAge | None = Field(
+        default=None, description="How long after its period it may be printed, such as 18 months."
+    )
     note: Told | None = Field(default=None, description="What readers must know; printed where publish is with-note.")
     publish: Publish | None = Field(default=None, description="plain (default), with-note, or internal.")
 
@@ -124,5 +128,6 @@ class SectionFile(Placed):
 
     section: Name = Field(description="The section's name: the file's name without its ending.")
     title: Told = Field(description="The section's title.")
+    max_age: MaxAge | None = Field(default=None, description="The max-age of its facts that have none of their own.")
     sources: dict[Name, SourceRecord] = Field(default_factory=dict, description="Documents by id.")
     facts: dict[FactId, FactRecord] = Field(default_factory=dict, description="Facts by id.")

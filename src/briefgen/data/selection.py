@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from briefgen.data.facts import Fact, Store
+from briefgen.data.freshness import stated_gap
 from briefgen.data.meant import meant
 from briefgen.errors import NOWHERE, Problem
 from briefgen.spec.frozen import Frozen
@@ -17,12 +18,13 @@ Audience = Literal["external", "internal"]
 def selected(store: Store, sections: Iterable[str], audience: Audience) -> Mapping[str, Fact]:
     """Return the facts of the named sections by id, in the order named; sections that are not there add nothing.
 
-    For an external audience, facts that are published internally are left out.
+    For an external audience, facts that are published internally are left out. Facts that are gaps say that they are
+    awaited, and nothing of an old figure: what selects its facts here cannot print one.
     """
     found = [store.sections[name] for name in dict.fromkeys(sections) if name in store.sections]
     return Frozen(
         {
-            name: fact
+            name: stated_gap(fact) if fact.gap else fact
             for section in found
             for name, fact in section.facts.items()
             if audience == "internal" or fact.publish != "internal"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from briefgen.data.quantity import Amount, Day, Items, Phrase, Quantity, Rank, Span, Wording
+from briefgen.data.quantity import Amount, Day, Items, Missing, Phrase, Quantity, Rank, Span, Wording
 from briefgen.language.lists import join
 from briefgen.language.magnitudes import MINUS
 from briefgen.language.ordinals import ordinal
@@ -16,6 +16,7 @@ from briefgen.language.qualifiers import QUALIFIERS, qualifier_word
 from briefgen.language.styles import Style
 from briefgen.language.tags import choose, written
 from briefgen.language.units import Measured, find_unit, is_count, measure
+from briefgen.language.words import say
 
 __all__ = ["Part", "Style", "joined", "parts", "phrase"]
 
@@ -62,6 +63,8 @@ def parts(quantity: Quantity, language: str, style: Style = "sentence") -> tuple
             pieces = _words(choose(words, language), quantity, language, style)
         case Day() as day:
             pieces = _qualified([Part("text", day_text(day, language))], quantity, language, style)
+        case Missing():
+            pieces = [Part("text", say("awaiting-update", language))]
     pieces = [part for part in pieces if part.text]
     return (replace(pieces[0], space=False), *pieces[1:]) if pieces else ()
 

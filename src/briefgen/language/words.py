@@ -59,6 +59,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "head-growth": ("同比增速", "Growth"),
     "head-source": ("来源", "Source"),
     "head-quality": ("质量", "Quality"),
+    # Gaps
+    "awaiting-update": ("待更新", "awaiting update"),
     # Cells
     "not-applicable": ("–", "–"),
 }

@@ -48,7 +48,7 @@ def data_time(context: Context) -> tuple[Fact, Period] | None:
         for id in facts_of_block(block)
         for fact in (context.facts[id],)
         for time in (fact.period or fact.as_of,)
-        if time is not None and fact.kind not in INTENDED
+        if time is not None and fact.kind not in INTENDED and not fact.gap
     ]
     return max(timed, key=lambda pair: _end(pair[1])) if timed else None
 

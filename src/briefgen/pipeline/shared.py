@@ -35,14 +35,15 @@ def read_shared(project: Project) -> Shared:
     problems: list[Problem] = []
     settings = store = None
     languages: tuple[str, ...] = ("zh", "en")
+    max_age = None
     try:
         project.require_file(project.settings)
         settings = load_settings(project)
-        languages = settings.languages
+        languages, max_age = settings.languages, settings.max_age
     except AuthorsMistakes as error:
         problems += error.problems
     try:
-        store = load_store(project, languages)
+        store = load_store(project, languages, max_age)
     except AuthorsMistakes as error:
         problems += error.problems
     if settings is None or store is None:

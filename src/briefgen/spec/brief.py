@@ -45,6 +45,9 @@ class Brief(Placed):
         default="external", description="internal adds quality flags, cautions and the fact table."
     )
     edition: Edition = Field(description="Date and number of this edition.")
+    gaps: Literal["refuse", "state"] = Field(
+        default="refuse", description="What is done about a figure that is blank or stale: no brief, or words for it."
+    )
     prepared_for: Words | None = Field(default=None, description="For whom this edition is made.")
     sections: tuple[Name, ...] = Field(min_length=1, description="The files of data/ whose facts may be used.")
     notes: dict[Name, Words] = Field(default_factory=dict, description="Notes that [^name] refers to.")

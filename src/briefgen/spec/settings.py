@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, model_validator
 
+from briefgen.spec.ages import MaxAge
 from briefgen.spec.fields import Language, Line, Reads, RelativePath, Words, mistake, read_line
 from briefgen.spec.model import Placed
 from briefgen.spec.tree import place_of
@@ -85,6 +86,9 @@ class Settings(Placed):
         default=("zh", "en"), min_length=1, description="The languages that every text of the project must have."
     )
     output: RelativePath = Field(default="dist", description="The folder for finished briefs.")
+    max_age: MaxAge | None = Field(
+        default=None, description="The max-age of all facts for which neither they nor their section say one."
+    )
 
     @model_validator(mode="after")
     def _each_language_once(self) -> Settings:
