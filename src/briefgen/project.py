@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -231,6 +232,21 @@ def take(file: IO[bytes]) -> bool | None:
     except OSError:
         return None
     return True
+
+
+@contextmanager
+def left_behind(path: Path) -> Generator[bool]:
+    """Say whether the process that locked a file has ended, and hold the file meanwhile so that nobody else takes it.
+
+    False too where that cannot be known.
+    """
+    try:
+        file = path.open("r+b")
+    except OSError:
+        yield False
+        return
+    with file:
+        yield take(file) is True
 
 
 def installed(libraries: Collection[str]) -> dict[str, str]:

@@ -11,7 +11,8 @@ import pytest
 from editions import copy_project
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, UsageMistake
-from briefgen.pipeline.batch import Checked, Refused, check_briefs, choose, read_briefs
+from briefgen.pipeline.batch import check_briefs, choose, read_briefs
+from briefgen.pipeline.results import Checked, Refused
 from briefgen.project import Project, open_project, printable
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from briefgen.errors import AuthorsMistakes, BriefgenError, EnvironmentFailure, Problem, UsageMistake
+from briefgen.errors import AuthorsMistakes, BriefgenError, UsageMistake
+from briefgen.pipeline.make import failure, make
+from briefgen.pipeline.results import Built, Checked, Order, Refused
 from briefgen.pipeline.wish import AS_WRITTEN, Wish
 
 if TYPE_CHECKING:
-    from briefgen.pipeline.build import Built
     from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
     from briefgen.spec.brief import Brief
@@ -22,29 +22,13 @@ Files = Mapping[str, Path]
 """Briefs by name: where each is written."""
 
 
-@dataclass(frozen=True)
-class Refused:
-    """Hold a brief that could not be read, checked or built, and why."""
-
-    name: str
-    error: BriefgenError
-
-
-@dataclass(frozen=True)
-class Checked:
-    """Hold a brief without mistakes, and what its author should look at."""
-
-    name: str
-    warnings: tuple[Problem, ...]
-
-
 def choose(project: Project, names: Sequence[str], *, everything: bool) -> Files:
     """Return the briefs that are meant: by name, by file name, or all; each once, in the order given.
 
     Raises UsageMistake for a name that no brief has, with the nearest one, and where nothing is named.
     """
     from briefgen.project import printable
-    from briefgen.spec.load import find_briefs
+    from briefgen.spec.find import find_briefs
     from briefgen.spec.nearest import nearest
 
     files = find_briefs(project)
@@ -77,19 +61,27 @@ def read_briefs(project: Project, files: Files) -> Iterator[Brief | Refused]:
             yield Refused(name, error)
 
 
+def plan(
+    project: Project, files: Files, wish: Wish = AS_WRITTEN, *, out: Path | None = None, force: bool = False
+) -> list[Built | Order]:
+    """Return for each brief, in the order given, its edition where it is current, else what is to be made and why.
+
+    Nothing heavy is imported and nothing written but records of what was found.
+    """
+    return [Order(name, file, wish, out, force, "forced" if force else "new") for name, file in files.items()]
+
+
 def build_briefs(
     project: Project, files: Files, wish: Wish = AS_WRITTEN, *, out: Path | None = None, force: bool = False
 ) -> Iterator[Built | Refused]:
-    """Build each brief and yield it as soon as it is finished, or why it was not built.
+    """Build each brief that is not current and yield it as soon as it is finished, or why it was not built.
 
     Raises AuthorsMistakes where settings or facts hold mistakes, together with the mistakes of all briefs.
     """
-    from briefgen.pipeline.build import build_brief
-
-    def work(shared: Shared, brief: Brief) -> Built:
-        return build_brief(project, shared, brief, wish, out=out, force=force)
-
-    yield from _each(project, files, work)
+    planned = plan(project, files, wish, out=out, force=force)
+    made = make(project, [order for order in planned if isinstance(order, Order)])
+    for edition in planned:
+        yield next(made) if isinstance(edition, Order) else edition
 
 
 def check_briefs(project: Project, files: Files) -> Iterator[Checked | Refused]:
@@ -117,16 +109,7 @@ def _each(project: Project, files: Files, work: Callable[[Shared, Brief], Result
         except BriefgenError as error:
             yield Refused(brief.name, error)
         except OSError as error:
-            yield Refused(brief.name, _failure(project, error))
-
-
-def _failure(project: Project, error: OSError) -> EnvironmentFailure:
-    """Say which file of a brief, such as a picture, the system does not give."""
-    name = project.relative(Path(error.filename)) if isinstance(error.filename, str) else "A file"
-    reason = (error.strerror or str(error)).lower()
-    return EnvironmentFailure(
-        f"{name} cannot be read: {reason}.", "Look at it, and at who may read it, then try again."
-    )
+            yield Refused(brief.name, failure(project, error))
 
 
 def _read_all(project: Project, files: Files) -> tuple[Shared, Sequence[Brief | Refused]]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from briefgen.errors import EnvironmentFailure
-from briefgen.spec.brief import Brief
+
+if TYPE_CHECKING:
+    from briefgen.spec.brief import Brief
 
 LONGEST = 255
 """Bytes of a file name; no common file system takes more."""

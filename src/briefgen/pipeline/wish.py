@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.errors import UsageMistake
-from briefgen.spec.brief import Brief
-from briefgen.spec.load import with_options
+
+if TYPE_CHECKING:
+    from briefgen.spec.brief import Brief
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ def apply(wish: Wish, brief: Brief) -> Brief:
 
     Raises UsageMistake for a language in which the brief is not written, AuthorsMistakes where only parts of it are.
     """
+    from briefgen.spec.load import with_options
+
     languages = None if wish.language is None else (_spoken(wish.language, brief),)
     return with_options(brief, languages=languages, audience=wish.audience, cover=wish.cover)
 
