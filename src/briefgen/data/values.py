@@ -7,18 +7,23 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationInfo
 
 from briefgen.data.periods import parse_day
-from briefgen.data.quantity import Amount, Day, Item, Items, Phrase, Rank, Span, Value
-from briefgen.data.written import WORDING_SCHEMA, Told, read_wording
+from briefgen.data.quantity import Amount, Day, Item, Items, Missing, Phrase, Rank, Span, Value
+from briefgen.data.written import Told, read_wording
 from briefgen.spec import tree
-from briefgen.spec.fields import Exact, Reads, Whole, mistake, read_exact, read_name
+from briefgen.spec.fields import NUMBER_PATTERN, TEXTS_SCHEMA, Exact, Reads, Whole, mistake, read_exact, read_name
 from briefgen.spec.model import Placed
+from briefgen.spec.schema_parts import number, scalar, told_apart
 
-FORMS = "a number, {low: …, high: …}, {rank: …, of: …}, {list: […]}, {words: …}, or a date where the unit is date"
+MISSING = "missing"
+"""Written in place of a value that is awaited."""
+FORMS = (
+    "a number, {low: …, high: …}, {rank: …, of: …}, {list: […]}, {words: …}, a date where the unit is date, or missing"
+)
 
 
 def read_value(value: object, info: ValidationInfo) -> Value:
     """Read a value in any of its forms; a plain text is a date where the unit, which is read before, is `date`."""
-    if isinstance(value, Amount | Span | Rank | Items | Phrase | Day):
+    if isinstance(value, Amount | Span | Rank | Items | Phrase | Day | Missing):
         return value
     if isinstance(value, tree.Mapping):
         model = next((model for key, model in _MODELS.items() if key in value), None)
@@ -27,6 +32,8 @@ def read_value(value: object, info: ValidationInfo) -> Value:
         return _typed(model.read(value, info))
     if isinstance(value, list):
         raise mistake("A value cannot be a bare list.", "Write {list: […]}.")
+    if value == MISSING:
+        return Missing()
     if info.data.get("unit") == "date":
         return _read_day(value)
     return Amount(read_exact(value, info))
@@ -50,7 +57,13 @@ def _read_item(value: object, info: ValidationInfo) -> Item:
     return Item(read_wording(words, info), "" if state is None else str(read_name(state, info)))
 
 
-_ITEM_SCHEMA: dict[str, Any] = {**WORDING_SCHEMA, "minProperties": 1}
+_ITEM_SCHEMA: dict[str, Any] = {
+    **TEXTS_SCHEMA,
+    "properties": {
+        **TEXTS_SCHEMA["properties"],
+        "state": {"description": "Its state, such as strength, developing or preparing; for a field map.", **scalar()},
+    },
+}
 
 
 class SpanForm(Placed):
@@ -107,19 +120,20 @@ _MODELS: dict[str, type[SpanForm] | type[RankForm] | type[ListForm] | type[Words
     "words": WordsForm,
 }
 
-Valued = Annotated[
-    Value,
-    Reads(
-        read_value,
-        {
-            "anyOf": [
-                {"type": ["number", "string"]},
-                {"type": "object", "required": ["low", "high"]},
-                {"type": "object", "required": ["rank", "of"]},
-                {"type": "object", "required": ["list"]},
-                {"type": "object", "required": ["words"]},
-            ]
-        },
-    ),
-]
+
+_DAY = "[1-9][0-9]{3}(-[0-9]{2}){1,2}"
+
+
+def _schema(handler: Any) -> dict[str, Any]:
+    """Return the JSON schema of a value: a scalar, or the keys of one form."""
+    forms: dict[str, dict[str, Any]] = {}
+    for key, model in _MODELS.items():
+        model.model_rebuild()
+        form: dict[str, Any] = handler(model.__pydantic_core_schema__)
+        forms[key] = {**form, "description": form["properties"][key]["description"]}
+    plain = f"{NUMBER_PATTERN.pattern}|{_DAY}|{MISSING}"
+    return {"anyOf": [number(plain), told_apart(forms, {"high": ("low",)})]}
+
+
+Valued = Annotated[Value, Reads(read_value, _schema)]
 """A value in any of its forms."""

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from briefgen.data.periods import parse_period, write_period
 from briefgen.data.quantity import Period, Wording
 from briefgen.errors import AuthorsMistakes
-from briefgen.spec.fields import Reads, mistake, mistakes, read_words
+from briefgen.spec.fields import TEXTS_SCHEMA, Reads, mistake, mistakes, read_words
 from briefgen.spec.frozen import Frozen
 from briefgen.spec.text import Plain, Text, parse
 
@@ -19,10 +19,13 @@ UNDATED = "undated"
 UNITS = ("CNY", "percent", "times", "points", "bit/s", "W", "date")
 """The units that have a code; every other unit is a measure word in each language."""
 
-WORDING_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "additionalProperties": {"type": "string", "minLength": 1},
-    "minProperties": 1,
+_TIME = "[1-9][0-9]{3}(/[1-9][0-9]{3}|-H[12]|-Q[1-4]|-[0-9]{2}(-[0-9]{2})?)?"
+_TIME_SCHEMA: dict[str, Any] = {
+    "type": ["string", "integer"],
+    "pattern": f"^{_TIME}$",
+    "minimum": 1000,
+    "maximum": 9999,
+    "examples": ["2025", "2025-H1", "2025-Q3", "2020-06", "2020-06-15", "2023/2025"],
 }
 
 
@@ -98,11 +101,14 @@ def _write_date(date: Period | None) -> str:
     return write_period(date) if date else UNDATED
 
 
-Told = Annotated[Wording, Reads(read_wording, WORDING_SCHEMA, dict)]
+Told = Annotated[Wording, Reads(read_wording, TEXTS_SCHEMA, dict)]
 """A text in each language that is printed as it stands."""
-Unit = Annotated[str | Wording, Reads(read_unit, {"anyOf": [{"enum": list(UNITS)}, WORDING_SCHEMA]})]
+Unit = Annotated[str | Wording, Reads(read_unit, {"anyOf": [{"enum": list(UNITS)}, TEXTS_SCHEMA]})]
 """A unit's code, or a measure word in each language."""
-Time = Annotated[Period, Reads(read_period, {"type": ["string", "integer"]}, write_period)]
+Time = Annotated[Period, Reads(read_period, _TIME_SCHEMA, write_period)]
 """A period or a point in time."""
-SourceDate = Annotated[Period | None, Reads(read_source_date, {"type": ["string", "integer"]}, _write_date)]
+SourceDate = Annotated[
+    Period | None,
+    Reads(read_source_date, {**_TIME_SCHEMA, "pattern": f"^({UNDATED}|{_TIME})$", "examples": [UNDATED]}, _write_date),
+]
 """The date of a document, or that it has none."""

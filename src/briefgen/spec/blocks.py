@@ -18,7 +18,7 @@ def _read_shown(value: object, info: ValidationInfo) -> Any:
     )
 
 
-Shown = Annotated[Literal[True], Reads(_read_shown, {"const": True}, bool)]
+Shown = Annotated[Literal[True], Reads(_read_shown, {"enum": [None, True, "yes", "true", ""]}, bool)]
 """Stands in blocks that are written as a bare word."""
 
 

@@ -16,10 +16,12 @@ from pydantic_core import PydanticCustomError
 
 from briefgen.errors import AuthorsMistakes
 from briefgen.spec import tree
+from briefgen.spec.find import NAME_PATTERN
 from briefgen.spec.frozen import Frozen
 from briefgen.spec.model import context_of
 from briefgen.spec.not_yaml import GLUED, KEY_COLON, QUOTE_IT
 from briefgen.spec.reads import Reads, mistake, mistakes
+from briefgen.spec.schema_parts import number, scalar, texts
 from briefgen.spec.text import Piece, Plain, Text, Texts, parse
 
 __all__ = [
@@ -48,7 +50,6 @@ __all__ = [
 ]
 
 IN_EACH_LANGUAGE = "Write it in each language: {zh: …, en: …}."
-NAME_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 WRITTEN = ("zh", "en")
 """The languages that briefgen has words for (`language.tags`); a tag may add script and region: zh-Hans, en-GB."""
 LANGUAGE_TAG = re.compile(rf"({'|'.join(WRITTEN)})(-[A-Za-z0-9]{{2,8}})*")
@@ -57,7 +58,7 @@ TEXT_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The tag of a text; texts may be kept in languages that no brief can be in yet."""
 MOST_DIGITS = 30
 """Of an exact number: more are no measurement, and a slip of the keyboard."""
-_NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)(\.[0-9]+)?")
+NUMBER_PATTERN = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)(\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SWITCH = {"yes": True, "true": True, "no": False, "false": False}
@@ -110,7 +111,7 @@ def read_exact(value: object, info: ValidationInfo) -> Decimal:
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     text = _one_text(value, "A number")
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER_PATTERN.fullmatch(text):
         raise mistake(f'"{_shortened(text)}" is not a number in plain digits.', _number_hint(text))
     digits = sum(character.isdigit() for character in text)
     if digits > MOST_DIGITS:
@@ -233,7 +234,7 @@ def _one_text(value: object, what: str) -> str:
 
 def _number_hint(text: str, *, whole: bool = False) -> str:
     plain = text.replace(",", "").replace(" ", "").replace("−", "-")[: 2 * MOST_DIGITS]
-    if (_WHOLE if whole else _NUMBER).fullmatch(plain):
+    if (_WHOLE if whole else NUMBER_PATTERN).fullmatch(plain):
         return f"Write {plain}."
     return (
         "Write digits without commas, units or exponents, such as 1200."
@@ -250,29 +251,26 @@ def _sources(value: Texts) -> dict[str, str]:
     return {language: text.source for language, text in value.items()}
 
 
-_LANGUAGES_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "patternProperties": {f"^{TEXT_TAG.pattern}$": {"type": "string", "minLength": 1}},
-    "additionalProperties": False,
-    "minProperties": 1,
-}
+TEXTS_SCHEMA: dict[str, Any] = texts(TEXT_TAG.pattern)
+_NAME_SCHEMA = scalar(f"^{NAME_PATTERN.pattern}$")
+_SWITCH_SCHEMA: dict[str, Any] = {"type": ["boolean", "string"], "pattern": f"^({'|'.join(_SWITCH)})$"}
 
-Name = Annotated[str, Reads(read_name, {"type": "string", "pattern": f"^{NAME_PATTERN.pattern}$"}, str)]
+Name = Annotated[str, Reads(read_name, _NAME_SCHEMA, str)]
 """A name of small letters, digits and hyphens."""
 FactId = Name
-Language = Annotated[str, Reads(read_language, {"type": "string", "pattern": f"^{LANGUAGE_TAG.pattern}$"}, str)]
+Language = Annotated[str, Reads(read_language, {"type": "string", "pattern": f"^({LANGUAGE_TAG.pattern})$"}, str)]
 """The tag (BCP 47) of a language that a brief can be in."""
-Line = Annotated[str, Reads(read_line, {"type": "string", "minLength": 1}, str)]
+Line = Annotated[str, Reads(read_line, scalar(), str)]
 """One line of text that is printed as it stands."""
-RelativePath = Annotated[str, Reads(read_path, {"type": "string", "minLength": 1}, str)]
+RelativePath = Annotated[str, Reads(read_path, scalar(), str)]
 """A path inside the project, with forward slashes."""
-Exact = Annotated[Decimal, Reads(read_exact)]
+Exact = Annotated[Decimal, Reads(read_exact, seen={"anyOf": [number(NUMBER_PATTERN.pattern)]})]
 """An exact decimal."""
-Whole = Annotated[int, Reads(read_whole)]
+Whole = Annotated[int, Reads(read_whole, seen=number(_WHOLE.pattern, "integer"))]
 """A whole number."""
-Date = Annotated[datetime.date, Reads(read_date)]
+Date = Annotated[datetime.date, Reads(read_date, seen={"pattern": f"^{_DATE.pattern}$"})]
 """A day of the calendar."""
-Switch = Annotated[bool, Reads(read_switch)]
+Switch = Annotated[bool, Reads(read_switch, seen=_SWITCH_SCHEMA)]
 """yes or no."""
-Words = Annotated[Texts, Reads(read_words, _LANGUAGES_SCHEMA, _sources)]
+Words = Annotated[Texts, Reads(read_words, TEXTS_SCHEMA, _sources)]
 """A text in each language (the reader's scalars become `Text`, see `spec/text.py`)."""

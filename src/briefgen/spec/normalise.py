@@ -11,6 +11,7 @@ from briefgen.errors import Place
 from briefgen.spec import blocks, charts
 from briefgen.spec.fields import Reads, mistake
 from briefgen.spec.nearest import nearest
+from briefgen.spec.schema_parts import told_apart
 from briefgen.spec.tree import Mapping, Scalar, place_of
 
 AnyBlock = (
@@ -121,11 +122,21 @@ def _chart(word: object) -> type[charts.ChartBlock]:
 
 
 def _schema(handler: Any) -> dict[str, Any]:
-    """Return the JSON schema of an entry: a bare word, or the keys of one block."""
-    models = [*(model for key, model in BLOCKS.items() if key not in BARE), *charts.CHARTS.values()]
-    for model in models:
-        model.model_rebuild()
-    return {"anyOf": [{"enum": list(BARE)}, *(handler(model.__pydantic_core_schema__) for model in models)]}
+    """Return the JSON schema of an entry: a bare word, or the keys of one block, told by its block key."""
+    forms = {key: _form(f"block: {key}", model, handler) for key, model in BLOCKS.items()}
+    kinds = {word: _form(f"chart: {word}", model, handler) for word, model in charts.CHARTS.items()}
+    forms[_CHART] = {
+        "description": "Draw a chart of the kind that is named.",
+        "properties": {_CHART: {"enum": list(kinds)}},
+        "allOf": [{"if": {"properties": {_CHART: {"const": word}}}, "then": schema} for word, schema in kinds.items()],
+    }
+    shared = {key: [other for other in forms if other != key and key in _fields(other)] for key in forms}
+    return {"anyOf": [{"enum": list(BARE)}, told_apart(forms, shared)]}
+
+
+def _form(title: str, model: type[blocks.Block], handler: Any) -> dict[str, Any]:
+    model.model_rebuild()
+    return {**handler(model.__pydantic_core_schema__), "title": title}
 
 
 Entry = Annotated[AnyBlock, Reads(read_block, _schema)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +19,14 @@ class Reads:
 
     With a `schema` the function's result is the field's value, limits such as ge are not applied, and `schema` is the
     field's JSON schema, or makes it with pydantic's schema handler. Without, pydantic goes on with what the function
-    returned, in the way of the field's type. `write` gives the plain form of a value.
+    returned, in the way of the field's type, and `seen` replaces parts of that type's JSON schema. `write` gives the
+    plain form of a value.
     """
 
     read: Callable[[Any, ValidationInfo], Any]
     schema: dict[str, Any] | Callable[[Any], dict[str, Any]] | None = field(default=None, hash=False)
     write: Callable[[Any], Any] | None = None
+    seen: dict[str, Any] | None = field(default=None, hash=False)
 
     def __get_pydantic_core_schema__(
         self, source: type, handler: Callable[[type], core_schema.CoreSchema]
@@ -39,8 +42,8 @@ class Reads:
     ) -> dict[str, Any]:
         """Return the JSON schema of the field."""
         if self.schema is None:
-            return handler(schema)
-        return self.schema(handler) if callable(self.schema) else self.schema
+            return {**handler(schema), **(self.seen or {})}
+        return self.schema(handler) if callable(self.schema) else deepcopy(self.schema)
 
 
 def mistake(sentence: str, hint: str = "", place: Place = NOWHERE) -> PydanticCustomError:

@@ -14,11 +14,12 @@ from briefgen.spec.tree import place_of
 
 _KEPT = "/?#[]@!$&'()*+,;=%:~"
 """Marks that stand for themselves in an address (RFC 3986, section 2.2)."""
+_EMAIL = r"[^\s@:]+@[^\s@:]+"
 
 
 def _read_email(value: object, info: ValidationInfo) -> str:
     text = read_line(value, info)
-    if not re.fullmatch(r"[^\s@:]+@[^\s@:]+", text):
+    if not re.fullmatch(_EMAIL, text):
         raise mistake(f'"{text}" is not an e-mail address.', "Write it like desk@example.org.")
     return text
 
@@ -49,7 +50,7 @@ class Contact(Placed):
 
     name: Words = Field(description="The office or person.")
     telephone: Line | None = Field(default=None, description="The telephone number, with the country code.")
-    email: Annotated[str, Reads(_read_email, {"type": "string", "format": "email"}, str)] | None = Field(
+    email: Annotated[str, Reads(_read_email, {"type": "string", "pattern": f"^{_EMAIL}$"}, str)] | None = Field(
         default=None, description="The e-mail address."
     )
     web: Annotated[str, Reads(_read_web, {"type": "string", "pattern": "^https://"}, str)] | None = Field(
