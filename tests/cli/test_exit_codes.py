@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
-from briefgen.cli import main as program
+from briefgen.cli import main, program
+from briefgen.cli.session import Session
 from briefgen.errors import (
     AuthorsMistakes,
     EnvironmentFailure,
@@ -27,14 +28,14 @@ def failing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     def run(error: BaseException, **environment: str) -> int:
         @click.command("fail")
         @click.pass_obj
-        def fail(session: program.Session) -> None:
+        def fail(session: Session) -> None:
             session.project()
             raise error
 
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setitem(program.briefgen.commands, "fail", fail)
-        return program.run(["-C", str(tmp_path), "fail"])
+        return main.run(["-C", str(tmp_path), "fail"])
 
     monkeypatch.delenv("BRIEFGEN_DEBUG", raising=False)
     return run
@@ -78,9 +79,9 @@ def test_a_developer_sees_where_it_happened(failing, capsys: pytest.CaptureFixtu
 
 
 def test_the_process_ends_with_the_code(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(program, "run", lambda arguments: 4)
+    monkeypatch.setattr(main, "_run", lambda arguments, interrupts: 4)
     with pytest.raises(SystemExit) as caught:
-        program.main([])
+        main.main([])
     assert caught.value.code == 4
 
 

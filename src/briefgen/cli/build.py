@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from briefgen.cli.console import complain
+from briefgen.cli.completion import brief_names
 from briefgen.cli.messages import counted, size
-from briefgen.cli.report import as_object, problems_of, reporting
+from briefgen.cli.report import as_object, failed, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import AuthorsMistakes, BriefgenError, UsageMistake
 
 if TYPE_CHECKING:
-    from briefgen.pipeline.build import Built
+    from briefgen.pipeline.results import Built
     from briefgen.project import Project
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=brief_names)
 @click.option("--all", "everything", is_flag=True, help="Build all briefs of the project.")
 @click.option("--out", type=click.Path(), metavar="DIR", help="Write here, not in the project's output folder.")
 @click.option("--lang", "language", metavar="zh|en", help="Draw one language only.")
@@ -45,7 +45,7 @@ def build(
     Where an author has made a mistake, all mistakes are listed and nothing is written for that brief.
     """
     from briefgen.pipeline.batch import build_briefs, choose
-    from briefgen.pipeline.build import Built
+    from briefgen.pipeline.results import Built
     from briefgen.pipeline.wish import Wish
 
     if out is not None and not out.strip():
@@ -62,9 +62,8 @@ def build(
             report.record(**record(result, project))
         else:
             report.refusal(result.error)
-            if not report.json:
-                complain(f"{result.name} was not built{_count(result.error)}.")
-            report.record(brief=result.name, status="failed", problems=problems_of(result.error))
+            report.remark(f" was not built{_count(result.error)}.", result.name, "red")
+            report.record(brief=result.name, **failed(result.error))
             code = max(code, result.error.exit_code)
     return code
 

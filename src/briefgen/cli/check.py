@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from briefgen.cli.completion import brief_names
 from briefgen.cli.messages import counted
-from briefgen.cli.report import as_object, problems_of, reporting
+from briefgen.cli.report import as_object, failed, reporting
 from briefgen.cli.session import Session
 
 
 @click.command(short_help="Look at briefs and their facts without drawing.")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=brief_names)
 @reporting
 @click.pass_obj
 def check(session: Session, names: tuple[str, ...]) -> int:
@@ -18,7 +19,8 @@ def check(session: Session, names: tuple[str, ...]) -> int:
 
     Lists every mistake with file, line, a sentence and a next step. Writes nothing.
     """
-    from briefgen.pipeline.batch import Refused, check_briefs, choose
+    from briefgen.pipeline.batch import check_briefs, choose
+    from briefgen.pipeline.results import Refused
 
     project = session.project()
     chosen = choose(project, names, everything=not names)
@@ -28,7 +30,7 @@ def check(session: Session, names: tuple[str, ...]) -> int:
         if isinstance(result, Refused):
             report.refusal(result.error)
             report.say(f"{result.name}: {result.error.message}")
-            report.record(brief=result.name, status="failed", problems=problems_of(result.error))
+            report.record(brief=result.name, **failed(result.error))
             code = max(code, result.error.exit_code)
         else:
             found = [as_object(warning, "warning") for warning in result.warnings]

@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("briefgen.cli.build:build", "Make the PDF of one or more briefs."),
     "check": ("briefgen.cli.check:check", "Look at briefs and their facts without drawing."),
     "list": ("briefgen.cli.list:list_briefs", "Name the briefs of the project."),
+    "completion": ("briefgen.cli.completion:completion", "Print what lets a shell complete names and options."),
 }
 """Where each command stands, and what `briefgen --help` says of it, in the order in which it lists them."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
+from collections.abc import Mapping
 from typing import TextIO
 
-from briefgen.project import printable
+from briefgen.project import printable, surroundings
 
 PLAIN = str.maketrans({"→": "->", "…": "...", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
 """What stands for our own marks where a console cannot show them; GBK has them all, ASCII none."""
@@ -20,22 +22,85 @@ def prepare() -> None:
             reconfigure(errors="replace")
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether somebody sees what is written, as it is written."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
 def say(text: str) -> None:
     """Print a result on standard output."""
-    _write(sys.stdout, text)
+    _write(sys.stdout, _plain(text, sys.stdout))
 
 
-def complain(text: str) -> None:
-    """Print a problem on standard error."""
-    _write(sys.stderr, text)
+def hand_over(text: str) -> None:
+    """Print a text for another program on standard output: its lines end as they do, on Windows too."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(newline="\n")
+    say(text.removesuffix("\n"))
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def say_object(fields: Mapping[str, object]) -> None:
+    """Print an object as one line of JSON on standard output, without loss in whatever encoding that has."""
+    from json import dumps
+
+    text = dumps(fields, ensure_ascii=False)
+    # JSON's own escapes say what this encoding lacks, what could steer a console, and halves of characters.
+    _write(sys.stdout, text if _passes(text, sys.stdout) else dumps(fields, ensure_ascii=True))
+
+
+def complain(text: str, lead: str = "", colour: str = "") -> None:
+    """Print a problem on standard error; on a terminal its `lead` stands out, in a colour or else bold."""
+    stream = sys.stderr
+    plain = _plain(text, stream)
+    if not lead:
+        _write(stream, plain)
+    elif _is_coloured(stream):
+        import click
+
+        _write(stream, click.style(_plain(lead, stream), fg=colour or None, bold=True) + plain, styled=True)
+    else:
+        _write(stream, _plain(lead, stream) + plain)
+
+
+def _is_coloured(stream: TextIO | None) -> bool:
+    """Say whether a stream shows colours, and its user has not asked for none; see no-color.org."""
+    if not is_terminal(stream):
+        return False
+    world = surroundings()
+    return not world.get("NO_COLOR") and world.get("TERM") != "dumb"
+
+
+def _passes(text: str, stream: TextIO | None) -> bool:
+    """Say whether a text reaches a program as it is: in UTF-8, whole, and without marks that steer a console."""
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    try:
+        text.encode(encoding)
+        return codecs.lookup(encoding).name == "utf-8" and printable(text) == text
+    except (UnicodeEncodeError, LookupError):
+        return False
+
+
+def _plain(text: str, stream: TextIO | None) -> str:
+    """Return a text of which nothing can steer a console."""
+    plain = "\n".join(printable(line) for line in text.split("\n"))
+    return plain if stream is None else _shown(plain, stream)
+
+
+def _write(stream: TextIO | None, text: str, *, styled: bool = False) -> None:
     """Print a line; where the reader has gone, go on silently: the exit code still tells how the work ended."""
     if stream is None:  # closed before we began, as by >&-
         return
     try:
-        stream.write(_shown("\n".join(printable(line) for line in text.split("\n")), stream) + "\n")
+        if styled:
+            import click
+
+            click.echo(text, file=stream)  # knows how each system's consoles take colours
+        else:
+            stream.write(text + "\n")
         stream.flush()
     except (BrokenPipeError, ValueError):
         _to_nowhere(stream)

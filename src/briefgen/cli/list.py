@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from briefgen.cli.columns import aligned
-from briefgen.cli.console import complain
-from briefgen.cli.report import problems_of, reporting
+from briefgen.cli.report import failed, reporting
 from briefgen.cli.session import Session
 
 
@@ -15,7 +14,8 @@ from briefgen.cli.session import Session
 @click.pass_obj
 def list_briefs(session: Session) -> int:
     """Name the briefs of the project, with their kind and titles."""
-    from briefgen.pipeline.batch import Refused, choose, read_briefs
+    from briefgen.pipeline.batch import choose, read_briefs
+    from briefgen.pipeline.results import Refused
     from briefgen.spec.text import plain
 
     project = session.project()
@@ -26,7 +26,7 @@ def list_briefs(session: Session) -> int:
         if isinstance(result, Refused):
             refused.append(result)
             rows.append([result.name, "?", "cannot be read"])
-            report.record(brief=result.name, status="failed", problems=problems_of(result.error))
+            report.record(brief=result.name, **failed(result.error))
         else:
             titles = {language: plain(result.title[language]) for language in result.languages}
             rows.append([result.name, result.kind, *titles.values()])
@@ -35,6 +35,6 @@ def list_briefs(session: Session) -> int:
         report.say(row)
     for result in refused:
         report.refusal(result.error)
-    if refused and not report.json:
-        complain(f"For all that is wrong: briefgen check {' '.join(result.name for result in refused)}")
+    if refused:
+        report.remark(f"For all that is wrong: briefgen check {' '.join(result.name for result in refused)}")
     return max((result.error.exit_code for result in refused), default=0)

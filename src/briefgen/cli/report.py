@@ -8,11 +8,15 @@ from typing import Any, Literal, TypeVar
 
 import click
 
-from briefgen.cli.console import complain, say
+from briefgen.cli.console import complain, hand_over, say, say_object
 from briefgen.errors import AuthorsMistakes, BriefgenError, Problem
 
 Severity = Literal["error", "warning"]
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _nothing() -> None:
+    pass
 
 
 @dataclass
@@ -20,52 +24,72 @@ class Report:
     """Hold how much is told, and tell it; problems always are.
 
     `json`: objects on standard output and nothing else there. `quiet`: problems only. `verbose`: details too.
+    `before_line` is called before each line, to take away what is not to stay, such as progress.
     """
 
     json: bool = False
     quiet: bool = False
     verbose: bool = False
     command: str = ""
+    before_line: Callable[[], None] = _nothing
 
     def say(self, text: str) -> None:
         """Tell people a result."""
         if not (self.json or self.quiet):
+            self.before_line()
             say(text)
+
+    def output(self, text: str) -> None:
+        """Hand over a text that the command was asked for, such as a script; -q does not keep it back."""
+        if not self.json:
+            self.before_line()
+            hand_over(text)
 
     def detail(self, text: str) -> None:
         """Tell people how it came about, where they asked for it with -v."""
-        if self.verbose and not (self.json or self.quiet):
-            say(text)
+        if self.verbose:
+            self.say(text)
+
+    def remark(self, text: str, lead: str = "", colour: str = "") -> None:
+        """Tell people on standard error what is no problem of its own; `lead` stands out."""
+        if not self.json:
+            self.before_line()
+            complain(text, lead, colour)
 
     def record(self, **fields: Any) -> None:
         """Tell programs one object; docs/json.md describes the fields."""
         if self.json:
-            from json import dumps
-
-            say(dumps({"command": self.command, **fields}, ensure_ascii=False))
+            self.before_line()
+            say_object({"command": self.command, **fields})
 
     def problems(self, problems: Iterable[Problem], severity: Severity = "error") -> None:
         """Tell people problems on standard error; programs get them as part of a record."""
-        if self.json:
-            return
         for problem in problems:
-            head, _, rest = str(problem).partition("\n")
-            lead = "Warning: " if severity == "warning" else ""
-            complain(f"{lead}{head}" + (f"\n{rest}" if rest else ""))
+            if severity == "warning":
+                self.remark(str(problem), "Warning: ", "yellow")
+            elif problem.place.file:
+                lead = f"{problem.place}: "
+                self.remark(str(problem).removeprefix(lead), lead)
+            else:
+                self.remark(str(problem))
 
     def refusal(self, error: BriefgenError) -> None:
         """Tell people why something was not done; programs get it as part of a record."""
-        if self.json:
-            return
         if isinstance(error, AuthorsMistakes):
             self.problems(error.problems)
-            return
-        complain(f"{error.message}\n  {error.hint}" if error.hint else error.message)
+        else:
+            self.remark(f"{error.message}\n  {error.hint}" if error.hint else error.message)
 
-    def failure(self, error: BriefgenError) -> None:
-        """Tell why the whole command was not done: to people, or to programs as the last record."""
+    def failure(self, error: BriefgenError) -> int:
+        """Tell why the whole command was not done, to programs as the last record; return its exit code."""
         self.refusal(error)
-        self.record(status="failed", exit_code=error.exit_code, problems=problems_of(error))
+        self.record(**failed(error))
+        return error.exit_code
+
+
+def failed(error: BriefgenError) -> dict[str, Any]:
+    """Return the fields that tell programs of a failure."""
+    return {"status": "failed", "exit_code": error.exit_code, "problems": problems_of(error)}
 
 
 def problems_of(error: BriefgenError) -> list[dict[str, Any]]:
@@ -102,4 +126,4 @@ def reporting(command: Command) -> Command:
 def _set(context: click.Context, option: click.Parameter, value: bool) -> None:
     if option.name and value:
         setattr(context.obj.report, option.name, True)
-    context.obj.report.command = context.info_name or ""
+    context.obj.report.command = context.command_path.partition(" ")[2]  # without the program

@@ -1,0 +1,106 @@
+"""The program: its commands, and the one place where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from briefgen import __version__
+from briefgen.cli.commands import Commands
+from briefgen.cli.console import complain, prepare
+from briefgen.cli.misuse import tell
+from briefgen.cli.session import Session
+from briefgen.errors import BriefgenError, EnvironmentFailure
+from briefgen.pipeline.interrupts import Interrupts
+
+INTERRUPTED = 130
+COMPLETION = "_BRIEFGEN_COMPLETE"
+"""The variable by which a shell asks for completions."""
+COLLECT_AFTER = 50_000
+"""Objects between collections: a build makes many that live to its end, and hardly any garbage."""
+
+
+class Fault(BriefgenError):
+    """Say that briefgen itself is wrong."""
+
+
+class Interrupted(BriefgenError):
+    """Say that somebody ended the work."""
+
+    exit_code = INTERRUPTED
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "-C",
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The project's folder; otherwise the current folder or one above it.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="briefgen", message="%(prog)s %(version)s")
+@click.pass_obj
+def briefgen(session: Session, folder: Path | None) -> None:
+    """Build bilingual PDF briefs from written specifications and a store of sourced facts.
+
+    `briefgen COMMAND --help` tells more of a command.
+    """
+    session.folder = folder
+
+
+def perform(arguments: Sequence[str], interrupts: Interrupts) -> int:
+    """Run a command, tell how it ended, and return the exit code."""
+    prepare()
+    gc.set_threshold(COLLECT_AFTER)
+    session = Session(interrupts=interrupts)
+    report = session.report
+    try:
+        if COMPLETION in session.surroundings:
+            from briefgen.cli.completion import register
+
+            register()
+        result = briefgen.main(args=list(arguments), prog_name="briefgen", standalone_mode=False, obj=session)
+    except BriefgenError as error:
+        return report.failure(error)
+    except (KeyboardInterrupt, click.Abort):
+        return report.failure(Interrupted("Interrupted."))
+    except click.ClickException as error:
+        report.json |= "--json" in _options(arguments)  # it may not have been read that far
+        return tell(error, report)
+    except Exception as error:
+        code = report.failure(_failure(error))
+        if session.debugging:
+            import traceback
+
+            complain(traceback.format_exc().rstrip())
+        return code
+    finally:
+        session.close()
+    return result if isinstance(result, int) else 0
+
+
+def _failure(error: Exception) -> BriefgenError:
+    """Return what is said of an exception that nobody expected."""
+    if isinstance(error, ModuleNotFoundError):
+        return EnvironmentFailure(
+            f"The package {error.name} is not installed.", "Install briefgen again, with all that it needs."
+        )
+    if isinstance(error, OSError):
+        name = Path(error.filename).as_posix() if isinstance(error.filename, str) else "The system"
+        return EnvironmentFailure(f"{name}: {error.strerror or error}")
+    if isinstance(error, MemoryError):
+        return EnvironmentFailure("There is not enough memory.", "Close other programs, or give fewer --jobs.")
+    return Fault(
+        f"{type(error).__name__}: {error}".splitlines()[0],
+        "This is a fault of briefgen, not of your files. Please report it with the command that you gave.",
+    )
+
+
+def _options(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments before `--`, after which nothing is an option."""
+    words = list(arguments)
+    return words[: words.index("--")] if "--" in words else words

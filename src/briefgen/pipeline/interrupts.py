@@ -1,0 +1,56 @@
+"""Interruption, by Ctrl-C or by a scheduler: it comes once, cleans up, and no library can lose it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+
+class Interrupts:
+    """Turn SIGINT and SIGTERM into one KeyboardInterrupt in the main thread, from `listen` to `rest`."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.deaf = False
+        self._before: dict[int, Any] = {}
+        self._unraisable: Callable[[Any], object] = sys.unraisablehook
+
+    def listen(self) -> Interrupts:
+        """Begin; outside the main thread, and where the caller lets signals be ignored, nothing changes."""
+        self._unraisable = sys.unraisablehook
+        sys.unraisablehook = self._not_raised
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before = signal.getsignal(number)
+            if before == signal.SIG_IGN:
+                continue
+            try:
+                signal.signal(number, self._came)
+            except ValueError:
+                return self
+            self._before[number] = before
+        return self
+
+    def again(self) -> None:
+        """Raise the interruption once more where it came and a library swallowed it."""
+        if self.count and not self.deaf:
+            raise KeyboardInterrupt
+
+    def rest(self) -> None:
+        """Put back what was there before."""
+        for number, before in self._before.items():
+            signal.signal(number, before if before is not None else signal.SIG_DFL)
+        self._before.clear()
+        sys.unraisablehook = self._unraisable
+
+    def _came(self, number: int, frame: object) -> None:
+        """Raise at the first signal, and at the third; the second often is the first again, sent to a whole group."""
+        self.count += 1
+        if not self.deaf and self.count != 2:
+            raise KeyboardInterrupt
+
+    def _not_raised(self, what: Any) -> None:
+        """Say nothing where an interruption fell into a finaliser; `again` brings it back."""
+        if not issubclass(what.exc_type, KeyboardInterrupt):
+            self._unraisable(what)
