@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.pipeline.files import holds, output_folder, work_folder, write_whole
 from briefgen.pipeline.names import edition_name, file_name
 from briefgen.pipeline.results import Built, Order
-from briefgen.pipeline.stages import Stages
+from briefgen.pipeline.stages import Stages, Tell
 from briefgen.pipeline.wish import apply
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def build_brief(
     shared: Shared,
     written: Brief,
     order: Order,
+    tell: Tell | None = None,
 ) -> Built:
     """Make one edition of a brief that was read, and put the finished file in place.
 
@@ -36,7 +37,7 @@ def build_brief(
     from briefgen.pipeline.pictures import draw_pictures
     from briefgen.theme.load import load_theme
 
-    stages = Stages()
+    stages = Stages(order.name, tell)
     brief = apply(order.wish, written)
     target = output_folder(project, shared.settings, out=order.out) / file_name(written, brief)
 

@@ -8,32 +8,39 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import AuthorsMistakes, BriefgenError, EnvironmentFailure, Problem
 from briefgen.pipeline.results import Built, Order, Refused
+from briefgen.pipeline.stages import Tell
 
 if TYPE_CHECKING:
+    from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
 
 
-def make(project: Project, orders: Sequence[Order]) -> Iterator[Built | Refused]:
-    """Make each edition and yield it as soon as it is finished, or why it was not made.
+def make(project: Project, orders: Sequence[Order], tell: Tell | None = None) -> Iterator[Built | Refused]:
+    """Make each edition and yield it as soon as it is finished, or why it was not made; `tell` hears of each stage.
 
-    Arguments and results pass between processes, so that a list of orders can be cut into shares and each be made in a
-    process of its own. Raises AuthorsMistakes where settings or facts hold mistakes, together with those of the briefs.
+    Raises AuthorsMistakes where settings or facts hold mistakes, together with those of the briefs.
     """
-    from briefgen.pipeline.build import build_brief
     from briefgen.pipeline.shared import read_shared
-    from briefgen.spec.load import load_brief
 
     try:
         shared = read_shared(project)
     except AuthorsMistakes as error:
         raise AuthorsMistakes([*error.problems, *_mistakes(project, orders)]) from error
     for order in orders:
-        try:
-            yield build_brief(project, shared, load_brief(order.file, project), order)
-        except BriefgenError as error:
-            yield Refused(order.name, error)
-        except OSError as error:
-            yield Refused(order.name, failure(project, error))
+        yield make_one(project, shared, order, tell)
+
+
+def make_one(project: Project, shared: Shared, order: Order, tell: Tell | None = None) -> Built | Refused:
+    """Make one edition, or say why it was not made. Arguments but `shared` and results pass between processes."""
+    from briefgen.pipeline.build import build_brief
+    from briefgen.spec.load import load_brief
+
+    try:
+        return build_brief(project, shared, load_brief(order.file, project), order, tell)
+    except BriefgenError as error:
+        return Refused(order.name, error)
+    except OSError as error:
+        return Refused(order.name, failure(project, error))
 
 
 def failure(project: Project, error: OSError) -> EnvironmentFailure:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 
 from briefgen.project import cpu_seconds
 
+Tell = Callable[[str, str], None]
+"""Who is told when the work on a brief, by its name, comes to a stage; it may raise to end the work."""
+
 
 class Stages:
-    """Measure the CPU seconds of named stages, in the order in which they ran."""
+    """Measure the CPU seconds of named stages of a brief, in the order in which they ran; `tell` hears of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "", tell: Tell | None = None) -> None:
+        self._name = name
+        self._tell = tell
         self._seconds: dict[str, float] = {}
 
     @contextmanager
     def stage(self, name: str) -> Generator[None]:
         """Measure what happens inside; times of one name add up."""
+        if self._tell is not None:
+            self._tell(self._name, name)
         begin = cpu_seconds()
         try:
             yield
