@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.data import section
+from briefgen.data import section, table_record
 from briefgen.spec import blocks, brief, charts, normalise, settings
 from briefgen.spec.model import Model
 
@@ -25,6 +25,8 @@ PARTS: tuple[type[Model], ...] = (
     section.SourceRecord,
     section.FactRecord,
     section.Derive,
+    table_record.TableRecord,
+    table_record.ColumnRecord,
 )
 BARE = (blocks.SourcesBlock, blocks.ContactBlock, blocks.ContactBarBlock)
 MODELS = [*PARTS, *(found for found in {**normalise.BLOCKS, **charts.CHARTS}.values() if isinstance(found, type))]

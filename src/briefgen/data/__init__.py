@@ -4,6 +4,7 @@
 `section` what an author may write · `values`, `written` its field types · `agree` whether a fact's keys agree ·
 `convert` records to facts · `declared` calculations and their refusals · `arithmetic` exact sums and ratios ·
 `derive` calculated facts · `freshness` last days and gaps · `provenance` what may stand together ·
-`load` all files to one store ·
+`tables` tables · `table_record`, `table_cells` what an author may write of them · `table_files` their rows from files ·
+`table_facts` their agreement with facts · `terms` the words for standing · `load` all files to one store ·
 `meant` the hint for an unknown id · `selection` the facts of a brief.
 """

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.data.quantity import Period, Quantity, Wording
+from briefgen.data.tables import Table
+from briefgen.data.terms import Publish, Quality
 from briefgen.errors import NOWHERE, Place
 
-Publish = Literal["plain", "with-note", "internal"]
-Quality = Literal["matched", "consistent", "single", "derived"]
 Gap = Literal["", "blank", "stale"]
 """Why a fact cannot be printed today: it has no value yet, or its last day is past; "" where it can."""
 Operation = Literal["sum", "difference", "ratio", "share", "growth", "count"]
@@ -91,15 +91,17 @@ class Section:
     sources: Mapping[str, Source]
     facts: Mapping[str, Fact]
     place: Place = NOWHERE
+    tables: Mapping[str, Table] = field(default_factory=dict[str, Table])
 
 
 @dataclass(frozen=True)
 class Store:
-    """Hold every section; ids of facts and sources are unique over all of them.
+    """Hold every section; ids of facts and tables, and those of sources, are unique over all of them.
 
-    `facts` and `sources` hold all of `data/`, not only what one brief selects.
+    `facts`, `tables` and `sources` hold all of `data/`, not only what one brief selects.
     """
 
     sections: Mapping[str, Section]
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
+    tables: Mapping[str, Table] = field(default_factory=dict[str, Table])

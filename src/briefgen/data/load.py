@@ -14,6 +14,9 @@ from briefgen.data.freshness import marked
 from briefgen.data.meant import meant
 from briefgen.data.quantity import Missing
 from briefgen.data.section import FactRecord, SectionFile
+from briefgen.data.table_facts import facts_apart, refusals, table_of
+from briefgen.data.table_files import fill_rows
+from briefgen.data.tables import Table
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.project import Project
 from briefgen.spec import tree
@@ -23,10 +26,11 @@ from briefgen.spec.reader import read_yaml
 from briefgen.spec.validate import validate
 
 _SECTION, _FACTS, _SOURCES = tree.Scalar("section"), tree.Scalar("facts"), tree.Scalar("sources")
+_TABLES = tree.Scalar("tables")
 
 
 def load_store(project: Project, languages: tuple[str, ...], max_age: Age | None = None) -> Store:
-    """Read all sections and return one store of facts and sources; every text must be there in `languages`.
+    """Read all sections and return one store of facts, tables and sources; every text must be there in `languages`.
 
     `max_age` is that of the settings. Each fact is told whether it is a gap on the project's today.
 
@@ -37,10 +41,12 @@ def load_store(project: Project, languages: tuple[str, ...], max_age: Age | None
     trees = _trees(project, problems)
     facts_at = _places(trees, _FACTS, problems)
     sources_at = _places(trees, _SOURCES, problems)
+    problems.extend(_tables_and_facts(_places(trees, _TABLES, problems), facts_at))
     sections: list[SectionFile] = []
     stated: dict[str, Fact] = {}
     declared: list[Declaration] = []
     for written in trees:
+        problems.extend(fill_rows(written, project))
         try:
             section = validate(written, SectionFile, project, languages=languages)
         except AuthorsMistakes as found:
@@ -57,9 +63,13 @@ def load_store(project: Project, languages: tuple[str, ...], max_age: Age | None
                 stated[name] = fact_of(name, section.section, record, age)
     facts, refused = derive(declared, stated)
     problems.extend(refused)
+    for section in sections:
+        for name, table in section.tables.items():
+            problems.extend(refusals(name, table, facts_at, sources_at))
+            problems.extend(facts_apart(table, facts))
     if problems:
         raise AuthorsMistakes(problems)
-    return _store(sections, marked(facts, project.today))
+    return _store(sections, marked(facts, project.today), max_age)
 
 
 def _trees(project: Project, problems: list[Problem]) -> list[tree.Mapping]:
@@ -107,6 +117,14 @@ def _places(trees: Iterable[tree.Mapping], key: tree.Scalar, problems: list[Prob
     return places
 
 
+def _tables_and_facts(tables: Mapping[str, Place], facts: Mapping[str, Place]) -> Iterator[Problem]:
+    """Yield the ids that a table and a fact share."""
+    for name, place in tables.items():
+        if name in facts:
+            sentence = f'"{name}" is the id of a table and of a fact; the fact is in {facts[name]}.'
+            yield Problem(place, sentence, "Rename one: ids are unique over all of data/.")
+
+
 def _part(written: tree.Mapping, name: str) -> tree.Mapping:
     facts = written[_FACTS]
     record = facts[tree.Scalar(name)] if isinstance(facts, tree.Mapping) else facts
@@ -126,7 +144,7 @@ def _dangling(
             yield Problem(tree.place_of(other, record.place), sentence, meant(other, facts, "facts"))
 
 
-def _store(sections: Iterable[SectionFile], facts: Mapping[str, Fact]) -> Store:
+def _store(sections: Iterable[SectionFile], facts: Mapping[str, Fact], max_age: Age | None) -> Store:
     made: dict[str, Section] = {}
     for section in sections:
         made[section.section] = Section(
@@ -135,9 +153,17 @@ def _store(sections: Iterable[SectionFile], facts: Mapping[str, Fact]) -> Store:
             Frozen({str(name): source_of(name, record) for name, record in section.sources.items()}),
             Frozen({str(name): facts[name] for name in section.facts}),
             section.place,
+            Frozen(_tables(section, facts, section.max_age or max_age)),
         )
     return Store(
         Frozen({str(name): section for name, section in made.items()}),
         Frozen({name: fact for section in made.values() for name, fact in section.facts.items()}),
         Frozen({name: source for section in made.values() for name, source in section.sources.items()}),
+        Frozen({name: table for section in made.values() for name, table in section.tables.items()}),
     )
+
+
+def _tables(section: SectionFile, facts: Mapping[str, Fact], max_age: Age | None) -> dict[str, Table]:
+    return {
+        str(name): table_of(name, section.section, record, facts, max_age) for name, record in section.tables.items()
+    }

@@ -6,29 +6,15 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from briefgen.data.facts import Operation, Publish
+from briefgen.data.facts import Operation
 from briefgen.data.quantity import Qualifier
+from briefgen.data.table_record import TableRecord
+from briefgen.data.terms import Kind, Publish
 from briefgen.data.values import Valued
 from briefgen.data.written import SourceDate, Time, Told, Unit
 from briefgen.spec.ages import MaxAge
 from briefgen.spec.fields import Date, FactId, Line, Name, Switch, Whole, mistake
 from briefgen.spec.model import Placed
-
-Kind = Literal[
-    "reported",
-    "target",
-    "aim",
-    "plan",
-    "projected",
-    "expected",
-    "rank",
-    "designation",
-    "list",
-    "event",
-    "policy",
-    "quote",
-    "qualitative",
-]
 
 
 class SourceRecord(Placed):
@@ -131,3 +117,4 @@ class SectionFile(Placed):
     max_age: MaxAge | None = Field(default=None, description="The max-age of its facts that have none of their own.")
     sources: dict[Name, SourceRecord] = Field(default_factory=dict, description="Documents by id.")
     facts: dict[FactId, FactRecord] = Field(default_factory=dict, description="Facts by id.")
+    tables: dict[FactId, TableRecord] = Field(default_factory=dict, description="Tables by id.")

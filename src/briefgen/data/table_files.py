@@ -1,0 +1,112 @@
+"""Rows of a table that stand in a file, brought into the form that they would have in YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from briefgen.data.sheet import Sheet
+from briefgen.errors import AuthorsMistakes, Problem
+from briefgen.project import Project
+from briefgen.spec.nearest import nearest
+from briefgen.spec.tree import Mapping, Node, Scalar
+from briefgen.spec.tree import Sequence as Entries
+
+_TABLES, _FILE, _ROWS, _COLUMNS, _ID = map(Scalar, ("tables", "file", "rows", "columns", "id"))
+
+
+def fill_rows(section: Mapping, project: Project) -> list[Problem]:
+    """Read the files that tables of a section name, and put their rows under `rows`; return what is wrong with them."""
+    problems: list[Problem] = []
+    tables = section.get(_TABLES)
+    for table in tables.values() if isinstance(tables, Mapping) else ():
+        if not isinstance(table, Mapping):
+            continue
+        file = table.get(_FILE)
+        if _ROWS in table and file is not None:
+            place = table.key_place("file")
+            problems.append(Problem(place, "The rows stand here and in a file.", "Keep one of rows and file."))
+        elif isinstance(file, Scalar) and file.strip():
+            try:
+                sheet = _read(table, file, project)
+            except AuthorsMistakes as found:
+                problems.extend(found.problems)
+                continue
+            wrong = list(_wrong_heads(sheet, _declared(table)))
+            if not sheet.rows:
+                sentence = f'The table has no rows: "{file}" holds heads alone.'
+                wrong.append(Problem(file.place, sentence, "Write them in the file."))
+            problems.extend(wrong)
+            if not wrong:
+                table[Scalar("rows", file.place)] = _rows(sheet, file)
+    return problems
+
+
+def _read(table: Mapping, file: Scalar, project: Project) -> Sheet:
+    """Read the sheet; raise AuthorsMistakes where the path cannot be right or the sheet cannot be read."""
+    from briefgen.data.sheets import read_sheet
+
+    inside = PurePosixPath(file)
+    if inside.is_absolute() or ".." in inside.parts or "\\" in file or project.inside(f"data/{file}") is None:
+        hint = "Write its path below data/, with forward slashes, such as tables/parks.csv."
+        raise AuthorsMistakes([Problem(file.place, f'"{file}" does not lie in data/.', hint)])
+    options = {key: _option(table, key) for key in ("sheet", "delimiter", "encoding")}
+    path = project.data / file
+    if not path.is_file():
+        hint = "Paths are relative to data/; capital letters count."
+        raise AuthorsMistakes([Problem(file.place, f'There is no file "{file}".', hint)])
+    return read_sheet(path, project, **options)
+
+
+def _option(table: Mapping, key: str) -> str | None:
+    written = table.get(Scalar(key))
+    return str(written) if isinstance(written, Scalar) and written else None
+
+
+def _declared(table: Mapping) -> list[str]:
+    """Return the ids of the columns, as far as they can be read."""
+    columns = table.get(_COLUMNS)
+    entries: Sequence[Node] = columns if isinstance(columns, Entries) else ()
+    ids = [entry.get(_ID) for entry in entries if isinstance(entry, Mapping)]
+    return [str(id) for id in ids if isinstance(id, Scalar)]
+
+
+def _wrong_heads(sheet: Sheet, declared: Sequence[str]) -> Iterator[Problem]:
+    """Yield heads that no column has, and columns that no head names."""
+    named = {str(head).partition(".")[0] for head in sheet.heads}
+    absent = [id for id in declared if id not in named]
+    for head in sheet.heads:
+        if head.partition(".")[0] not in (*declared, _ID):
+            hint = nearest(head, absent or declared, ask="Columns of this table")
+            yield Problem(head.place, f'"{head}" is no column of this table.', hint)
+    for id in absent:
+        place = sheet.heads[0].place
+        hint = f"Add a column of the head {id}, or {id}.zh and {id}.en where it holds words."
+        yield Problem(place, f'There is no column "{id}" in this file.', hint)
+
+
+def _rows(sheet: Sheet, file: Scalar) -> Entries:
+    rows = Entries(file.place)
+    for cells in sheet.rows:
+        row = Mapping(cells[0].place)
+        for head, cell in zip(sheet.heads, cells, strict=True):
+            name, dot, language = head.partition(".")
+            if not dot:
+                row[Scalar(name, head.place)] = cell
+                continue
+            words = row.setdefault(Scalar(name, head.place), Mapping(cell.place))
+            if isinstance(words, Mapping) and cell.strip():
+                words[Scalar(language, head.place)] = cell
+        rows.append(_without_empty(row))
+    return rows
+
+
+def _without_empty(row: Mapping) -> Mapping:
+    """Return a row in which words that stand in no language are a blank, and a row without an id has none."""
+    made = Mapping(row.place)
+    for key, cell in row.items():
+        if isinstance(cell, Mapping) and not cell:
+            made[key] = Scalar("", cell.place)
+        elif not (key == _ID and isinstance(cell, Scalar) and not cell):
+            made[key] = cell
+    return made
