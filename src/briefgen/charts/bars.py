@@ -21,12 +21,13 @@ from briefgen.charts.rows import (
     draw_upright,
     ems,
     fit,
+    label_width,
     name_labels,
     plan_labels,
     plan_width,
     value_labels,
 )
-from briefgen.charts.table import ChartData
+from briefgen.charts.table import ChartData, Value
 from briefgen.charts.ticks import Axis
 from briefgen.spec.charts import BarsChart
 from briefgen.theme.tokens import MM
@@ -123,19 +124,26 @@ def _draw_grid(
     plan: RowPlan,
     look: Look,
 ) -> None:
-    """Draw light lines to read the bars by, with a gap where the word for a plan stands."""
+    """Draw light lines to read the bars by, with a gap where words stand."""
     for amount in axis.amounts:
         x = scale.x(amount)
         stretch: list[float] = []
         for row, top in zip(data.rows, tops, strict=True):
             value = row.values[0]
             after = x - max(scale.zero, scale.x(value.amount))
-            if value.plan and 0 < after < LABEL_GAP + plan_width(value, look):
+            if 0 < after < LABEL_GAP + _words_width(value, look):
                 draw_upright(plot, x, stretch, plan, look.rule, LIGHT)
                 stretch = []
             else:
                 stretch.append(top)
         draw_upright(plot, x, stretch, plan, look.rule, LIGHT)
+
+
+def _words_width(value: Value, look: Look) -> float:
+    """Return how wide the words beside a bar will be, with the gap before them; below 0 where there are none."""
+    if value.gap:
+        return label_width(value, look)
+    return plan_width(value, look) if value.plan else -LABEL_GAP
 
 
 def _draw_axis(plot: Plot, axis: Axis, scale: Scale, end: float, look: Look) -> None:

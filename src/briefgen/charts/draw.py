@@ -59,8 +59,11 @@ def facts_of_chart(block: Block) -> tuple[str, ...]:
 
 
 def alt_texts(block: Block, data: ChartData) -> dict[str, str]:
-    """Return the alt text in each language: the author's where there is one, else the one made from the data."""
-    own = _chart(block).asked(block).alt
+    """Return the alt text in each language: the author's where there is one, else the one made from the data.
+
+    Beside a gap the author's is left out: it may tell the number that is not to be printed.
+    """
+    own = None if data.has_gaps else _chart(block).asked(block).alt
     problems: list[Problem] = []
     written: Wording = plain_words(own, [tag for tag in data.languages if tag in own], problems) if own else {}
     if problems:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from briefgen.charts.asked import Asked, AskedRow
 from briefgen.data.facts import Fact
 from briefgen.data.provenance import INTENDED
-from briefgen.data.quantity import Amount, Day, Items, Phrase, Rank, Span
+from briefgen.data.quantity import Amount, Day, Items, Missing, Phrase, Rank, Span
 from briefgen.errors import Place, Problem
 from briefgen.language.periods import period_text
 from briefgen.spec.nearest import closest
@@ -37,6 +37,11 @@ def refusals(asked: Asked, facts: Mapping[str, Fact], languages: Sequence[str]) 
         for panel in range(asked.panels):
             problems += _panel(asked, panel, facts)
     return tuple(problems)
+
+
+def is_gap(fact: Fact) -> bool:
+    """Say whether a fact has words in place of its number."""
+    return isinstance(fact.quantity.value, Missing)
 
 
 def _shape(asked: Asked) -> Iterator[Problem]:
@@ -99,7 +104,9 @@ def _fact(
         )
         return
     value, qualifier = fact.quantity.value, fact.quantity.qualifier
-    if not isinstance(value, Amount):
+    if isinstance(value, Missing):
+        pass
+    elif not isinstance(value, Amount):
         yield Problem(
             place,
             f'The fact "{name}" is {KINDS_OF_VALUE[type(value)]}; a bar needs one number.',
@@ -135,7 +142,7 @@ def _fact(
 
 
 def _panel(asked: Asked, panel: int, facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    """Compare the facts of one panel; all of them are amounts."""
+    """Compare the facts of one panel; all of them are amounts or gaps. Only what is there must be of one time."""
     shown = [(row, facts[row.facts[panel]]) for row in asked.rows]
     first = shown[0][1]
     for row, fact in shown[1:]:
@@ -145,6 +152,15 @@ def _panel(asked: Asked, panel: int, facts: Mapping[str, Fact]) -> Iterator[Prob
                 f'"{fact.id}" is measured in {_unit(fact)}, "{first.id}" in {_unit(first)}; one panel shows one unit.',
                 "Choose a fact in the same unit, or make a second chart.",
             )
+    shown = [pair for pair in shown if not is_gap(pair[1])]
+    if not shown:
+        which = f"in panel {panel + 1} of this chart" if asked.panels > 1 else "in this chart"
+        yield Problem(
+            asked.place,
+            f"Nothing is left to show {which}: all its figures are awaited.",
+            "Renew at least one of them, or take the chart out of the brief until then.",
+        )
+        return
     yield from _times([pair for pair in shown if pair[1].kind not in INTENDED], asked)
     yield from _times([pair for pair in shown if pair[1].kind in INTENDED], asked)
     if all(isinstance(fact.quantity.value, Amount) and fact.quantity.value.value == 0 for _, fact in shown):

@@ -139,7 +139,9 @@ def draw_upright(plot: Plot, x: float, tops: Sequence[float], plan: RowPlan, col
 
 
 def draw_bar(plot: Plot, value: Value, scale: Scale, top: float, subject: bool, look: Look) -> None:
-    """Draw a bar from zero to its value: solid for a result, outlined for a plan."""
+    """Draw a bar from zero to its value: solid for a result, outlined for a plan, none for a gap."""
+    if value.gap:
+        return
     ends = sorted((scale.zero, scale.x(value.amount)))
     colour = look.subject if subject else look.other
     draw = plot.outline if value.plan else plot.rectangle
@@ -168,8 +170,9 @@ def value_labels(
 ) -> Iterator[Label]:
     """Yield the label of a value, at `x`, and behind it what marks a plan."""
     for language, text, baseline in pile.place(value.texts, apart=bool(value.plan)):
-        label = Label(text, "bar-value", x, top + baseline, language=language, name=name, room=room)
-        yield replace(label, colour="main") if subject else label
+        role = "unit-line" if value.gap else "bar-value"
+        label = Label(text, role, x, top + baseline, language=language, name=name, room=room)
+        yield replace(label, colour="main") if subject and not value.gap else label
         if language and value.plan:
             yield replace(
                 label,
@@ -184,8 +187,10 @@ def value_labels(
 def plan_labels(
     value: Value, subject: bool, name: str, x: float, top: float, pile: Pile, room: float
 ) -> Iterator[Label]:
-    """Yield what marks a plan, at `x`, where its value is read from an axis; nothing for a result."""
-    if value.plan:
+    """Yield what marks a plan, at `x`, where its value is read from an axis; nothing for a result, a gap's words."""
+    if value.gap:
+        yield from value_labels(value, subject, name, x, top, pile, room)
+    elif value.plan:
         for language, text, baseline in pile.place(value.plan):
             label = Label(text, "unit-line", x, top + baseline, language=language, name=name, room=room)
             yield replace(label, colour="main") if subject else label

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.charts.asked import Asked, AskedRow
-from briefgen.charts.refusals import refusals
+from briefgen.charts.refusals import is_gap, refusals
 from briefgen.charts.ticks import Axis, axis
 from briefgen.charts.words import say
 from briefgen.data.facts import Fact
@@ -24,7 +24,8 @@ from briefgen.spec.text import PermittedBreak, Plain, Texts, parse
 class Value:
     """Hold one number: exact in base units, as its label says it, and as the alt text says it.
 
-    `plan` is what marks a number that is no result, such as 目标; empty for results.
+    `plan` is what marks a number that is no result, such as 目标; empty for results. A gap has its words in place of a
+    number: its amount is 0, and no bar stands for it.
     """
 
     fact: str
@@ -32,6 +33,7 @@ class Value:
     texts: Wording
     spoken: Wording
     plan: Wording
+    gap: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,14 @@ class ChartData:
         """Return the values of one panel, from top to bottom."""
         return tuple(row.values[panel] for row in self.rows)
 
+    @property
+    def has_gaps(self) -> bool:
+        """Say whether any value is awaited."""
+        return any(value.gap for row in self.rows for value in row.values)
+
 
 def tabulate(asked: Asked, facts: Mapping[str, Fact], languages: Sequence[str]) -> ChartData:
-    """Return what a chart shows, sorted as asked.
+    """Return what a chart shows, sorted as asked; rows whose value is awaited stand last.
 
     Raises AuthorsMistakes with all that the chart cannot show honestly.
     """
@@ -90,7 +97,7 @@ def tabulate(asked: Asked, facts: Mapping[str, Fact], languages: Sequence[str]) 
     ]
     order = asked.order
     if order is not None:
-        rows.sort(key=lambda row: -row.values[order].amount)
+        rows.sort(key=lambda row: (row.values[order].gap, -row.values[order].amount))
     return ChartData(
         chart=asked.chart,
         languages=tuple(languages),
@@ -155,10 +162,13 @@ def _value(fact: Fact, period: Wording, languages: Sequence[str]) -> Value:
         texts={language: phrase(fact.quantity, language, "label") for language in languages},
         spoken={language: phrase(fact.quantity, language, "sentence") for language in languages},
         plan={language: _plan(fact, period, language) for language in languages} if fact.kind in INTENDED else {},
+        gap=is_gap(fact),
     )
 
 
 def _amount(fact: Fact) -> Decimal:
+    if is_gap(fact):
+        return Decimal(0)
     if not isinstance(fact.quantity.value, Amount):
         raise TypeError(f"{fact.id} is not an amount")
     return fact.quantity.value.value
@@ -171,13 +181,14 @@ def _axis(column: Sequence[Fact], languages: Sequence[str]) -> Axis:
 def _plan(fact: Fact, period: Wording, language: str) -> str:
     """Return what a number that is no result is, with its own time where the results have another."""
     word = say(fact.kind, language)
-    time = _time(fact, language)
+    time = "" if is_gap(fact) else _time(fact, language)
     return word if time in ("", period.get(language)) else say("planned-for", language, word=word, period=time)
 
 
 def _period(column: Sequence[Fact], languages: Sequence[str]) -> Wording:
     """Return the period of a panel: that of its results, or of its plans where it holds nothing else."""
-    first = next((fact for fact in column if fact.kind not in INTENDED), column[0])
+    shown = [fact for fact in column if not is_gap(fact)]
+    first = next((fact for fact in shown if fact.kind not in INTENDED), shown[0])
     if not (first.period or first.as_of):
         return {}
     return {language: _time(first, language) for language in languages}

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from briefgen.check import cited, dates, digits, glyphs, honesty, images, kinds, printed_plain, references, wording
+from briefgen.check import (
+    cited,
+    dates,
+    digits,
+    glyphs,
+    honesty,
+    images,
+    kinds,
+    old_numbers,
+    printed_plain,
+    references,
+    wording,
+)
 from briefgen.check.case import Case
 from briefgen.data.facts import Store
 from briefgen.errors import AuthorsMistakes, Problem
@@ -37,6 +49,7 @@ ERRORS: tuple[Rule, ...] = (
 WARNINGS: tuple[Rule, ...] = (
     dates.stated,
     dates.unaged,
+    old_numbers.typed,
     digits.typed,
     digits.repeated,
     cited.unlisted,

@@ -41,10 +41,11 @@ def notes_strip(
 
     `texts`: the texts of the block, whose notes, and whose facts' notes, stand here. `extra`: a note of the author's.
     `with_period`: begin with the time of the facts. `by_name`: tell which source each fact has. `joined`: everything
-    in one paragraph. `sourced`: end with the source line.
+    in one paragraph. `sourced`: end with the source line. A fact that is a gap has neither time nor source to tell.
     """
     leading = context.theme.roles["note"].leading
     told = [*texts, *(extra or {}).values()]
+    facts = [fact for fact in facts if not fact.gap]
     carrying = [fact for fact in carrying_facts(context, told) if fact not in facts]
     called = notes_in(told)
     settings: list[Setting] = []
@@ -60,7 +61,7 @@ def notes_strip(
             found = lines(context, runs, "note", language, column.width)
             settings.append(Setting(found, column.x, first, leading, Element("P", language)))
             first += len(found) * leading
-    return text_strip(settings, before=before)
+    return text_strip(settings, before=before if settings else 0.0)
 
 
 def carrying_facts(context: Context, texts: Iterable[Text]) -> list[Fact]:

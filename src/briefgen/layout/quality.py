@@ -39,9 +39,10 @@ def draw_flag(surface: Surface, quality: Quality, x: float, y: float, colour: st
 
 def draw_flag_of(context: Context, surface: Surface, facts: Sequence[Fact], right: float, baseline: float) -> None:
     """Draw, in an internal edition only, the flag of the weakest of the facts, its right edge at `right`."""
-    if context.internal and facts:
+    known = [fact for fact in facts if not fact.gap]
+    if context.internal and known:
         with surface.artifact("decoration"):
-            draw_flag(surface, weakest(facts), right - RADIUS, baseline - RISE, context.colour("ink"))
+            draw_flag(surface, weakest(known), right - RADIUS, baseline - RISE, context.colour("ink"))
 
 
 def _circle(x: float, y: float, r: float) -> tuple[Step, ...]:

@@ -22,16 +22,16 @@ NOTES = 7.5 * MM
 def build(block: AimBlock, index: int, context: Context) -> Section:
     """Set the aim in lead style under a label that says what it is, with its source."""
     fact = context.facts[block.aim]
+    # The author's words for an aim that may no longer be printed are left out with it.
+    text, note = (None, None) if fact.gap else (block.text, block.note)
     head, _ = head_strips(context, said(context, "aim"))
     value = fact.quantity.value
-    stated: Mapping[str, Content] = block.text or {
+    stated: Mapping[str, Content] = text or {
         language: value.words[language] if isinstance(value, Phrase) else phrase(fact.quantity, language, "sentence")
         for language in context.languages
     }
     strip = paired(context, stated, "aim", before=TEXT, keep=True)
-    notes = notes_strip(
-        context, [fact], before=NOTES, texts=[*(block.text or {}).values()], extra=block.note, joined=True
-    )
+    notes = notes_strip(context, [fact], before=NOTES, texts=[*(text or {}).values()], extra=note, joined=True)
     return Section(
         (head, strip, notes),
         gap=section_gap(context),

@@ -73,7 +73,7 @@ def _cell(context: Context, fact: Fact, column: Column, place: Place) -> _Cell:
     agree = len({tuple(part.text for part in found) for found in shown.values()}) == 1
     numbers: list[tuple[str | None, tuple[Line, ...]]] = []
     for language, found in list(shown.items())[: 1 if agree else None]:
-        runs = figure_runs(context, found, language, "ink")
+        runs = figure_runs(context, found, language, "ink-2" if fact.gap else "ink")
         set_lines = lines(context, runs, "event-number", language, column.width)
         refuse_torn(fact, set_lines, place)
         numbers.append((None if agree else language, set_lines))

@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from briefgen.data.facts import Fact, Quality
-from briefgen.data.provenance import weakest
-from briefgen.data.quantity import Amount, Rank, Span
+from briefgen.data.provenance import sources_of, weakest
+from briefgen.data.quantity import Amount, Missing, Rank, Span
 from briefgen.language.quantities import phrase
 from briefgen.language.tags import written
 from briefgen.language.words import bracketed, say
@@ -42,13 +42,13 @@ BLEED = 1.5 * MM
 
 @dataclass(frozen=True)
 class _Row:
-    """Hold a row: its names, the facts it shows, and whether it is the brief's subject."""
+    """Hold a row: its names, the facts it shows, and whether it is the brief's subject; gaps have no quality."""
 
     names: Mapping[str, str]
     value: Fact | None
     growth: Fact | None
     sources: tuple[str, ...]
-    quality: Quality
+    quality: Quality | None
     subject: bool = False
 
 
@@ -76,11 +76,17 @@ def _rows(context: Context) -> list[_Row]:
                 subject = block.subject in row.facts
                 facts = [value, *rest]
                 growth = rest[0] if rest else None
-                rows.append(_Row(_scoped(names, value, context), value, growth, value.sources, weakest(facts), subject))
+                sources = sources_of(rest) if value.gap else value.sources
+                rows.append(_Row(_scoped(names, value, context), value, growth, sources, _quality(facts), subject))
     for fact in printed_facts(context):
-        if fact.id not in paired and isinstance(fact.quantity.value, Amount | Span | Rank):
-            rows.append(_Row(fact.name, fact, None, fact.sources, weakest([fact])))
+        if fact.id not in paired and isinstance(fact.quantity.value, Amount | Span | Rank | Missing):
+            rows.append(_Row(fact.name, fact, None, fact.sources, _quality([fact])))
     return [*rows, *_inferred_years(context)]
+
+
+def _quality(facts: Sequence[Fact]) -> Quality | None:
+    known = [fact for fact in facts if not fact.gap]
+    return weakest(known) if known else None
 
 
 def _scoped(names: Mapping[str, str], fact: Fact, context: Context) -> Mapping[str, str]:
@@ -152,6 +158,7 @@ Cell = Sequence[tuple[str, Sequence[Line]]]
 
 
 def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> Strip:
+    none = say("not-applicable", "en")
     names = _set(context, row, row.names, "table-name", NAME_WIDTH)
     cells = [
         *(
@@ -159,8 +166,9 @@ def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> St
             for language, width in zip(_told(context), VALUE_WIDTHS, strict=False)
         ),
         _set(context, row, _growth(context, row), "table-value", GROWTH_WIDTH),
-        _set(context, row, {"en": numbers_of(context, row.sources)}, "table-value", SOURCE_WIDTH),
+        _set(context, row, {"en": numbers_of(context, row.sources) or none}, "table-value", SOURCE_WIDTH),
     ]
+    blank = _set(context, row, {"en": none}, "table-value", SOURCE_WIDTH)
     deepest = max(_depth(cell) for cell in (names, *cells))
     height = ROW + max(0, deepest - 2) * HEAD_LEADING
 
@@ -177,6 +185,10 @@ def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> St
             for edge, cell in zip(_edges(context), cells, strict=True):
                 with surface.element("TD"):
                     _draw_cell(surface, cell, edge, y + height / 2, right=True)
+            if row.quality is None:
+                with surface.element("TD"):
+                    _draw_cell(surface, blank, RIGHT, y + height / 2, right=True)
+                return
             with surface.element("TD", alt=_flag_words(context, row.quality)), surface.artifact("decoration"):
                 hue = context.colour("main" if row.subject else "ink")
                 draw_flag(surface, row.quality, FLAG_X, y + height / 2, hue)

@@ -85,7 +85,8 @@ def _cell(context: Context, fact: Fact, column: Column, place: Place) -> _Cell:
         colour = "main" if subject else None
         name = fact.name[language]
         labels.append((language, lines(context, name, "label", language, column.width, weight=weight, colour=colour)))
-        runs = figure_runs(context, parts(fact.quantity, language, "figure"), language, "main" if subject else "ink")
+        hue = "ink-2" if fact.gap else "main" if subject else "ink"
+        runs = figure_runs(context, parts(fact.quantity, language, "figure"), language, hue)
         found = lines(context, runs, "figure-number", language, column.width)
         refuse_torn(fact, found, place)
         values.append((language, found))
