@@ -1,9 +1,7 @@
 """What all peers share: the content and its variation, the four charts as people draw them, the command line.
 
-    python benchmarks/peers/PEER.py OUT.pdf              one brief
-    python benchmarks/peers/PEER.py FOLDER --briefs 20   twenty different briefs in one process
-
-The second form prints the CPU seconds of each brief, as JSON.
+python benchmarks/peers/PEER.py OUT.pdf              one brief
+python benchmarks/peers/PEER.py FOLDER --briefs 20   twenty different briefs in one process
 """
 
 from __future__ import annotations
@@ -11,10 +9,8 @@ from __future__ import annotations
 import argparse
 import copy
 import io
-import json
 import random
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -172,9 +168,5 @@ def main(set_up: Callable[[], Any], build: Callable[[Any, Content, Path], None])
     issues = [vary(content, issue) for issue in range(1, options.briefs + 1)]
     state = set_up()
     options.out.mkdir(parents=True, exist_ok=True)
-    seconds: list[float] = []
     for issue, varied in enumerate(issues, 1):
-        start = time.process_time()
         build(state, varied, options.out / f"{issue:02}.pdf")
-        seconds.append(time.process_time() - start)
-    print(json.dumps(seconds))
