@@ -173,12 +173,9 @@ def measure(cases: dict[str, Case], rounds: int) -> dict[str, list[Cost]]:
 
 def run(command: Sequence[str]) -> Cost:
     """Return what a command took. Ends the benchmark where it fails."""
-    left_out = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "BRIEFGEN_DEBUG")
-    environment = {name: value for name, value in os.environ.items() if name not in left_out}
-    environment["PYTHONPATH"] = os.environ.get("PYTHONPATH", str(ROOT / "src"))
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
+        process = subprocess.Popen(command, env=environment(), stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -187,6 +184,13 @@ def run(command: Sequence[str]) -> Cost:
             sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{said.read().decode('utf-8', 'replace')}")
     unit = 2**20 if sys.platform == "darwin" else 2**10
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / unit)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of what is measured: byte code is kept, and this tree's briefgen is meant."""
+    left_out = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "BRIEFGEN_DEBUG")
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    return {"PYTHONPATH": str(ROOT / "src"), **kept}
 
 
 # ------------------------------------------------------------------------------------------------------------- tables
