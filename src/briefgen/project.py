@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place, Problem, UsageMistake
+
+if TYPE_CHECKING:
+    import subprocess
 
 SETTINGS = "briefgen.yaml"
 
@@ -182,6 +185,18 @@ def fonts_folder() -> Path:
     raise EnvironmentFailure("The fonts of briefgen are missing.", "Install briefgen again.")
 
 
+def samples_folder() -> Path:
+    """Return the folder of the sample brief and its data that came with briefgen, in a wheel or beside the source.
+
+    Raises EnvironmentFailure where the installation has lost them.
+    """
+    here = Path(__file__).resolve().parent
+    for folder in (here / "samples", here.parent.parent):
+        if (folder / "briefings").is_dir() and (folder / "data").is_dir():
+            return folder
+    raise EnvironmentFailure("The sample of briefgen is missing.", "Install briefgen again.")
+
+
 def open_files_are_locked() -> bool:
     """Say whether the system keeps a file from being replaced while another program has it open, as Windows does."""
     return os.name == "nt"
@@ -199,6 +214,23 @@ def seconds() -> float:
     import time
 
     return time.monotonic()
+
+
+def cores() -> int:
+    """Return how many processors this process may use, at least 1."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def start_apart(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a process that is spoken to by pipes, and that Ctrl-C in this console does not reach."""
+    import subprocess
+
+    if sys.platform == "win32":
+        group = subprocess.CREATE_NEW_PROCESS_GROUP
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=group)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
 
 
 def surroundings() -> Mapping[str, str]:

@@ -7,9 +7,12 @@ import importlib
 import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("briefgen.cli.init:init", "Make a project, with a sample brief that builds."),
+    "new": ("briefgen.cli.new:new", "Add a brief and its data to the project."),
     "build": ("briefgen.cli.build:build", "Make the PDF of one or more briefs."),
     "check": ("briefgen.cli.check:check", "Look at briefs and their facts without drawing."),
     "list": ("briefgen.cli.list:list_briefs", "Name the briefs of the project."),
+    "schema": ("briefgen.cli.schema:schema", "Write the JSON Schemas for editors."),
     "completion": ("briefgen.cli.completion:completion", "Print what lets a shell complete names and options."),
 }
 """Where each command stands, and what `briefgen --help` says of it, in the order in which it lists them."""

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import re
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from briefgen.spec.fields import TEXTS_SCHEMA
 from briefgen.spec.schema_parts import Schema
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from briefgen.project import Project
 
 FOLDER = ".schema"
 """Where a project keeps its schemas."""
@@ -50,6 +52,16 @@ def schemas() -> dict[str, bytes]:
 def outdated(folder: Path) -> list[str]:
     """Return the names of the schemas that a folder lacks, or holds in other words."""
     return [name for name, content in schemas().items() if _read(folder / name) != content]
+
+
+def write_schemas(project: Project) -> None:
+    """Write the schemas into a project, each whole. Raises EnvironmentFailure where they cannot be written."""
+    from briefgen.pipeline.files import work_folder, write_whole
+
+    folder = project.root / FOLDER
+    with work_folder(project, folder) as work:
+        for name, content in schemas().items():
+            write_whole(content, folder / name, work)
 
 
 def _read(path: Path) -> bytes | None:
@@ -88,8 +100,8 @@ def _tidy(schema: Schema, parts: dict[str, Schema]) -> Schema:
             continue
         elif key in _LIMITS:
             result[_LIMITS[key]] = value
-        elif isinstance(value, dict) and key != "default":
-            result[key] = _tidy(cast("Schema", value), parts)
+        elif key != "default" and _is_schema(value):
+            result[key] = _tidy(value, parts)
         elif isinstance(value, list):
             entries = cast("list[Any]", value)
             result[key] = [
@@ -100,6 +112,10 @@ def _tidy(schema: Schema, parts: dict[str, Schema]) -> Schema:
     if "patternProperties" in result:
         result.setdefault("additionalProperties", False)
     return _shared(result, parts)
+
+
+def _is_schema(value: object) -> TypeGuard[Schema]:
+    return isinstance(value, dict)
 
 
 def _required(schema: Schema) -> Schema:

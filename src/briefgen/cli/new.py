@@ -1,0 +1,37 @@
+"""`briefgen new`: add a brief and its data to a project."""
+
+from __future__ import annotations
+
+import click
+
+from briefgen.cli.report import reporting
+from briefgen.cli.session import Session
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["industry", "topic", "event", "visit"]))
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--title",
+    multiple=True,
+    metavar="[zh=]TEXT",
+    help="The title on the cover: --title 'zh=…' --title 'en=…', or one text for all languages.",
+)
+@click.option("--theme", metavar="THEME", help="The theme, which gives colour and edition code.")
+@reporting
+@click.pass_obj
+def new(session: Session, kind: str, name: str, title: tuple[str, ...], theme: str | None) -> None:
+    """Add a brief and a section of facts that build at once.
+
+    All they say is a sample, and marked as such. The comments in both files say what to replace.
+    """
+    from briefgen.pipeline.scaffold_brief import kind_of, new_brief
+
+    made = new_brief(session.project(), kind_of(kind), name, title, theme)
+    report = session.report
+    report.record(
+        brief=made.name, status="made", kind=made.kind, files=[made.brief, made.data], theme=made.theme, problems=[]
+    )
+    report.say(f"{made.brief}  (theme {made.theme})")
+    report.say(f"{made.data}  (sample facts, to be replaced)")
+    report.say(f"  Next: briefgen build {made.name}")
