@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from briefgen.errors import Place
 
@@ -24,6 +25,13 @@ def cell_place(file: str, sheet: str, row: int, column: int) -> Place:
     """Return the place of a cell, counted from 1; a CSV file has no sheet."""
     name = f"{column_name(column)}{row}"
     return Place(file, row, column, f"{quoted(sheet)}!{name}" if sheet else name)
+
+
+def cell_places(file: str, sheet: str, columns: Sequence[int]) -> Callable[[int], list[Place]]:
+    """Return a function that gives the places of a row's cells in some columns; all counted from 1."""
+    prefix = f"{quoted(sheet)}!" if sheet else ""
+    named = [(column, f"{prefix}{column_name(column)}") for column in columns]
+    return lambda row: [Place(file, row, column, f"{name}{row}") for column, name in named]
 
 
 def quoted(sheet: str) -> str:

@@ -8,7 +8,7 @@ MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000
 """Of one sheet, without its row of heads."""
 MOST_COLUMNS = 200
-MOST_CELLS = 250_000
+MOST_CELLS = 120_000
 """Of one sheet, empty ones among others included."""
 MOST_CHARACTERS = 32_767
 """Of one cell: as many as Excel keeps."""

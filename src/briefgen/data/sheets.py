@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
-from briefgen.data.cells import cell_place
+from briefgen.data.cells import cell_places
 from briefgen.data.csv_text import Encoding
 from briefgen.data.sheet import Sheet
 from briefgen.data.sheet_limits import (
@@ -110,27 +110,32 @@ def _sheet(file: str, name: str, rows: Iterable[tuple[int, Sequence[str]]]) -> S
         raise _mistake(
             file, f'The sheet "{name}" is empty.' if name else "The file is empty.", "Write its heads first."
         )
-    (head_row, head_texts), below = numbered[0], numbered[1:]
-    heads = [_tidy(text) for text in head_texts]
-    columns = [index for index, head in enumerate(heads) if head or any(texts[index].strip() for _, texts in below)]
+    head_texts, below = numbered[0][1], numbered[1:]
+    columns = [
+        index
+        for index, head in enumerate(head_texts)
+        if head.strip() or any(texts[index].strip() for _, texts in below)
+    ]
     if len(columns) > MOST_COLUMNS:
         raise too_large(file, "columns")
     if len(below) > MOST_ROWS:
         raise too_large(file, "rows")
     if len(below) * len(columns) > MOST_CELLS:
         raise too_large(file, "cells")
-    told = tuple(Scalar(heads[index], cell_place(file, name, head_row, index + 1)) for index in columns)
-    made = tuple(
-        tuple(Scalar(_tidy(texts[index]), cell_place(file, name, row, index + 1)) for index in columns)
-        for row, texts in below
-    )
+    places = cell_places(file, name, [index + 1 for index in columns])
+    told, *made = [
+        tuple(Scalar(_tidy(texts[index]), place) for index, place in zip(columns, places(row), strict=True))
+        for row, texts in numbered
+    ]
     problems = [*_wrong_heads(told), *(problem for cells in (told, *made) for problem in _unfit(cells))]
     if problems:
         raise AuthorsMistakes(problems[:MOST_PROBLEMS])
-    return Sheet(file, name, told, made)
+    return Sheet(file, name, told, tuple(made))
 
 
 def _tidy(text: str) -> str:
+    if text.isalnum() and text.isascii():
+        return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     # Line breaks at the beginning stay: in a cell of several lines the first may be empty.
     return unicodedata.normalize("NFC", plain).strip(_BLANKS).rstrip(_BLANKS + "\n")
@@ -151,7 +156,7 @@ def _unfit(cells: Iterable[Scalar]) -> Iterator[Problem]:
     for cell in cells:
         if len(cell) > MOST_CHARACTERS:
             yield Problem(cell.place, f"This cell holds more than {MOST_CHARACTERS} characters.", "Shorten it.")
-        found = REFUSED.search(cell)
+        found = None if cell.isascii() and cell.isprintable() else REFUSED.search(cell)
         if found:
             yield refused_character(found.group(), cell.place)
 
