@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import errno
+import hashlib
 import os
 from pathlib import Path
 
 import pytest
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place, UsageMistake
-from briefgen.pipeline import files
+from briefgen.pipeline import files, output, work
 from briefgen.project import Project
 from briefgen.spec.settings import Settings
 
@@ -24,17 +25,17 @@ def project(tmp_path: Path) -> Project:
 
 def test_a_file_is_written_and_nothing_else_stays(project: Project):
     target = project.root / "dist" / "robotics.pdf"
-    with files.work_folder(project, project.root / "dist") as work:
-        files.write_whole(b"one", target, work)
-        files.write_whole(b"two", target, work)
+    with files.work_folder(project, project.root / "dist") as folder:
+        files.write_whole(b"one", target, folder)
+        files.write_whole(b"two", target, folder)
     assert target.read_bytes() == b"two"
     assert [file.name for file in target.parent.iterdir()] == ["robotics.pdf"]
     assert list(project.store.iterdir()) == []
 
 
 def test_the_work_folder_goes_even_after_a_failure(project: Project):
-    with pytest.raises(ZeroDivisionError), files.work_folder(project, project.root / "dist") as work:
-        (work / "half.pdf").write_bytes(b"half")
+    with pytest.raises(ZeroDivisionError), files.work_folder(project, project.root / "dist") as folder:
+        (folder / "half.pdf").write_bytes(b"half")
         raise ZeroDivisionError
     assert list(project.store.iterdir()) == []
 
@@ -56,10 +57,10 @@ def test_a_failed_write_leaves_the_old_file_alone(project: Project, monkeypatch:
 
     monkeypatch.setattr(files.os, "fsync", full)
     with (
-        files.work_folder(project, project.root / "dist") as work,
+        files.work_folder(project, project.root / "dist") as folder,
         pytest.raises(EnvironmentFailure, match="disk is full"),
     ):
-        files.write_whole(b"new", target, work)
+        files.write_whole(b"new", target, folder)
     assert target.read_bytes() == b"old"
 
 
@@ -73,8 +74,8 @@ def test_another_volume_is_reached(project: Project, tmp_path: Path, monkeypatch
         return move(self, to)
 
     monkeypatch.setattr(Path, "replace", across)
-    with files.work_folder(project, project.root / "dist") as work:
-        files.write_whole(b"new", target, work)
+    with files.work_folder(project, project.root / "dist") as folder:
+        files.write_whole(b"new", target, folder)
     assert target.read_bytes() == b"new"
     assert [file.name for file in target.parent.iterdir()] == ["robotics.pdf"]
 
@@ -91,8 +92,8 @@ def test_a_held_file_is_tried_again_and_then_reported(project: Project, monkeypa
     monkeypatch.setattr(Path, "replace", held)
     monkeypatch.setattr(files, "_may_be_held", lambda path: True)  # as on Windows
     monkeypatch.setattr(files, "PAUSE", 0)
-    with files.work_folder(project, project.root / "dist") as work, pytest.raises(EnvironmentFailure) as caught:
-        files.write_whole(b"new", target, work)
+    with files.work_folder(project, project.root / "dist") as folder, pytest.raises(EnvironmentFailure) as caught:
+        files.write_whole(b"new", target, folder)
     assert len(tries) == files.RETRIES + 1
     assert "in use" in caught.value.message
     assert "Close the file" in caught.value.hint
@@ -113,45 +114,45 @@ def test_a_file_that_is_let_go_is_written(project: Project, monkeypatch: pytest.
     monkeypatch.setattr(Path, "replace", held_once)
     monkeypatch.setattr(files, "_may_be_held", lambda path: True)
     monkeypatch.setattr(files, "PAUSE", 0)
-    with files.work_folder(project, project.root / "dist") as work:
-        files.write_whole(b"new", target, work)
+    with files.work_folder(project, project.root / "dist") as folder:
+        files.write_whole(b"new", target, folder)
     assert target.read_bytes() == b"new"
 
 
 def test_a_file_where_the_folder_should_be_is_reported(project: Project):
     (project.root / "dist").write_text("", "utf-8")
     with (
-        files.work_folder(project, project.root / "dist") as work,
+        files.work_folder(project, project.root / "dist") as folder,
         pytest.raises(EnvironmentFailure, match="a file stands"),
     ):
-        files.write_whole(b"new", project.root / "dist" / "robotics.pdf", work)
+        files.write_whole(b"new", project.root / "dist" / "robotics.pdf", folder)
 
 
 def test_a_folder_where_the_file_should_be_is_reported(project: Project):
     (project.root / "robotics.pdf").mkdir()
     with (
-        files.work_folder(project, project.root / "dist") as work,
+        files.work_folder(project, project.root / "dist") as folder,
         pytest.raises(EnvironmentFailure, match="is a folder"),
     ):
-        files.write_whole(b"new", project.root / "robotics.pdf", work)
+        files.write_whole(b"new", project.root / "robotics.pdf", folder)
 
 
 def closed(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
     """Let nothing be made in some folders, whoever runs the test."""
-    make, made = Path.mkdir, files.tempfile.mkdtemp
+    make, opened = Path.mkdir, Path.open
 
     def mkdir(self: Path, *args: object, **kwargs: object) -> None:
         if not self.exists() and self.parent in folders:
             raise PermissionError(errno.EACCES, "Permission denied", str(self))
         make(self, *args, **kwargs)
 
-    def mkdtemp(*, prefix: str, dir: Path) -> str:
-        if dir in folders:
-            raise PermissionError(errno.EACCES, "Permission denied", str(dir))
-        return made(prefix=prefix, dir=dir)
+    def open_(self: Path, mode: str = "r", *args: object, **kwargs: object) -> object:
+        if "x" in mode and self.parent in folders:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return opened(self, mode, *args, **kwargs)
 
     monkeypatch.setattr(Path, "mkdir", mkdir)
-    monkeypatch.setattr(files.tempfile, "mkdtemp", mkdtemp)
+    monkeypatch.setattr(Path, "open", open_)
 
 
 def test_a_project_that_cannot_be_written_works_beside_the_output(
@@ -160,17 +161,17 @@ def test_a_project_that_cannot_be_written_works_beside_the_output(
     closed(monkeypatch, project.root)
     there = tmp_path / "there"
     there.mkdir()
-    with files.work_folder(project, there / "new" / "deep") as work:
-        assert work.parent == there
-        files.write_whole(b"new", there / "new" / "deep" / "a.pdf", work)
+    with files.work_folder(project, there / "new" / "deep") as folder:
+        assert folder.parent == there
+        files.write_whole(b"new", there / "new" / "deep" / "a.pdf", folder)
     assert [file.relative_to(there).as_posix() for file in there.rglob("*")] == ["new", "new/deep", "new/deep/a.pdf"]
     assert not project.store.exists()
 
 
 def test_a_file_called_like_the_store_is_no_mistake(project: Project, tmp_path: Path):
     project.store.write_text("", "utf-8")
-    with files.work_folder(project, tmp_path / "there") as work:
-        assert work.parent == tmp_path
+    with files.work_folder(project, tmp_path / "there") as folder:
+        assert folder.parent == tmp_path
 
 
 def test_where_nothing_can_be_written_the_output_is_named(project: Project, monkeypatch: pytest.MonkeyPatch):
@@ -185,14 +186,14 @@ def test_nobody_is_told_to_remove_a_file_or_folder(project: Project):
     (project.root / "briefgen.yaml").write_text("", "utf-8")
     (project.root / "robotics.pdf").mkdir()
     for target in ("briefgen.yaml/robotics.pdf", "robotics.pdf"):
-        with files.work_folder(project, project.root) as work, pytest.raises(EnvironmentFailure) as caught:
-            files.write_whole(b"new", project.root / target, work)
+        with files.work_folder(project, project.root) as folder, pytest.raises(EnvironmentFailure) as caught:
+            files.write_whole(b"new", project.root / target, folder)
         assert caught.value.hint == "Choose another folder with --out or `output:`."
 
 
-def test_what_a_killed_build_left_goes_after_a_day_and_nothing_else(project: Project):
+def test_a_work_folder_without_a_lock_goes_after_a_day_and_nothing_else(project: Project):
     now = project.root.stat().st_mtime
-    ages = {"work-old": 2 * files.DAY, "work-young": files.DAY / 2, "work-file": 2 * files.DAY, "other": 9 * files.DAY}
+    ages = {"work-old": 2 * work.DAY, "work-young": work.DAY / 2, "work-file": 2 * work.DAY, "other": 9 * work.DAY}
     for name, age in ages.items():
         path = project.store / name
         if name == "work-file":
@@ -201,8 +202,7 @@ def test_what_a_killed_build_left_goes_after_a_day_and_nothing_else(project: Pro
             path.mkdir(parents=True)
             (path / "half.pdf").write_text("", "utf-8")
         os.utime(path, (now - age, now - age))
-    with files.work_folder(project, project.root / "dist"):
-        pass
+    work.sweep(project.store, work.WORK)
     assert sorted(path.name for path in project.store.iterdir()) == ["other", "work-file", "work-young"]
 
 
@@ -211,8 +211,8 @@ def test_finished_files_follow_the_umask(project: Project, mask: int):
     before = os.umask(mask)
     try:
         target = project.root / "dist" / "a.pdf"
-        with files.work_folder(project, target.parent) as work:
-            files.write_whole(b"new", target, work)
+        with files.work_folder(project, target.parent) as folder:
+            files.write_whole(b"new", target, folder)
         (project.root / "plain").write_bytes(b"")
     finally:
         os.umask(before)
@@ -224,14 +224,14 @@ def settings(output: str) -> Settings:
 
 
 def test_output_lies_in_the_project(project: Project):
-    assert files.output_folder(project, settings("dist")) == project.root.resolve() / "dist"
-    assert files.output_folder(project, settings("out/pdf")) == project.root.resolve() / "out" / "pdf"
+    assert output.output_folder(project, settings("dist")) == project.root.resolve() / "dist"
+    assert output.output_folder(project, settings("out/pdf")) == project.root.resolve() / "out" / "pdf"
 
 
 @pytest.mark.parametrize("name", ["..", "../x", "/tmp/x", "a/../../x", "C:/x", "data", "briefings/pdf", ".briefgen"])
 def test_output_must_not_lie_elsewhere_or_among_the_inputs(project: Project, name: str):
     with pytest.raises(AuthorsMistakes) as caught:
-        files.output_folder(project, settings(name))
+        output.output_folder(project, settings(name))
     (problem,) = caught.value.problems
     assert problem.place == Place("briefgen.yaml", 9, 1)
     assert name in problem.message
@@ -239,19 +239,21 @@ def test_output_must_not_lie_elsewhere_or_among_the_inputs(project: Project, nam
 
 
 def test_a_named_folder_may_lie_anywhere(project: Project, tmp_path: Path):
-    assert files.output_folder(project, settings(".."), out=tmp_path / "there") == tmp_path / "there"
+    assert output.output_folder(project, settings(".."), out=tmp_path / "there") == tmp_path / "there"
 
 
 @pytest.mark.parametrize("name", ["data", "briefings/pdf", ".briefgen", "dist/../data"])
 def test_a_named_folder_must_not_lie_among_the_inputs(project: Project, name: str):
     with pytest.raises(UsageMistake, match=r"lies in (data|briefings|\.briefgen)\.") as caught:
-        files.output_folder(project, settings("dist"), out=project.root / name)
+        output.output_folder(project, settings("dist"), out=project.root / name)
     assert caught.value.hint == "Choose another folder with --out or `output:`."
 
 
 def test_a_file_holds_the_same_bytes_or_not(tmp_path: Path):
     (tmp_path / "a").write_bytes(b"same")
-    assert files.holds(tmp_path / "a", b"same")
-    assert not files.holds(tmp_path / "a", b"sane")
-    assert not files.holds(tmp_path / "a", b"same ")
-    assert not files.holds(tmp_path / "missing", b"")
+    found = files.holds(tmp_path / "a", b"same")
+    assert found is not None
+    assert (found.size, found.sha256) == (4, hashlib.sha256(b"same").hexdigest())
+    assert files.holds(tmp_path / "a", b"sane") is None
+    assert files.holds(tmp_path / "a", b"same ") is None
+    assert files.holds(tmp_path / "missing", b"") is None

@@ -2,43 +2,73 @@
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.pipeline.files import holds, output_folder, work_folder, write_whole
+from briefgen.errors import BriefgenError
+from briefgen.pipeline.files import holds, work_folder, write_whole
 from briefgen.pipeline.names import edition_name, file_name
+from briefgen.pipeline.output import output_folder
+from briefgen.pipeline.record import images, record
 from briefgen.pipeline.results import Built, Order
+from briefgen.pipeline.shared import TRIES, read_shared, restless
 from briefgen.pipeline.stages import Stages, Tell
+from briefgen.pipeline.states import Taken
 from briefgen.pipeline.wish import apply
 
 if TYPE_CHECKING:
     from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
-    from briefgen.spec.brief import Brief
 
 
-def build_brief(
-    project: Project,
-    shared: Shared,
-    written: Brief,
-    order: Order,
-    tell: Tell | None = None,
-) -> Built:
-    """Make one edition of a brief that was read, and put the finished file in place.
-
-    The stages spec and data came before: `written` is the brief, `shared` holds the facts. `layout` words, typesets and
-    draws; the rooms language, typeset and pdf work inside it. Nothing is written before every stage is through.
+def build_edition(project: Project, shared: Shared, order: Order, tell: Tell | None = None) -> Built:
+    """Read a brief and make one edition of it; where a file that it depends on changes meanwhile, do so again.
 
     Raises AuthorsMistakes with all problems of the brief, VerificationFailure, EnvironmentFailure.
+    """
+    changed: str | None = None
+    for attempt in range(TRIES):
+        if attempt:
+            shared = read_shared(project)
+        taken = Taken(project)
+        taken.watch(order.file)
+        try:
+            return _build(project, shared, order, taken, tell)
+        except _ChangedError as error:
+            changed = error.name
+        except BriefgenError:
+            # What was read while it was written can hold mistakes that nobody made.
+            changed = shared.taken.changed() or taken.changed()
+            if changed is None:
+                raise
+    raise restless(changed or "")
+
+
+class _ChangedError(Exception):
+    """Say that a file is another than it was before it was read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: Tell | None) -> Built:
+    """Make one edition and put the finished file in place; nothing is written before every stage is through.
+
+    `shared` holds the facts. `layout` words, typesets and draws; the rooms language, typeset and pdf work inside it.
     """
     from briefgen.check.finished import verify
     from briefgen.check.preflight import preflight
     from briefgen.layout.document import lay_out
     from briefgen.pipeline.pictures import draw_pictures
+    from briefgen.spec.load import load_brief
     from briefgen.theme.load import load_theme
 
     stages = Stages(order.name, tell)
-    brief = apply(order.wish, written)
+    with stages.stage("spec"):
+        written = load_brief(order.file, project)
+        brief = apply(order.wish, written)
+        taken.note(images(brief, shared.settings))
     target = output_folder(project, shared.settings, out=order.out) / file_name(written, brief)
 
     with work_folder(project, target.parent) as work:
@@ -52,19 +82,23 @@ def build_brief(
         with stages.stage("verify"):
             verify(laid.data, laid.tree, laid.pages, brief)
         with stages.stage("write"):
-            changed = order.force or not holds(target, laid.data)
-            if changed:
-                write_whole(laid.data, target, work)
-
-    return Built(
-        name=written.name,
-        edition=edition_name(written, brief),
-        path=target,
-        sha256=hashlib.sha256(laid.data).hexdigest(),
-        pages=laid.pages,
-        size=len(laid.data),
-        state="built" if changed else "unchanged",
-        reason=order.reason,
-        warnings=warnings,
-        timings=dict(stages.seconds),
-    )
+            changed = shared.taken.changed() or taken.changed()
+            if changed is not None:
+                raise _ChangedError(changed)
+            there = None if order.force else holds(target, laid.data)
+            output = there or write_whole(laid.data, target, work)
+            built = Built(
+                name=order.name,
+                edition=edition_name(written, brief),
+                path=target,
+                sha256=output.sha256,
+                pages=laid.pages,
+                size=len(laid.data),
+                state="unchanged" if there else "built",
+                reason=order.reason,
+                warnings=warnings,
+                timings={},
+            )
+            record(project, shared, brief, order, taken, built, output)
+    seconds = {"data": shared.seconds, **stages.seconds}
+    return replace(built, timings=seconds)

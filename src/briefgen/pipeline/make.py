@@ -32,11 +32,10 @@ def make(project: Project, orders: Sequence[Order], tell: Tell | None = None) ->
 
 def make_one(project: Project, shared: Shared, order: Order, tell: Tell | None = None) -> Built | Refused:
     """Make one edition, or say why it was not made. Arguments but `shared` and results pass between processes."""
-    from briefgen.pipeline.build import build_brief
-    from briefgen.spec.load import load_brief
+    from briefgen.pipeline.build import build_edition
 
     try:
-        return build_brief(project, shared, load_brief(order.file, project), order, tell)
+        return build_edition(project, shared, order, tell)
     except BriefgenError as error:
         return Refused(order.name, error)
     except OSError as error:

@@ -1,0 +1,102 @@
+"""Folders for work in progress; what a killed process left of them goes with the next run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from briefgen.project import clock, left_behind, take
+
+WORK = "work-"
+"""How work folders in `.briefgen` are called."""
+BESIDE = ".briefgen-work-"
+"""How those are called that lie outside it."""
+LOCK = ".lock"
+DAY = 24 * 60 * 60
+"""Seconds after which a work folder whose owner cannot be asked is taken for left behind."""
+
+
+@contextmanager
+def working(parent: Path, prefix: str) -> Generator[Path]:
+    """Make a work folder of this process and remove it afterwards, whatever happens.
+
+    A file beside it is locked as long as it is in use; the system lets go of the lock when the process ends, even by
+    force. Raises OSError where none can be made.
+    """
+    folder, lock = _claimed(parent, prefix)
+    with lock:
+        try:
+            folder.mkdir(mode=0o700)
+            yield folder
+        finally:
+            _remove(folder)
+            # While it is locked, so that nobody finds it; Windows removes only what is closed.
+            with suppress(OSError):
+                _lock_of(folder).unlink()
+    with suppress(OSError):
+        _lock_of(folder).unlink(missing_ok=True)
+
+
+def sweep(parent: Path, prefix: str) -> None:
+    """Remove the work folders in `parent` whose processes have ended."""
+    names = _names(parent, prefix)
+    for name in names:
+        if name.endswith(LOCK):
+            folder = parent / name.removesuffix(LOCK)
+            with left_behind(parent / name) as dead:
+                if dead or _is_old(parent / name):
+                    _remove(folder)
+                    with suppress(OSError):
+                        (parent / name).unlink()
+            if dead:
+                with suppress(OSError):
+                    (parent / name).unlink(missing_ok=True)
+        elif f"{name}{LOCK}" not in names and _is_old(parent / name):
+            _remove(parent / name)
+
+
+def _claimed(parent: Path, prefix: str) -> tuple[Path, IO[bytes]]:
+    """Return the path of a new work folder, which is not made yet, and its file, locked."""
+    while True:
+        folder = parent / f"{prefix}{os.urandom(6).hex()}"
+        lock = _lock_of(folder).open("xb")
+        if take(lock) is False or not _is_there(lock.fileno(), _lock_of(folder)):
+            lock.close()  # a sweep came between; it removes the file
+            continue
+        return folder, lock
+
+
+def _is_there(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except OSError:
+        return False
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_name(folder.name + LOCK)
+
+
+def _names(parent: Path, prefix: str) -> set[str]:
+    try:
+        with os.scandir(parent) as entries:
+            return {entry.name for entry in entries if entry.name.startswith(prefix)}
+    except OSError:
+        return set()
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return clock() - path.lstat().st_mtime_ns > DAY * 1_000_000_000
+    except OSError:
+        return False
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder; links and files are left alone."""
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
