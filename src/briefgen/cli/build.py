@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,9 +11,12 @@ import click
 
 from briefgen.cli.completion import brief_names
 from briefgen.cli.messages import counted, size
-from briefgen.cli.report import as_object, failed, reporting
+from briefgen.cli.parallel import jobs_option
+from briefgen.cli.report import Report, as_object, failed, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import AuthorsMistakes, BriefgenError, UsageMistake
+from briefgen.pipeline.stages import DONE
+from briefgen.project import seconds
 
 if TYPE_CHECKING:
     from briefgen.pipeline.results import Built
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     "--edition", "cover", type=click.Choice(["full", "office"]), help="office: a white cover for an office printer."
 )
 @click.option("--force", is_flag=True, help="Draw charts anew and write the file even where nothing has changed.")
+@jobs_option
 @reporting
 @click.pass_obj
 def build(
@@ -39,10 +45,12 @@ def build(
     audience: Literal["external", "internal"] | None,
     cover: Literal["full", "office"] | None,
     force: bool,
+    jobs: int,
 ) -> int:
-    """Make the PDF of one or more briefs.
+    """Make the PDF of one or more briefs: NAME is the name of its file in briefings/, without .yaml.
 
-    Where an author has made a mistake, all mistakes are listed and nothing is written for that brief.
+    Where an author has made a mistake, all mistakes are listed and nothing is written for that brief; the other briefs
+    are built all the same.
     """
     from briefgen.pipeline.batch import build_briefs, choose
     from briefgen.pipeline.results import Built
@@ -50,22 +58,53 @@ def build(
 
     if out is not None and not out.strip():
         raise UsageMistake("--out names no folder.", "Name one, or leave --out away.")
+    begin = seconds()
     project = session.project()
     chosen = choose(project, names, everything=everything)
     wish = Wish(audience, cover, language)
     report = session.report
+    progress = session.progress(len(chosen))
     code = 0
-    for result in build_briefs(project, chosen, wish, out=Path(out) if out else None, force=force):
-        if isinstance(result, Built):
-            report.say(line(result, project))
-            report.problems(result.warnings, "warning")
-            report.record(**record(result, project))
-        else:
-            report.refusal(result.error)
-            report.remark(f" was not built{_count(result.error)}.", result.name, "red")
-            report.record(brief=result.name, **failed(result.error))
-            code = max(code, result.error.exit_code)
+    count = {"built": 0, "unchanged": 0, "failed": 0}
+    folder = Path(out) if out else None
+    built = build_briefs(project, chosen, wish, out=folder, force=force, jobs=jobs, tell=progress.tell)
+    with closing(built) as results:
+        for result in results:
+            progress.tell(result.name, DONE)
+            if isinstance(result, Built):
+                tell_built(result, project, report)
+                count[status(result)] += 1
+            else:
+                report.refusal(result.error)
+                report.remark(f" was not built{_count(result.error)}.", result.name, "red")
+                report.record(brief=result.name, **failed(result.error))
+                count["failed"] += 1
+                code = max(code, result.error.exit_code)
+    if len(chosen) > 1:
+        report.say(summary(count, seconds() - begin))
     return code
+
+
+def tell_built(built: Built, project: Project, report: Report) -> None:
+    """Tell of a finished brief, with -v why it was made and how long each stage took."""
+    report.say(line(built, project))
+    if built.reason:
+        report.detail(f"  why:   {built.reason}")
+    if built.timings:
+        report.detail("  times: " + "  ".join(f"{stage} {taken:.2f} s" for stage, taken in built.timings.items()))
+    report.problems(built.warnings, "warning")
+    report.record(**record(built, project))
+
+
+def summary(count: Mapping[str, int], taken: float) -> str:
+    """Return one line on all briefs, such as "23 briefs: 2 built, 20 unchanged, 1 failed (3.2 s)"."""
+    parts = ", ".join(f"{number} {what}" for what, number in count.items() if number)
+    return f"{counted(sum(count.values()), 'brief')}: {parts} ({taken:.1f} s)"
+
+
+def status(built: Built) -> Literal["built", "unchanged"]:
+    """Return what programs are told of an edition; whether an unchanged one was made anew, its times tell."""
+    return "built" if built.written else "unchanged"
 
 
 def line(built: Built, project: Project) -> str:
@@ -80,12 +119,13 @@ def record(built: Built, project: Project) -> dict[str, object]:
     return {
         "brief": built.name,
         "edition": built.edition,
-        "status": "built" if built.written else "unchanged",
+        "status": status(built),
         "path": project.relative(built.path),
         "sha256": built.sha256,
         "pages": built.pages,
         "size": built.size,
-        "timings": {stage: round(seconds, 4) for stage, seconds in built.timings.items()},
+        "reason": built.reason,
+        "timings": {stage: round(taken, 4) for stage, taken in built.timings.items()},
         "problems": [as_object(warning, "warning") for warning in built.warnings],
     }
 

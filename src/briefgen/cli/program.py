@@ -10,10 +10,10 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.commands import Commands
-from briefgen.cli.console import complain, prepare
+from briefgen.cli.console import prepare
 from briefgen.cli.misuse import tell
 from briefgen.cli.session import Session
-from briefgen.errors import BriefgenError, EnvironmentFailure
+from briefgen.errors import BriefgenError
 from briefgen.pipeline.interrupts import Interrupts
 
 INTERRUPTED = 130
@@ -21,10 +21,6 @@ COMPLETION = "_BRIEFGEN_COMPLETE"
 """The variable by which a shell asks for completions."""
 COLLECT_AFTER = 50_000
 """Objects between collections: a build makes many that live to its end, and hardly any garbage."""
-
-
-class Fault(BriefgenError):
-    """Say that briefgen itself is wrong."""
 
 
 class Interrupted(BriefgenError):
@@ -58,6 +54,7 @@ def perform(arguments: Sequence[str], interrupts: Interrupts) -> int:
     gc.set_threshold(COLLECT_AFTER)
     session = Session(interrupts=interrupts)
     report = session.report
+    report.debugging = session.debugging
     try:
         if COMPLETION in session.surroundings:
             from briefgen.cli.completion import register
@@ -72,32 +69,12 @@ def perform(arguments: Sequence[str], interrupts: Interrupts) -> int:
         report.json |= "--json" in _options(arguments)  # it may not have been read that far
         return tell(error, report)
     except Exception as error:
-        code = report.failure(_failure(error))
-        if session.debugging:
-            import traceback
+        from briefgen.pipeline.faults import unexpected
 
-            complain(traceback.format_exc().rstrip())
-        return code
+        return report.failure(unexpected(error))
     finally:
         session.close()
     return result if isinstance(result, int) else 0
-
-
-def _failure(error: Exception) -> BriefgenError:
-    """Return what is said of an exception that nobody expected."""
-    if isinstance(error, ModuleNotFoundError):
-        return EnvironmentFailure(
-            f"The package {error.name} is not installed.", "Install briefgen again, with all that it needs."
-        )
-    if isinstance(error, OSError):
-        name = Path(error.filename).as_posix() if isinstance(error.filename, str) else "The system"
-        return EnvironmentFailure(f"{name}: {error.strerror or error}")
-    if isinstance(error, MemoryError):
-        return EnvironmentFailure("There is not enough memory.", "Close other programs, or give fewer --jobs.")
-    return Fault(
-        f"{type(error).__name__}: {error}".splitlines()[0],
-        "This is a fault of briefgen, not of your files. Please report it with the command that you gave.",
-    )
 
 
 def _options(arguments: Sequence[str]) -> list[str]:

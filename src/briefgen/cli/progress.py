@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from briefgen.cli.console import is_terminal
+from briefgen.pipeline.stages import DONE
 from briefgen.project import seconds
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Progress:
         self, total: int, surroundings: Mapping[str, str] | None, again: Callable[[], None] | None = None
     ) -> None:
         self.total = total
-        self.done = 0
+        self._done: set[str] = set()
         self._doing: dict[str, str] = {}
         self._again = again
         self._surroundings = surroundings if surroundings is not None and _moves(surroundings) else None
@@ -39,17 +40,16 @@ class Progress:
         self._bar: Bar | None = None
         self._task: TaskID | None = None
 
-    def stage(self, name: str, stage: str) -> None:
-        """Tell that the work on something has come to a stage."""
+    def tell(self, name: str, stage: str) -> None:
+        """Hear that the work on a brief has come to a stage, at last to DONE; without a name, that it goes on."""
         if self._again is not None:
             self._again()
-        self._doing[name] = stage
+        if stage == DONE:
+            self._doing.pop(name, None)
+            self._done.add(name)
+        elif name:
+            self._doing[name] = stage
         self._show()
-
-    def finished(self, name: str) -> None:
-        """Tell that the work on something has ended, in whatever way."""
-        self._doing.pop(name, None)
-        self.done += 1
 
     def hide(self) -> None:
         """Leave the console as if nothing had been shown; the next stage shows it again."""
@@ -58,7 +58,7 @@ class Progress:
             self._drawn = 0.0
 
     def _show(self) -> None:
-        if self._surroundings is None:
+        if self._surroundings is None or len(self._done) == self.total:
             return
         now = seconds()
         if now - self._begin < PATIENCE or now - self._drawn < RATE:
@@ -69,8 +69,8 @@ class Progress:
         if self._task is None:
             return
         doing = ", ".join(f"{name}: {stage}" for name, stage in self._doing.items())
-        place = min(self.done + len(self._doing), self.total)
-        self._bar.update(self._task, completed=self.done, place=place, doing=doing[:WIDEST])
+        place = min(len(self._done) + len(self._doing), self.total)
+        self._bar.update(self._task, completed=len(self._done), place=place, doing=doing[:WIDEST])
         if not self._bar.live.is_started:
             self._bar.start()
         self._bar.refresh()

@@ -24,12 +24,14 @@ class Report:
     """Hold how much is told, and tell it; problems always are.
 
     `json`: objects on standard output and nothing else there. `quiet`: problems only. `verbose`: details too.
-    `before_line` is called before each line, to take away what is not to stay, such as progress.
+    `debugging`: where in briefgen a fault is. `before_line` is called before each line,
+    to take away what is not to stay, such as progress.
     """
 
     json: bool = False
     quiet: bool = False
     verbose: bool = False
+    debugging: bool = False
     command: str = ""
     before_line: Callable[[], None] = _nothing
 
@@ -79,6 +81,8 @@ class Report:
             self.problems(error.problems)
         else:
             self.remark(f"{error.message}\n  {error.hint}" if error.hint else error.message)
+        if self.debugging and (trace := getattr(error, "trace", "")):
+            self.remark(trace)
 
     def failure(self, error: BriefgenError) -> int:
         """Tell why the whole command was not done, to programs as the last record; return its exit code."""

@@ -34,8 +34,8 @@ class Session:
             self.opened = open_project(self.folder)
         return self.opened
 
-    def progress(self, total: int, noun: str = "") -> Progress:
-        """Show how far work on `total` things has come, from now until the session closes or the next progress."""
+    def progress(self, total: int) -> Progress:
+        """Show how far the work on `total` briefs has come, from now until the session closes or the next progress."""
         from briefgen.cli.progress import Progress
 
         self.close()

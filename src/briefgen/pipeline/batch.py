@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from briefgen.errors import AuthorsMistakes, BriefgenError, UsageMistake
-from briefgen.pipeline.make import failure, make
-from briefgen.pipeline.plan import plan
+from briefgen.errors import BriefgenError, UsageMistake
+from briefgen.pipeline.jobs import at_once
+from briefgen.pipeline.make import check_one, make_one
 from briefgen.pipeline.results import Built, Checked, Order, Refused
+from briefgen.pipeline.stages import Tell
 from briefgen.pipeline.wish import AS_WRITTEN, Wish
 
 if TYPE_CHECKING:
-    from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
     from briefgen.spec.brief import Brief
-
-Result = TypeVar("Result")
 
 Files = Mapping[str, Path]
 """Briefs by name: where each is written."""
@@ -62,57 +61,45 @@ def read_briefs(project: Project, files: Files) -> Iterator[Brief | Refused]:
             yield Refused(name, error)
 
 
-def build_briefs(
+def plan(
     project: Project, files: Files, wish: Wish = AS_WRITTEN, *, out: Path | None = None, force: bool = False
-) -> Iterator[Built | Refused]:
-    """Build each brief that is not current and yield it as soon as it is finished, or why it was not built.
+) -> list[Built | Order]:
+    """Return for each brief, in the order given, its edition where it is current, else what is to be made and why.
 
-    Raises AuthorsMistakes where settings or facts hold mistakes, together with the mistakes of all briefs.
+    Nothing heavy is imported and nothing written but records of what was found.
+    """
+    return [Order(name, file, wish, out, force, "forced" if force else "new") for name, file in files.items()]
+
+
+def build_briefs(
+    project: Project,
+    files: Files,
+    wish: Wish = AS_WRITTEN,
+    *,
+    out: Path | None = None,
+    force: bool = False,
+    jobs: int = 1,
+    tell: Tell | None = None,
+) -> Generator[Built | Refused]:
+    """Build each brief that is not current and yield it, or why it was not built, in the order given.
+
+    `jobs` are built at once, each in a process of its own; `tell` hears of each stage. Raises AuthorsMistakes where
+    settings or facts hold mistakes, together with the mistakes of all briefs.
     """
     planned = plan(project, files, wish, out=out, force=force)
-    made = make(project, [order for order in planned if isinstance(order, Order)])
-    for edition in planned:
-        yield next(made) if isinstance(edition, Order) else edition
+    made = at_once(project, [order for order in planned if isinstance(order, Order)], make_one, jobs, tell)
+    with closing(made):
+        for edition in planned:
+            yield next(made) if isinstance(edition, Order) else edition
 
 
-def check_briefs(project: Project, files: Files) -> Iterator[Checked | Refused]:
-    """Look at each brief and its facts without drawing, and yield what was found.
+def check_briefs(
+    project: Project, files: Files, *, jobs: int = 1, tell: Tell | None = None
+) -> Generator[Checked | Refused]:
+    """Look at each brief and its facts without drawing, and yield what was found, in the order given.
 
-    Raises AuthorsMistakes where settings or facts hold mistakes, together with the mistakes of all briefs.
+    `jobs` and `tell` as for building. Raises AuthorsMistakes where settings or facts hold mistakes, together with the
+    mistakes of all briefs.
     """
-    from briefgen.check.preflight import preflight
-
-    def work(shared: Shared, brief: Brief) -> Checked:
-        return Checked(brief.name, preflight(brief, shared.store, shared.settings, shared.faces, project))
-
-    yield from _each(project, files, work)
-
-
-def _each(project: Project, files: Files, work: Callable[[Shared, Brief], Result]) -> Iterator[Result | Refused]:
-    """Read everything, then do the work for each brief; what fails is told of that brief alone."""
-    shared, briefs = _read_all(project, files)
-    for brief in briefs:
-        if isinstance(brief, Refused):
-            yield brief
-            continue
-        try:
-            yield work(shared, brief)
-        except BriefgenError as error:
-            yield Refused(brief.name, error)
-        except OSError as error:
-            yield Refused(brief.name, failure(project, error))
-
-
-def _read_all(project: Project, files: Files) -> tuple[Shared, Sequence[Brief | Refused]]:
-    """Read what is shared and all briefs; the problems of both are told together where the shared part has any."""
-    from briefgen.pipeline.shared import read_shared
-
-    briefs = tuple(read_briefs(project, files))
-    try:
-        return read_shared(project), briefs
-    except AuthorsMistakes as error:
-        problems = list(error.problems)
-        for brief in briefs:
-            if isinstance(brief, Refused) and isinstance(brief.error, AuthorsMistakes):
-                problems += brief.error.problems
-        raise AuthorsMistakes(problems) from error
+    orders = [Order(name, file, AS_WRITTEN, None, False, "") for name, file in files.items()]
+    return at_once(project, orders, check_one, jobs, tell)

@@ -17,13 +17,13 @@ class Interrupts:
         self._before: dict[int, Any] = {}
         self._unraisable: Callable[[Any], object] = sys.unraisablehook
 
-    def listen(self) -> Interrupts:
-        """Begin; outside the main thread, and where the caller lets signals be ignored, nothing changes."""
+    def listen(self, *, always: bool = False) -> Interrupts:
+        """Begin. Outside the main thread nothing changes, and only `always` changes what the caller had ignored."""
         self._unraisable = sys.unraisablehook
         sys.unraisablehook = self._not_raised
         for number in (signal.SIGINT, signal.SIGTERM):
             before = signal.getsignal(number)
-            if before == signal.SIG_IGN:
+            if before == signal.SIG_IGN and not always:
                 continue
             try:
                 signal.signal(number, self._came)

@@ -1,22 +1,37 @@
-"""Editions made one after the other; what they share is read once."""
+"""Editions made or looked at one after the other; what they share is read once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.errors import AuthorsMistakes, BriefgenError, EnvironmentFailure, Problem
-from briefgen.pipeline.results import Built, Order, Refused
-from briefgen.pipeline.stages import Tell
+from briefgen.pipeline.faults import unexpected
+from briefgen.pipeline.results import Built, Checked, Order, Refused
+from briefgen.pipeline.stages import DONE, Tell
 
 if TYPE_CHECKING:
     from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
 
+Result = TypeVar("Result", Built, Checked)
+Task = Callable[["Project", "Shared", Order, Tell | None], Result | Refused]
+"""What is done for one order: `make_one` or `check_one`. All but `shared` and `tell` pass between processes."""
+
 
 def make(project: Project, orders: Sequence[Order], tell: Tell | None = None) -> Iterator[Built | Refused]:
     """Make each edition and yield it as soon as it is finished, or why it was not made; `tell` hears of each stage.
+
+    Raises AuthorsMistakes where settings or facts hold mistakes, together with those of the briefs.
+    """
+    return one_by_one(project, orders, make_one, tell)
+
+
+def one_by_one(
+    project: Project, orders: Sequence[Order], task: Task[Result], tell: Tell | None = None
+) -> Iterator[Result | Refused]:
+    """Do one task for each order, in this process.
 
     Raises AuthorsMistakes where settings or facts hold mistakes, together with those of the briefs.
     """
@@ -27,19 +42,44 @@ def make(project: Project, orders: Sequence[Order], tell: Tell | None = None) ->
     except AuthorsMistakes as error:
         raise AuthorsMistakes([*error.problems, *_mistakes(project, orders)]) from error
     for order in orders:
-        yield make_one(project, shared, order, tell)
+        result = task(project, shared, order, tell)
+        if tell is not None:
+            tell(order.name, DONE)
+        yield result
 
 
 def make_one(project: Project, shared: Shared, order: Order, tell: Tell | None = None) -> Built | Refused:
-    """Make one edition, or say why it was not made. Arguments but `shared` and results pass between processes."""
-    from briefgen.pipeline.build import build_edition
+    """Make one edition, or say why it was not made."""
+    from briefgen.pipeline.build import build_brief
+    from briefgen.spec.load import load_brief
 
     try:
-        return build_edition(project, shared, order, tell)
-    except BriefgenError as error:
-        return Refused(order.name, error)
-    except OSError as error:
-        return Refused(order.name, failure(project, error))
+        return build_brief(project, shared, load_brief(order.file, project), order, tell)
+    except Exception as error:
+        return Refused(order.name, _reason(project, error))
+
+
+def check_one(project: Project, shared: Shared, order: Order, tell: Tell | None = None) -> Checked | Refused:
+    """Look at one brief and its facts without drawing, or say what its author must change."""
+    from briefgen.check.preflight import preflight
+    from briefgen.spec.load import load_brief
+
+    try:
+        if tell is not None:
+            tell(order.name, "check")
+        brief = load_brief(order.file, project)
+        return Checked(order.name, preflight(brief, shared.store, shared.settings, shared.faces, project))
+    except Exception as error:
+        return Refused(order.name, _reason(project, error))
+
+
+def _reason(project: Project, error: Exception) -> BriefgenError:
+    """Return what is told of a failure, which is told of its brief alone; even a fault of ours stops no other brief."""
+    if isinstance(error, BriefgenError):
+        return error
+    if isinstance(error, OSError):
+        return failure(project, error)
+    return unexpected(error)
 
 
 def failure(project: Project, error: OSError) -> EnvironmentFailure:

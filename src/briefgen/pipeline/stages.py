@@ -9,7 +9,8 @@ from types import MappingProxyType
 from briefgen.project import cpu_seconds
 
 Tell = Callable[[str, str], None]
-"""Who is told when the work on a brief, by its name, comes to a stage; it may raise to end the work."""
+"""Who is told that the work on a brief, by its name, comes to a stage, at last to DONE; it may raise to end it all."""
+DONE = "done"
 
 
 class Stages:

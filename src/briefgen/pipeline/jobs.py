@@ -1,0 +1,205 @@
+"""Several briefs at once, each in a process of its own; results come in the order given.
+
+This process makes none itself: it hands out, shows progress, and ends the others when it is interrupted. A process that
+is killed, as for lack of memory, costs its own brief only. `worker.py` is the other side.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from briefgen.errors import AuthorsMistakes, BriefgenError, EnvironmentFailure
+from briefgen.pipeline.make import Result, Task, one_by_one
+from briefgen.pipeline.results import Order, Refused
+from briefgen.pipeline.stages import DONE, Tell
+from briefgen.project import start_apart
+
+if TYPE_CHECKING:
+    from briefgen.project import Project
+
+TICK = 0.1
+"""Seconds without news after which the progress is shown again, and an interruption is looked for."""
+GRACE = 3.0
+"""Seconds in which an interrupted process is to clean up before it is killed."""
+START = (
+    "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from briefgen.pipeline.worker import work; work()"
+)
+
+
+class _Worker:
+    """Hold one process, what it is working on, and what it goes on with."""
+
+    def __init__(self, news: SimpleQueue[tuple[_Worker, tuple[str, Any, Any] | None]]) -> None:
+        self.orders: deque[int] = deque()
+        """Numbers of orders: the first is in the making, a second waits there so that no time is lost."""
+        self._news = news
+        self._process = start_apart([sys.executable, "-P", "-c", START])
+        self._thread = Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def send(self, message: object) -> None:
+        """Send a message; what has ended will tell so itself."""
+        if self._process.stdin is not None:
+            with suppress(OSError, ValueError):
+                pickle.dump(message, self._process.stdin)
+                self._process.stdin.flush()
+
+    def dismiss(self) -> None:
+        """Let it see that nobody listens any more: it stops and cleans up."""
+        if self._process.stdin is not None:
+            with suppress(OSError, ValueError):
+                self._process.stdin.close()
+
+    def ended(self) -> int:
+        """Wait until it has ended, kill it where it does not, and return its code."""
+        self.dismiss()
+        try:
+            self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        code = self._process.wait()
+        self._thread.join(GRACE)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        return code
+
+    def _listen(self) -> None:
+        """Pass on what it says, and that it has ended; runs in a thread of its own."""
+        said = self._process.stdout
+        try:
+            while said is not None:
+                self._news.put((self, pickle.load(said)))
+        except Exception:  # its end, or half a message because it was killed
+            self._news.put((self, None))
+
+
+def at_once(
+    project: Project, orders: Sequence[Order], task: Task[Result], jobs: int, tell: Tell | None = None
+) -> Generator[Result | Refused]:
+    """Do one task for each order, `jobs` at once, and yield what comes of each, in their order.
+
+    With one job or one order no process is started. Raises AuthorsMistakes where settings or facts hold mistakes,
+    together with those of the briefs; EnvironmentFailure where no process can be started.
+    """
+    if not orders:
+        return
+    if min(jobs, len(orders)) < 2:
+        yield from one_by_one(project, orders, task, tell)
+        return
+    pool = _Pool(project, orders, task, tell)
+    try:
+        yield from pool.results(min(jobs, len(orders)))
+    finally:
+        pool.end()
+    if pool.shared_mistakes:
+        yield from one_by_one(project, orders, task, tell)  # raises them all together
+
+
+class _Pool:
+    """Hand out orders and collect what comes of them."""
+
+    def __init__(self, project: Project, orders: Sequence[Order], task: Task[Any], tell: Tell | None) -> None:
+        self.shared_mistakes = False
+        self._first = (project, orders, task)
+        self._project = project
+        self._orders = orders
+        self._tell = tell
+        self._waiting = deque(range(len(orders)))
+        self._workers: list[_Worker] = []
+        self._news: SimpleQueue[tuple[_Worker, tuple[str, Any, Any] | None]] = SimpleQueue()
+        self._done: dict[int, Any] = {}
+
+    def results(self, jobs: int) -> Generator[Any]:
+        """Yield what comes of each order, in their order; end early where what all share holds mistakes."""
+        for _ in range(jobs):
+            self._hire()
+        for number in range(len(self._orders)):
+            while number not in self._done:
+                self._look()
+                if self.shared_mistakes:
+                    return
+            yield self._done.pop(number)
+
+    def end(self) -> None:
+        """End all processes."""
+        for worker in self._workers:
+            worker.dismiss()
+        for worker in self._workers:
+            worker.ended()
+        self._workers.clear()
+
+    def _hire(self) -> None:
+        """Start a process and give it orders."""
+        try:
+            worker = _Worker(self._news)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise EnvironmentFailure(f"No process can be started: {reason}.", "Build without --jobs.") from error
+        self._workers.append(worker)
+        worker.send(sys.path)
+        worker.send(self._first)
+        self._feed(worker)
+
+    def _feed(self, worker: _Worker) -> None:
+        """Give a process one order, and a second one to go on with where there are enough for all."""
+        room = 2 if len(self._waiting) > 2 * len(self._workers) else 1
+        while self._waiting and len(worker.orders) < room:
+            number = self._waiting.popleft()
+            worker.orders.append(number)
+            worker.send(number)
+
+    def _look(self) -> None:
+        """Take one piece of news, or tell after a moment that the work goes on."""
+        try:
+            worker, said = self._news.get(timeout=TICK)
+        except Empty:
+            if self._tell is not None:
+                self._tell("", "")
+            return
+        if said is None:
+            self._bury(worker)
+            return
+        kind, name, what = said
+        if kind == "stage":
+            if self._tell is not None:
+                self._tell(name, what)
+        elif kind == "result":
+            self._finish(worker, worker.orders.popleft(), what)
+            self._feed(worker)
+        elif kind == "shared":
+            if not isinstance(what, AuthorsMistakes):
+                raise what
+            self.shared_mistakes = True
+
+    def _finish(self, worker: _Worker, number: int, result: Any) -> None:
+        self._done[number] = result
+        if self._tell is not None:
+            self._tell(self._orders[number].name, DONE)
+
+    def _bury(self, worker: _Worker) -> None:
+        """Let a process that was killed cost only the brief that it was making."""
+        code = worker.ended()
+        self._workers.remove(worker)
+        if worker.orders:
+            number = worker.orders.popleft()
+            self._finish(worker, number, Refused(self._orders[number].name, _killed(code)))
+        self._waiting.extendleft(reversed(worker.orders))
+        if self._waiting:
+            self._hire()
+
+
+def _killed(code: int) -> BriefgenError:
+    """Say what is known of the end of a process."""
+    how = "was killed from outside" if code < 0 else f"ended by itself with code {code}"
+    return EnvironmentFailure(
+        f"The process that worked on it {how}.",
+        "The system may have been short of memory. Try again with fewer --jobs.",
+    )
