@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen.errors import BriefgenError, UsageMistake
 from briefgen.pipeline.jobs import at_once
 from briefgen.pipeline.make import check_one, make_one
+from briefgen.pipeline.plan import plan
 from briefgen.pipeline.results import Built, Checked, Order, Refused
 from briefgen.pipeline.stages import Tell
 from briefgen.pipeline.wish import AS_WRITTEN, Wish
@@ -59,16 +60,6 @@ def read_briefs(project: Project, files: Files) -> Iterator[Brief | Refused]:
             yield load_brief(path, project)
         except BriefgenError as error:
             yield Refused(name, error)
-
-
-def plan(
-    project: Project, files: Files, wish: Wish = AS_WRITTEN, *, out: Path | None = None, force: bool = False
-) -> list[Built | Order]:
-    """Return for each brief, in the order given, its edition where it is current, else what is to be made and why.
-
-    Nothing heavy is imported and nothing written but records of what was found.
-    """
-    return [Order(name, file, wish, out, force, "forced" if force else "new") for name, file in files.items()]
 
 
 def build_briefs(

@@ -50,11 +50,10 @@ def one_by_one(
 
 def make_one(project: Project, shared: Shared, order: Order, tell: Tell | None = None) -> Built | Refused:
     """Make one edition, or say why it was not made."""
-    from briefgen.pipeline.build import build_brief
-    from briefgen.spec.load import load_brief
+    from briefgen.pipeline.build import build_edition
 
     try:
-        return build_brief(project, shared, load_brief(order.file, project), order, tell)
+        return build_edition(project, shared, order, tell)
     except Exception as error:
         return Refused(order.name, _reason(project, error))
 
