@@ -20,7 +20,7 @@ TITLES: dict[Kind, dict[str, str]] = {
     "industry": {"zh": "产业名称（示例）", "en": "Name of the industry (sample)"},
     "topic": {"zh": "专题名称（示例）", "en": "Title of the topic (sample)"},
     "event": {"zh": "活动名称（示例）", "en": "Name of the event (sample)"},
-    "visit": {"zh": "来访交流简报（示例）", "en": "Brief for a visit (sample)"},
+    "visit": {"zh": "来访交流|简报（示例）", "en": "Brief for a visit (sample)"},
 }
 
 

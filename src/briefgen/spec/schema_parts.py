@@ -18,7 +18,7 @@ def scalar(pattern: str = r"\S") -> Schema:
     Null is none: a key without a value is a mistake everywhere. A truth value is let through by a condition, for a
     `type` would make editors offer true and false wherever a text is meant.
     """
-    return {"if": {"type": "boolean"}, "else": {"type": ["string", "number"], "pattern": pattern}}
+    return {"pattern": pattern, "if": {"type": "boolean"}, "else": {"type": ["string", "number"]}}
 
 
 def number(pattern: str, kind: str = "number") -> Schema:
