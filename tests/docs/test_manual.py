@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.data import section, table_record
+from briefgen.data import fact_rows, facts_from, section, table_record
 from briefgen.spec import blocks, brief, charts, normalise, settings
 from briefgen.spec.model import Model
 
@@ -24,6 +24,7 @@ PARTS: tuple[type[Model], ...] = (
     section.SectionFile,
     section.SourceRecord,
     section.FactRecord,
+    facts_from.FactsFile,
     section.Derive,
     table_record.TableRecord,
     table_record.ColumnRecord,
@@ -45,3 +46,11 @@ def test_every_key_is_described(model: type[Model]):
 @pytest.mark.parametrize("key", [*normalise.BARE])
 def test_bare_blocks_are_described(key: str):
     assert f"`- {key}`" in MANUAL
+
+
+@pytest.mark.parametrize("column", fact_rows.COLUMNS, ids=lambda column: column.head)
+def test_every_column_of_a_sheet_of_facts_is_described(column: fact_rows.Column):
+    assert (
+        f"| `{column.head}` | {column.en.replace('|', chr(92) + '|')} | {column.zh.replace('|', chr(92) + '|')} |"
+        in MANUAL
+    )

@@ -10,6 +10,7 @@ from briefgen.data.convert import declaration_of, fact_of, source_of
 from briefgen.data.declared import Declaration
 from briefgen.data.derive import derive
 from briefgen.data.facts import Fact, Section, Store
+from briefgen.data.facts_from import fill_facts
 from briefgen.data.freshness import marked
 from briefgen.data.meant import meant
 from briefgen.data.quantity import Missing
@@ -39,6 +40,8 @@ def load_store(project: Project, languages: tuple[str, ...], max_age: Age | None
     """
     problems: list[Problem] = []
     trees = _trees(project, problems)
+    unread = [problem for written in trees for problem in fill_facts(written, project, languages)]
+    problems.extend(unread)
     facts_at = _places(trees, _FACTS, problems)
     sources_at = _places(trees, _SOURCES, problems)
     problems.extend(_tables_and_facts(_places(trees, _TABLES, problems), facts_at))
@@ -56,7 +59,7 @@ def load_store(project: Project, languages: tuple[str, ...], max_age: Age | None
         age = section.max_age or max_age
         for name, record in section.facts.items():
             problems.extend(disagreements(name, record, _part(written, name)))
-            problems.extend(_dangling(name, record, facts_at, sources_at))
+            problems.extend(_dangling(name, record, facts_at if not unread else None, sources_at))
             if record.derive is not None:
                 declared.append(declaration_of(name, section.section, record, age))
             elif record.value is not None and (record.source is not None or isinstance(record.value, Missing)):
@@ -132,14 +135,14 @@ def _part(written: tree.Mapping, name: str) -> tree.Mapping:
 
 
 def _dangling(
-    name: str, record: FactRecord, facts: Mapping[str, Place], sources: Mapping[str, Place]
+    name: str, record: FactRecord, facts: Mapping[str, Place] | None, sources: Mapping[str, Place]
 ) -> Iterator[Problem]:
-    """Yield the ids that a fact names and no section has."""
+    """Yield the ids that a fact names and no section has; `facts` is None where not all of them could be read."""
     if record.source is not None and record.source not in sources:
         sentence = f'No section has a source "{record.source}".'
         yield Problem(tree.place_of(record.source, record.place), sentence, meant(record.source, sources, "sources"))
     for other in (*record.overlaps, *(record.derive.of if record.derive else ())):
-        if other not in facts:
+        if facts is not None and other not in facts:
             sentence = f'No section has a fact "{other}", which "{name}" names.'
             yield Problem(tree.place_of(other, record.place), sentence, meant(other, facts, "facts"))
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from briefgen.data.facts import Operation
+from briefgen.data.facts_from import FactsFrom
 from briefgen.data.quantity import Qualifier
 from briefgen.data.table_record import TableRecord
 from briefgen.data.terms import Kind, Publish
@@ -117,4 +118,7 @@ class SectionFile(Placed):
     max_age: MaxAge | None = Field(default=None, description="The max-age of its facts that have none of their own.")
     sources: dict[Name, SourceRecord] = Field(default_factory=dict, description="Documents by id.")
     facts: dict[FactId, FactRecord] = Field(default_factory=dict, description="Facts by id.")
+    facts_from: tuple[FactsFrom, ...] = Field(
+        default=(), description="Table files, CSV or .xlsx, of which each row is a fact; they follow the facts above."
+    )
     tables: dict[FactId, TableRecord] = Field(default_factory=dict, description="Tables by id.")
