@@ -55,7 +55,7 @@ def test_build_writes_the_file_and_says_so(project: Path):
     assert out(done).startswith("robotics  →  dist/robotics.pdf  (")
     assert " pages, " in out(done)
     assert (project / "dist" / "robotics.pdf").read_bytes().startswith(b"%PDF-")
-    assert [file.name for file in (project / "dist").iterdir()] == ["robotics.pdf"]
+    assert [file.name for file in (project / "dist").glob("*.pdf")] == ["robotics.pdf"]
     assert not list((project / ".briefgen").glob("work-*"))
 
 
@@ -100,7 +100,7 @@ def test_a_mistake_is_told_with_place_and_next_step_and_nothing_is_written(proje
     done = run("build", "robotics", cwd=project)
     assert done.returncode == 1
     assert out(done) == ""
-    assert 'briefings/industries/robotics.yaml:7:8: There is no theme "robotic".\n  Did you mean' in err(done)
+    assert 'briefings/industries/robotics.yaml:8:8: There is no theme "robotic".\n  Did you mean' in err(done)
     assert "robotics was not built: 1 problem." in err(done)
     assert not (project / "dist").exists()
 
@@ -113,7 +113,7 @@ def test_good_briefs_are_built_beside_bad_ones(project: Path):
     assert done.returncode == 1
     assert out(done).startswith("copy  →  dist/copy.pdf")
     assert "robotics was not built: 1 problem." in err(done)
-    assert [file.name for file in (project / "dist").iterdir()] == ["copy.pdf"]
+    assert [file.name for file in (project / "dist").glob("*.pdf")] == ["copy.pdf"]
 
 
 def test_mistakes_of_settings_facts_and_briefs_are_told_together(project: Path):
