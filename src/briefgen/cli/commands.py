@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("briefgen.cli.build:build", "Make the PDF of one or more briefs."),
     "check": ("briefgen.cli.check:check", "Look at briefs and their facts without drawing."),
     "list": ("briefgen.cli.list:list_briefs", "Name the briefs of the project."),
+    "clean": ("briefgen.cli.clean:clean", "Remove what builds leave behind."),
     "schema": ("briefgen.cli.schema:schema", "Write the JSON Schemas for editors."),
     "completion": ("briefgen.cli.completion:completion", "Print what lets a shell complete names and options."),
 }

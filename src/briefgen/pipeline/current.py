@@ -12,6 +12,8 @@ from briefgen.pipeline.states import Look, State, name_of
 from briefgen.pipeline.wish import Wish
 from briefgen.project import Project, printable
 
+NEW = "there is no record of an earlier build"
+
 
 def current(
     project: Project, look: Look, installed: Installation, folder: Path, name: str, spec: Path, wish: Wish
@@ -23,7 +25,7 @@ def current(
     file = entry_file(folder, name, wish)
     entry = read_entry(file) if file is not None else None
     if file is None or entry is None or (entry.brief, entry.wish) != (name, wish):
-        return "new"
+        return NEW
     target = folder / entry.file
     reason = (
         difference(entry.installed, installed)

@@ -40,10 +40,11 @@ def output_folder(project: Project, settings: Settings, *, out: Path | None = No
     return folder
 
 
-def known_folder(project: Project, out: Path | None) -> Path | None:
+def known_folder(project: Project, out: Path | None, *, note: bool = True) -> Path | None:
     """Return the same folder, or None where it cannot be known or none is allowed: whoever builds will say why.
 
-    What the settings say is noted in `.briefgen` under the digest of `briefgen.yaml`, so that they are read once.
+    What the settings say is noted in `.briefgen` under the digest of `briefgen.yaml`, so that they are read once;
+    `note` False notes nothing.
     """
     with suppress(BriefgenError):
         if out is not None:
@@ -54,18 +55,18 @@ def known_folder(project: Project, out: Path | None) -> Path | None:
         folder = project.inside(noted) if noted is not None else None
         if folder is not None and _taken(project, folder) is None:
             return folder
-        return _read(project)
+        return _read(project, note=note)
     return None
 
 
-def _read(project: Project) -> Path:
+def _read(project: Project, *, note: bool) -> Path:
     """Read the settings, and note where they send finished briefs."""
     from briefgen.spec.load import load_settings
 
     digest = _settings_digest(project)
     settings = load_settings(project)
     folder = output_folder(project, settings)
-    if digest == _settings_digest(project):
+    if note and digest == _settings_digest(project):
         seal(_note(project), {"settings": digest, "output": str(settings.output)})
     return folder
 
@@ -79,7 +80,7 @@ def _noted(project: Project) -> str | None:
 
 
 def _note(project: Project) -> Path:
-    return project.store / "notes" / "output.json"
+    return project.store / "notes" / "output"
 
 
 def _settings_digest(project: Project) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefgen.pipeline.current import current
+from briefgen.pipeline.current import NEW, current
 from briefgen.pipeline.installation import installation
 from briefgen.pipeline.manifest import FOLDER
 from briefgen.pipeline.output import known_folder
@@ -32,7 +32,7 @@ def plan(
     folder = known_folder(project, out)
     clear(project, folder)
     if force or folder is None:
-        return [Order(name, file, wish, out, force, "forced" if force else "new") for name, file in files.items()]
+        return [Order(name, file, wish, out, force, "forced" if force else NEW) for name, file in files.items()]
     look, installed = Look(project), installation(project.fonts)
     planned: list[Built | Order] = []
     for name, file in files.items():
