@@ -142,3 +142,22 @@ def test_a_model_without_a_place_refuses_unknown_keys(project: Project) -> None:
     with pytest.raises(AuthorsMistakes) as found:
         validate(tree, Bare, project)
     assert [problem.hint for problem in found.value.problems] == ['Did you mean "long-name"?']
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("1,200", "Write 1200."),
+        ("-1,234,567.50", "Write -1234567.50."),
+        ("4,5", "Write 4.5."),
+        ("１９．４", "Write 19.4."),
+        ("１，２００", "Write 1200."),
+        ("20%", "Write 20, and percent as its unit."),
+        ("20.5％", "Write 20.5, and percent as its unit."),
+        ("1.94E+10", "Write digits without commas, units or exponents, such as 19400000000 or 16.5."),
+    ],
+)
+def test_hints_give_the_number_that_was_meant(project: Project, written: str, hint: str) -> None:
+    with pytest.raises(AuthorsMistakes) as caught:
+        read(project, f'exact: "{written}"')
+    assert [problem.hint for problem in caught.value.problems] == [hint]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, cast
@@ -60,6 +61,7 @@ MOST_DIGITS = 30
 """Of an exact number: more are no measurement, and a slip of the keyboard."""
 NUMBER_PATTERN = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)(\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*(_[0-9]+)*)")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SWITCH = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -233,9 +235,13 @@ def _one_text(value: object, what: str) -> str:
 
 
 def _number_hint(text: str, *, whole: bool = False) -> str:
-    plain = text.replace(",", "").replace(" ", "").replace("−", "-")[: 2 * MOST_DIGITS]
+    # Full-width digits and marks are brought to plain ones; only commas that group by three can be left out.
+    plain = unicodedata.normalize("NFKC", text[: 2 * MOST_DIGITS]).replace(" ", "").replace("−", "-")
+    plain = plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain.replace(",", ".")
     if (_WHOLE if whole else NUMBER_PATTERN).fullmatch(plain):
         return f"Write {plain}."
+    if not whole and plain.endswith("%") and NUMBER_PATTERN.fullmatch(plain[:-1]):
+        return f"Write {plain[:-1]}, and percent as its unit."
     return (
         "Write digits without commas, units or exponents, such as 1200."
         if whole
