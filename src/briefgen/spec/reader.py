@@ -78,8 +78,7 @@ def _decode(content: bytes, name: str) -> str:
         raise _mistake(place, message, _SAVE_AS_UTF8) from None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = [
-        refused_character(text[found.start()], _place_in(text, found.start(), name))
-        for found in REFUSED.finditer(text)
+        refused_character(text[found.start()], _place_in(text, found.start(), name)) for found in REFUSED.finditer(text)
     ]
     if problems:
         raise AuthorsMistakes(problems[:20])
