@@ -15,6 +15,7 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 SPOKEN = ("zh", "en")
 """The languages that the templates are written in."""
 _TEXT = re.compile(r"(?P<indent> *)(?P<language>zh|en): (?P<rest>.*)")
+_FLOW = re.compile(r"\{zh: (?P<zh>[^{}]*), en: (?P<en>[^{}]*)\}")
 _COMMENT = re.compile(r"(?P<indent> *)#(?P<language>zh|en) (?P<rest>.*)")
 _TAGGED = re.compile(r"(zh|en)(-[A-Za-z0-9]{2,8})*=")
 _PLAIN = re.compile(r"[\w（）《》、，。·—(),./&+ ’'-]*")
@@ -25,7 +26,7 @@ def filled(template: str, languages: Sequence[str], values: Mapping[str, str]) -
     """Return a template in the given languages, the leading one first, with its placeholders filled.
 
     A line `zh: …` or `#zh …` (a comment) is for that language only; lines that follow one another are one text in
-    several languages. A tag such as en-GB takes the words of en.
+    several languages, as is `{zh: …, en: …}`. A tag such as en-GB takes the words of en.
     """
     lines = (TEMPLATES / template).read_text("utf-8").splitlines()
     return Template("\n".join(_chosen(lines, languages)) + "\n").substitute(values)
@@ -34,7 +35,7 @@ def filled(template: str, languages: Sequence[str], values: Mapping[str, str]) -
 def _chosen(lines: Sequence[str], languages: Sequence[str]) -> Iterator[str]:
     for shape, run in groupby(lines, _shape):
         if shape is None:
-            yield from run
+            yield from (_FLOW.sub(lambda found: _flow(found, languages), line) for line in run)
             continue
         pattern = shape[0]
         found = [match for line in run if (match := pattern.fullmatch(line))]
@@ -43,6 +44,10 @@ def _chosen(lines: Sequence[str], languages: Sequence[str]) -> Iterator[str]:
                 if match["language"] == base(tag):
                     head = "#" if pattern is _COMMENT else f"{tag}:"
                     yield f"{match['indent']}{head} {match['rest']}"
+
+
+def _flow(found: re.Match[str], languages: Sequence[str]) -> str:
+    return "{" + ", ".join(f"{tag}: {found[base(tag)]}" for tag in languages) + "}"
 
 
 def _shape(line: str) -> tuple[re.Pattern[str], str] | None:
