@@ -14,8 +14,9 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # A character of several bytes in UTF-8 (RFC 3629, section 4, without its finer bounds).
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
-# Scripts that neither of the two languages is written in: two bytes of GB18030 can look like them in UTF-8.
-_FOREIGN = re.compile("[\u0370-\u07ff]")
+# What Han characters of two bytes in GB18030 look like in UTF-8, and no text in English does: letters of other scripts,
+# or letters with accents that stand alone.
+_FOREIGN = re.compile("[\u0100-\u07ff]|(?<![A-Za-z])[\u00c0-\u00ff](?![A-Za-z])")
 _MOSTLY = 0.7
 _SAVE = "Save the file as CSV UTF-8, or as .xlsx."
 
