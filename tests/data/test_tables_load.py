@@ -80,7 +80,7 @@ def test_every_form_of_a_cell(tmp_path: Path):
     assert values[3] is not None and values[3].qualifier == "about"
     assert values[5] is not None and (values[5].value, values[5].qualifier) == (Span(Decimal(2), Decimal(3)), "about")
     assert table.facts == ("growth-a",)
-    assert table.sources == ("doc-1", "doc-13")
+    assert (table.source, table.total) == ("doc-1", 2)
     assert table.period == Period("half", 2025, 1)
 
 
@@ -144,7 +144,7 @@ def test_facts_alone_need_no_source(tmp_path: Path):
     text = text.replace("field: {zh: 软件, en: Software}", "field: missing").replace("48200000000", "{fact: revenue-a}")
     text = text.replace("opened: 2020-06", "opened: missing").replace("place: 1\n", "place: missing\n")
     second = text.index("      - park: {zh: 乙园")
-    assert store_of(tmp_path, text[:second]).sources == ("doc-1", "doc-13")
+    assert store_of(tmp_path, text[:second]).facts == ("revenue-a", "growth-a")
 
 
 CSV = "id,park.zh,park.en,field.zh,field.en,revenue,growth,opened,place\n"

@@ -8,9 +8,11 @@ from functools import cached_property
 
 from briefgen.data.facts import Fact, Store
 from briefgen.data.selection import selected
+from briefgen.data.tables import Table
 from briefgen.errors import Place
-from briefgen.layout.citations import facts_of_block
+from briefgen.layout.citations import facts_shown, table_shown
 from briefgen.project import Project
+from briefgen.spec.blocks import TableBlock
 from briefgen.spec.brief import Brief
 from briefgen.spec.settings import Settings
 from briefgen.spec.text import FactReference, Piece, SourceReference, Text, parse
@@ -77,16 +79,28 @@ class Case:
         return {id: self.facts[id] for id in ids if id in self.facts}
 
     @cached_property
+    def tables(self) -> tuple[tuple[TableBlock, Table], ...]:
+        """Return the tables that the brief shows, as far as it shows them, each with its block."""
+        return tuple(
+            (block, table_shown(block, self.store))
+            for block in self.brief.blocks
+            if isinstance(block, TableBlock) and block.table in self.store.tables
+        )
+
+    @cached_property
     def cited(self) -> tuple[str, ...]:
         """Return the ids of the sources that the brief cites and that exist."""
         ids = [source for fact in self.used.values() for source in fact.sources]
+        ids += [table.source for _, table in self.tables]
         ids += [piece.id for written in self.written for piece in written.pieces if isinstance(piece, SourceReference)]
         return tuple(id for id in dict.fromkeys(ids) if id in self.store.sources)
 
     def _uses_by_blocks(self) -> Iterator[Use]:
         for block in self.brief.blocks:
-            for id in facts_of_block(block):
-                yield Use(str(id), place_of(id, block.place))
+            # A fact in a cell of a table is used where the brief names the table.
+            at = place_of(block.table, block.place) if isinstance(block, TableBlock) else block.place
+            for id in facts_shown(block, self.store):
+                yield Use(str(id), at if isinstance(block, TableBlock) else place_of(id, at))
 
     def _uses_in_texts(self) -> Iterator[Use]:
         for written in self.written:

@@ -8,6 +8,7 @@ from briefgen.check.case import Case
 from briefgen.errors import Problem
 from briefgen.spec.blocks import SourcesBlock
 from briefgen.spec.text import SourceReference
+from briefgen.spec.tree import place_of
 
 
 def unlisted(case: Case) -> Iterator[Problem]:
@@ -15,6 +16,7 @@ def unlisted(case: Case) -> Iterator[Problem]:
     if any(isinstance(block, SourcesBlock) for block in case.brief.blocks):
         return
     places = [use.place for use in case.uses if use.form is None and use.fact in case.used]
+    places += [place_of(block.table, block.place) for block, table in case.tables if table.source]
     places += [
         piece.place for written in case.written for piece in written.pieces if isinstance(piece, SourceReference)
     ]

@@ -15,6 +15,7 @@ from briefgen.check import (
     old_numbers,
     printed_plain,
     references,
+    tables,
     wording,
 )
 from briefgen.check.case import Case
@@ -33,6 +34,9 @@ ERRORS: tuple[Rule, ...] = (
     references.sources,
     references.theme,
     references.forms,
+    tables.known,
+    tables.parts,
+    tables.stale,
     dates.refused,
     printed_plain.references,
     printed_plain.notes,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefgen.check.case import Case
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Items, Phrase, Rank, Wording
+from briefgen.data.tables import Table
 from briefgen.errors import Place, Problem
 from briefgen.spec.agree import untranslated
 from briefgen.spec.tree import place_of
@@ -32,9 +33,11 @@ def translations(case: Case) -> Iterator[Problem]:
 
 
 def wordings(case: Case) -> Iterator[Printed]:
-    """Yield the wordings of all facts that the brief uses and of all sources that it cites."""
+    """Yield the wordings of all facts that the brief uses, of all tables in it, and of all sources that it cites."""
     for fact in case.used.values():
         yield from _of_fact(case, fact)
+    for _, table in case.tables:
+        yield from _of_table(case, table)
     for id in case.cited:
         source = case.store.sources[id]
         for wording, part in ((source.title, "title"), (source.form, "form")):
@@ -64,6 +67,25 @@ def _of_fact(case: Case, fact: Fact) -> Iterator[Printed]:
     for wording, part in parts:
         if wording is not None:
             yield Printed(wording, f'The {part} of the fact "{fact.id}"', _place(wording, fact.place))
+
+
+def _of_table(case: Case, table: Table) -> Iterator[Printed]:
+    parts: list[tuple[Wording | None, str]] = [(table.title, "title")]
+    if table.publish == "with-note":
+        parts.append((table.note, "note"))
+    if case.brief.audience == "internal":
+        parts.append((table.caution, "caution"))
+    for column in table.columns:
+        parts.append((column.name, f'column "{column.id}"'))
+        if not isinstance(column.unit, str):
+            parts.append((column.unit, f'unit of "{column.id}"'))
+    for wording, part in parts:
+        if wording is not None:
+            yield Printed(wording, f'The {part} of the table "{table.id}"', _place(wording, table.place))
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.words is not None:
+                yield Printed(cell.words, f'A cell of the table "{table.id}"', _place(cell.words, cell.place))
 
 
 def _place(wording: Mapping[str, str], otherwise: Place) -> Place:

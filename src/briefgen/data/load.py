@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from briefgen.data.agree import disagreements
@@ -30,16 +30,19 @@ _SECTION, _FACTS, _SOURCES = tree.Scalar("section"), tree.Scalar("facts"), tree.
 _TABLES = tree.Scalar("tables")
 
 
-def load_store(project: Project, languages: tuple[str, ...], max_age: Age | None = None) -> Store:
+def load_store(
+    project: Project, languages: tuple[str, ...], max_age: Age | None = None, *, without: Collection[str] = ()
+) -> Store:
     """Read all sections and return one store of facts, tables and sources; every text must be there in `languages`.
 
-    `max_age` is that of the settings. Each fact is told whether it is a gap on the project's today.
+    `max_age` is that of the settings; `without` names files that are left out. Each fact is told whether it is a gap on
+    the project's today.
 
     A section is a file of `data/` with the key `section`; files without it, and without facts, are left alone.
     Raises AuthorsMistakes with the problems of all files together, EnvironmentFailure where a file cannot be opened.
     """
     problems: list[Problem] = []
-    trees = _trees(project, problems)
+    trees = _trees(project, problems, without)
     unread = [problem for written in trees for problem in fill_facts(written, project, languages)]
     problems.extend(unread)
     facts_at = _places(trees, _FACTS, problems)
@@ -75,14 +78,14 @@ def load_store(project: Project, languages: tuple[str, ...], max_age: Age | None
     return _store(sections, marked(facts, project.today), max_age)
 
 
-def _trees(project: Project, problems: list[Problem]) -> list[tree.Mapping]:
+def _trees(project: Project, problems: list[Problem], without: Collection[str]) -> list[tree.Mapping]:
     """Read the files that are sections, and say of each whether its name fits."""
     trees: list[tree.Mapping] = []
     for path in project.entries(project.data):
         if path.suffix.lower() == ".yml":
             sentence = "The file of a section ends in .yaml; this one is not read."
             problems.append(Problem(Place(project.relative(path)), sentence, f"Rename it to {path.stem}.yaml."))
-        if not path.name.endswith(".yaml"):
+        if not path.name.endswith(".yaml") or project.relative(path) in without:
             continue
         try:
             project.require_file(path)
@@ -156,7 +159,7 @@ def _store(sections: Iterable[SectionFile], facts: Mapping[str, Fact], max_age: 
             Frozen({str(name): source_of(name, record) for name, record in section.sources.items()}),
             Frozen({str(name): facts[name] for name in section.facts}),
             section.place,
-            Frozen(_tables(section, facts, section.max_age or max_age)),
+            Frozen(_tables(section, section.max_age or max_age)),
         )
     return Store(
         Frozen({str(name): section for name, section in made.items()}),
@@ -166,7 +169,5 @@ def _store(sections: Iterable[SectionFile], facts: Mapping[str, Fact], max_age: 
     )
 
 
-def _tables(section: SectionFile, facts: Mapping[str, Fact], max_age: Age | None) -> dict[str, Table]:
-    return {
-        str(name): table_of(name, section.section, record, facts, max_age) for name, record in section.tables.items()
-    }
+def _tables(section: SectionFile, max_age: Age | None) -> dict[str, Table]:
+    return {str(name): table_of(name, section.section, record, max_age) for name, record in section.tables.items()}

@@ -17,18 +17,15 @@ from briefgen.spec.ages import Age
 from briefgen.spec.tree import place_of
 
 
-def table_of(name: str, section: str, record: TableRecord, facts: Mapping[str, Fact], max_age: Age | None) -> Table:
+def table_of(name: str, section: str, record: TableRecord, max_age: Age | None) -> Table:
     """Return the table that a record describes; `max_age` is that of tables which have none of their own."""
-    cited = [] if record.source is None else [str(record.source)]
-    for cell in _cells(record):
-        cited += facts[cell.fact].sources if cell.fact in facts else ()
     return Table(
         id=str(name),
         section=str(section),
         title=record.title,
         columns=tuple(map(_column_of, record.columns)),
         rows=record.rows,
-        sources=tuple(dict.fromkeys(cited)),
+        source=str(record.source or ""),
         period=record.period,
         as_of=record.as_of,
         period_inferred=record.period_inferred,
@@ -41,6 +38,7 @@ def table_of(name: str, section: str, record: TableRecord, facts: Mapping[str, F
         cleared_by=str(record.cleared_by),
         valid_until=last_day(record.valid_until, record.period or record.as_of, record.max_age or max_age),
         place=place_of(name, record.place),
+        total=len(record.rows),
     )
 
 
@@ -51,8 +49,7 @@ def statement_of(table: Table) -> Fact:
         section=table.section,
         name=table.title,
         quantity=Quantity(Phrase(table.title)),
-        source=table.sources[0] if table.sources else "",
-        further_sources=table.sources[1:],
+        source=table.source,
         period=table.period,
         as_of=table.as_of,
         period_inferred=table.period_inferred,

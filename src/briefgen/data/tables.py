@@ -57,9 +57,9 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """Hold one table of `data/`; the first column names the rows.
+    """Hold one table of `data/`, or what a brief shows of it; the first column names the rows.
 
-    `sources` are those of the table itself and of the facts in it, each once, the leading one first.
+    `source` is empty where facts tell all that stands in it. `total` is how many rows the whole table has.
     """
 
     id: str
@@ -67,7 +67,7 @@ class Table:
     title: Wording
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
-    sources: tuple[str, ...]
+    source: str = ""
     period: Period | None = None
     as_of: Period | None = None
     period_inferred: bool = False
@@ -80,6 +80,7 @@ class Table:
     cleared_by: str = ""
     valid_until: datetime.date | None = None
     place: Place = NOWHERE
+    total: int = 0
 
     @cached_property
     def facts(self) -> tuple[str, ...]:

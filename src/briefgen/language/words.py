@@ -24,6 +24,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # Blocks
     "key-messages": ("要点", "Key messages"),
     "figure": ("图{number}", "Figure {number}"),
+    "table": ("表{number}", "Table {number}"),
+    "first-rows": ("表内列出{total}行中的前{count}行。", "The table lists the first {count} of {total} rows."),
+    "means-missing": ("：暂无数据。", " No figure is available."),
+    "means-not-applicable": ("：不适用。", " Not applicable."),
     "see-page": ("详见第{number}页", "page {number}"),
     "source": ("来源：{sources}", "Source: {sources}"),
     "sources-of": ("来源：{sources}", "Sources: {sources}"),
@@ -63,6 +67,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "awaiting-update": ("待更新", "awaiting update"),
     # Cells
     "not-applicable": ("–", "–"),
+    "missing": ("…", "…"),
 }
 """For each key the Chinese and the English text; names in braces are filled in by `say`."""
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from briefgen.charts.draw import facts_of_chart
 from briefgen.data.facts import Fact, Source, Store
+from briefgen.data.table_facts import statement_of
+from briefgen.data.table_view import shown
+from briefgen.data.tables import Table
 from briefgen.layout.context import Context
 from briefgen.spec import blocks
 from briefgen.spec.brief import Brief
@@ -31,12 +34,32 @@ def facts_of_block(block: object) -> tuple[str, ...]:
             return facts_of_chart(block) if isinstance(block, ChartBlock) else ()
 
 
+def table_shown(block: blocks.TableBlock, store: Store) -> Table:
+    """Return what a block shows of its table; KeyError where there is no such table."""
+    return shown(store.tables[block.table], store.facts, columns=block.columns, sort=block.sort, limit=block.limit)
+
+
+def facts_shown(block: object, store: Store) -> tuple[str, ...]:
+    """Return the ids of the facts that a block shows: those it selects, and those in the cells of its table."""
+    if isinstance(block, blocks.TableBlock):
+        return table_shown(block, store).facts if block.table in store.tables else ()
+    return facts_of_block(block)
+
+
+def statements_in(brief: Brief, store: Store) -> tuple[Fact, ...]:
+    """Return the tables that a brief shows, each as the statement of what its sources and notes belong to."""
+    found = [block.table for block in brief.blocks if isinstance(block, blocks.TableBlock)]
+    return tuple(statement_of(store.tables[id]) for id in dict.fromkeys(found) if id in store.tables)
+
+
 def cited_sources(brief: Brief, facts: Mapping[str, Fact], store: Store) -> Mapping[str, int]:
     """Give each source that the brief cites its number, in the order of its sections and of the sources in them."""
     cited: set[str] = set()
     for block in brief.blocks:
-        for id in facts_of_block(block):
+        for id in facts_shown(block, store):
             cited.update(facts[id].sources)
+    for statement in statements_in(brief, store):
+        cited.update(statement.sources)
     for _, text, _ in texts_of(brief):
         for piece in parse(text):
             if isinstance(piece, SourceReference):
@@ -49,13 +72,13 @@ def cited_sources(brief: Brief, facts: Mapping[str, Fact], store: Store) -> Mapp
 
 
 def printed_facts(context: Context) -> tuple[Fact, ...]:
-    """Return every fact that blocks select or texts refer to, each once, in order of appearance."""
+    """Return every fact that blocks show or texts refer to, each once, in order of appearance, then the tables."""
     ids: dict[str, None] = {}
     for block in context.brief.blocks:
-        ids.update(dict.fromkeys(facts_of_block(block)))
+        ids.update(dict.fromkeys(facts_shown(block, context.store)))
     for _, text, _ in texts_of(context.brief):
         ids.update(dict.fromkeys(piece.id for piece in parse(text) if isinstance(piece, FactReference)))
-    return tuple(context.facts[id] for id in ids)
+    return (*(context.facts[id] for id in ids), *statements_in(context.brief, context.store))
 
 
 def numbers_of(context: Context, sources: Iterable[str]) -> str:

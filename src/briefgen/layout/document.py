@@ -24,7 +24,7 @@ from briefgen.layout.titles import draw_title, title_depth
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.project import Project
-from briefgen.spec.blocks import FigureBlock, PageBlock
+from briefgen.spec.blocks import FigureBlock, PageBlock, TableBlock
 from briefgen.spec.brief import Brief
 from briefgen.spec.charts import ChartBlock
 from briefgen.spec.settings import Settings
@@ -163,8 +163,11 @@ def _build(block: object, index: int, context: Context) -> Section | None:
 
 
 def _figure_numbers(brief: Brief) -> Mapping[int, int]:
+    """Return the number of each figure and each table, counted apart, by the index of its block."""
     figures = [index for index, block in enumerate(brief.blocks) if isinstance(block, FigureBlock)]
-    return {index: number for number, index in enumerate(figures, start=1)}
+    tables = [index for index in figures if isinstance(brief.blocks[index], TableBlock)]
+    figures = [index for index in figures if index not in tables]
+    return {index: number for kind in (figures, tables) for number, index in enumerate(kind, start=1)}
 
 
 def _pages_of(sheets: Sequence[Sheet]) -> Mapping[str, int]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from briefgen.data.facts import Fact
 from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Period
+from briefgen.data.table_facts import statement_of
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.words import say
-from briefgen.layout.citations import facts_of_block
+from briefgen.layout.citations import facts_shown, table_shown
 from briefgen.layout.compose import lines, one_line
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
 from briefgen.spec import blocks
+from briefgen.spec.brief import Brief
 from briefgen.spec.charts import ChartBlock
 from briefgen.spec.text import plain
-from briefgen.theme.tokens import MM
+from briefgen.theme.tokens import MM, Theme
 from briefgen.typeset.glyphs import Run
 
 HEADER_RULE, HEADER_TEXT, INTERNAL_MARK = 18 * MM, 14.25 * MM, 9.75 * MM
@@ -29,28 +32,43 @@ MERLONS, MERLON_WIDTH, MERLON_HEIGHT, MERLON_PITCH = 5, 1.8 * MM, 2.25 * MM, 3 *
 CODE_WIDTH, CODE_GAP = 40 * MM, 3 * MM
 
 
-FIGURES = blocks.FiguresBlock | blocks.NumbersBlock | ChartBlock
+FIGURES = blocks.FiguresBlock | blocks.NumbersBlock | blocks.TableBlock | ChartBlock
 
 
 def edition_code(context: Context) -> str:
     """Return the edition's code, such as ROB-2026-02, with -INT where it stays in the office."""
-    edition = context.brief.edition
-    code = f"{context.theme.code}-{edition.date.year}-{edition.number:02d}"
-    return f"{code}-INT" if context.internal else code
+    return code_of(context.brief, context.theme)
+
+
+def code_of(brief: Brief, theme: Theme) -> str:
+    """Return the code of a brief's edition."""
+    code = f"{theme.code}-{brief.edition.date.year}-{brief.edition.number:02d}"
+    return f"{code}-INT" if brief.audience == "internal" else code
 
 
 def data_time(context: Context) -> tuple[Fact, Period] | None:
-    """Return the figure with the latest time among those of strips and charts, and that time; None without any."""
+    """Return the figure with the latest time of those in strips, tables and charts, and that time; None without any."""
     timed = [
         (fact, time)
         for block in context.brief.blocks
         if isinstance(block, FIGURES)
-        for id in facts_of_block(block)
-        for fact in (context.facts[id],)
+        for fact in _told_by(context, block)
         for time in (fact.period or fact.as_of,)
         if time is not None and fact.kind not in INTENDED and not fact.gap
     ]
     return max(timed, key=lambda pair: _end(pair[1])) if timed else None
+
+
+def _told_by(context: Context, block: object) -> list[Fact]:
+    """Return the facts that a block shows, and of a table itself a statement for each time that it has."""
+    facts = [context.facts[id] for id in facts_shown(block, context.store)]
+    if isinstance(block, blocks.TableBlock):
+        table = table_shown(block, context.store)
+        statement = statement_of(table)
+        own = [column for column in table.columns if column.period or column.as_of]
+        facts += [replace(statement, kind=one.kind, period=one.period, as_of=one.as_of) for one in own]
+        facts.append(statement)
+    return facts
 
 
 def _end(period: Period) -> tuple[int, int, int]:

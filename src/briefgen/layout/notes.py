@@ -36,12 +36,14 @@ def notes_strip(
     by_name: bool = False,
     joined: bool = False,
     sourced: bool = True,
+    remarks: Mapping[str, Sequence[Runs]] | None = None,
 ) -> Strip:
     """Set notes and sources in note style, each language in its column.
 
     `texts`: the texts of the block, whose notes, and whose facts' notes, stand here. `extra`: a note of the author's.
     `with_period`: begin with the time of the facts. `by_name`: tell which source each fact has. `joined`: everything
-    in one paragraph. `sourced`: end with the source line. A fact that is a gap has neither time nor source to tell.
+    in one paragraph. `sourced`: end with the source line. `remarks`: sentences of ours, by language.
+    A fact that is a gap has neither time nor source to tell.
     """
     leading = context.theme.roles["note"].leading
     told = [*texts, *(extra or {}).values()]
@@ -54,6 +56,8 @@ def notes_strip(
         paragraphs = _paragraphs(
             context, facts, carrying, language, extra, called, with_period=with_period, by_name=by_name, sourced=sourced
         )
+        if remarks is not None:
+            paragraphs[-1:-1] = remarks[language]
         if joined:
             paragraphs = [_joined(paragraphs, language)] if paragraphs else []
         first = 0.0

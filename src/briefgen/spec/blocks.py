@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo
 
-from briefgen.spec.fields import FactId, Line, Name, Reads, RelativePath, Switch, Words, mistake
+from briefgen.spec.fields import FactId, Line, Name, Reads, RelativePath, Switch, Whole, Words, mistake
 from briefgen.spec.model import Placed
 
 
@@ -135,6 +135,22 @@ class AimBlock(Block):
         default=None, description="The aim in display form, | being a permitted break; default: the fact's value."
     )
     note: Words | None = Field(default=None, description="What must be known of the wording.")
+
+
+class TableBlock(FigureBlock):
+    """Show a table of data/, numbered apart from the figures; it may go on over several pages."""
+
+    table: FactId = Field(description="The table.")
+    columns: tuple[Name, ...] = Field(
+        default=(), description="The columns to show, in order; the one that names the rows always leads. Default: all."
+    )
+    sort: Name | None = Field(
+        default=None, description="The column by which rows are sorted, largest first; default: as given."
+    )
+    limit: Whole | None = Field(default=None, ge=1, description="How many rows to show, from the top.")
+    subject: Name | None = Field(default=None, description="The id of the row that is the brief's subject.")
+    unit_line: Words | None = Field(default=None, description="Measure, period, order.")
+    notice: Words | None = Field(default=None, description="What the reader must not do with the numbers.")
 
 
 class ImageBlock(FigureBlock):

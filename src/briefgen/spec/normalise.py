@@ -26,6 +26,7 @@ AnyBlock = (
     | blocks.FieldMapBlock
     | blocks.FrameBlock
     | blocks.AimBlock
+    | blocks.TableBlock
     | blocks.ImageBlock
     | blocks.SourcesBlock
     | blocks.ContactBlock
@@ -45,6 +46,7 @@ BLOCKS: dict[str, type[blocks.Block]] = {
     "field-map": blocks.FieldMapBlock,
     "frame": blocks.FrameBlock,
     "aim": blocks.AimBlock,
+    "table": blocks.TableBlock,
     "image": blocks.ImageBlock,
     "sources": blocks.SourcesBlock,
     "contact": blocks.ContactBlock,

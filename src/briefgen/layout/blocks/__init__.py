@@ -16,6 +16,7 @@ BLOCKS: dict[str, str] = {
     "FieldMapBlock": _HERE + "field_map:build",
     "FrameBlock": _HERE + "frame:build",
     "AimBlock": _HERE + "aim:build",
+    "TableBlock": _HERE + "table:build",
     "ImageBlock": _HERE + "image:build",
     "SourcesBlock": _HERE + "sources:build",
     "ContactBlock": _HERE + "contact:build",

@@ -1,0 +1,86 @@
+"""Tables that a brief shows: they must exist, may be used and be fresh, and have what the block names of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.check.case import Case
+from briefgen.data.meant import meant
+from briefgen.data.tables import Table
+from briefgen.errors import Problem
+from briefgen.spec.blocks import TableBlock
+from briefgen.spec.nearest import nearest
+from briefgen.spec.tree import place_of
+
+
+def known(case: Case) -> Iterator[Problem]:
+    """Refuse tables that do not exist, that stand in another section, or that outsiders must not see."""
+    if any(name not in case.store.sections for name in case.brief.sections):
+        return
+    for block in case.brief.blocks:
+        if not isinstance(block, TableBlock):
+            continue
+        place = place_of(block.table, block.place)
+        table = case.store.tables.get(block.table)
+        if table is None:
+            yield Problem(place, f'There is no table "{block.table}".', meant(block.table, case.store.tables, "tables"))
+        elif table.section not in case.brief.sections:
+            message = f'The table "{table.id}" is not in a section of this brief.'
+            yield Problem(place, message, f"Add {table.section} to sections.")
+        elif table.publish == "internal" and case.brief.audience != "internal":
+            hint = "Leave it out, or make the brief's audience internal."
+            yield Problem(place, f'The table "{table.id}" is internal.', hint)
+
+
+def parts(case: Case) -> Iterator[Problem]:
+    """Refuse columns and rows that a table does not have, a column named twice, and words as an order."""
+    for block, _ in case.tables:
+        table = case.store.tables[block.table]
+        ids = [column.id for column in table.columns]
+        for index, id in enumerate(block.columns):
+            place = place_of(id, block.place)
+            if id not in ids:
+                message = f'The table "{table.id}" has no column "{id}".'
+                yield Problem(place, message, nearest(id, ids, ask="Its columns"))
+            elif id in block.columns[:index]:
+                yield Problem(place, f'The column "{id}" is named twice.', "Name each once.")
+        yield from _order(block, table)
+        if block.subject is not None:
+            yield from _subject(case, block, table)
+
+
+def stale(case: Case) -> Iterator[Problem]:
+    """Refuse tables whose last day is past: no gap can be stated in place of a whole table."""
+    for block, table in case.tables:
+        if table.valid_until is not None and table.valid_until < case.project.today:
+            message = f'The table "{table.id}" was valid until {table.valid_until.isoformat()}.'
+            ask = f"Ask {table.owner} for it, then renew" if table.owner else "Renew"
+            hint = f"{ask} its figures and its time in {table.place.file or 'data/'}, or take it out of the brief."
+            yield Problem(place_of(block.table, block.place), message, hint)
+
+
+def _order(block: TableBlock, table: Table) -> Iterator[Problem]:
+    if block.sort is None:
+        return
+    place = place_of(block.sort, block.place)
+    column = next((column for column in table.columns if column.id == block.sort), None)
+    ordered = [column.id for column in table.columns if column.holds != "words"]
+    if column is None:
+        message = f'The table "{table.id}" has no column "{block.sort}".'
+        yield Problem(place, message, nearest(block.sort, ordered, ask="Columns to sort by"))
+    elif column.holds == "words":
+        message = f'The column "{column.id}" holds words, by which nothing is sorted.'
+        yield Problem(place, message, nearest(block.sort, ordered, ask="Columns to sort by"))
+
+
+def _subject(case: Case, block: TableBlock, table: Table) -> Iterator[Problem]:
+    place = place_of(block.subject, block.place)
+    ids = [row.id for row in table.rows if row.id]
+    seen = [row.id for one, view in case.tables if one is block for row in view.rows]
+    if block.subject not in ids:
+        message = f'The table "{table.id}" has no row "{block.subject}".'
+        hint = nearest(str(block.subject), ids, ask="Its rows") or "Give the row an id."
+        yield Problem(place, message, hint)
+    elif block.subject not in seen:
+        message = f'The row "{block.subject}" is not among the rows that are shown.'
+        yield Problem(place, message, "Raise limit, or name another row.")

@@ -1,0 +1,58 @@
+"""What a brief shows of a table: some of its columns, its rows in another order or the first ones alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from briefgen.data.facts import Fact
+from briefgen.data.quantity import Amount, Day, Quantity, Rank, Span
+from briefgen.data.tables import Table, TableCell
+
+
+def shown(
+    table: Table,
+    facts: Mapping[str, Fact],
+    *,
+    columns: Sequence[str] = (),
+    sort: str | None = None,
+    limit: int | None = None,
+) -> Table:
+    """Return what is left of a table; names that it does not have are passed over.
+
+    `columns` in the order given, the naming column always first; empty: all. `sort`: by this column, largest, latest
+    or first in rank first; blanks last. `limit`: so many rows from the top.
+    """
+    rows = list(table.rows)
+    order = next((index for index, column in enumerate(table.columns) if column.id == sort), None)
+    if order is not None:
+        rows.sort(key=lambda row: _rank(row.cells[order], facts))
+    ids = [column.id for column in table.columns]
+    chosen = [0, *(ids.index(id) for id in columns if id in ids[1:])] if columns else range(len(ids))
+    return replace(
+        table,
+        columns=tuple(table.columns[index] for index in chosen),
+        rows=tuple(replace(row, cells=tuple(row.cells[index] for index in chosen)) for row in rows[:limit]),
+    )
+
+
+def quantity_of(cell: TableCell, facts: Mapping[str, Fact]) -> Quantity | None:
+    """Return what a cell says as a quantity, its own or that of its fact; None for words and blanks."""
+    return facts[cell.fact].quantity if cell.fact in facts else cell.quantity
+
+
+def _rank(cell: TableCell, facts: Mapping[str, Fact]) -> tuple[bool, Decimal]:
+    """Return what sorts a cell: larger values first, gaps and blanks last."""
+    if cell.fact in facts and facts[cell.fact].gap:
+        return True, Decimal(0)
+    quantity = quantity_of(cell, facts)
+    match quantity.value if quantity is not None else None:
+        case Amount(value) | Span(_, value):
+            return False, -value
+        case Rank(rank):
+            return False, Decimal(rank)
+        case Day(year, month, day):
+            return False, -Decimal(year * 10000 + month * 100 + day)
+        case _:
+            return True, Decimal(0)

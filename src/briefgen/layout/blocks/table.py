@@ -1,0 +1,184 @@
+"""A table of data/: takeaway, heads in each language, rows, notes and sources; it may go on over several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from briefgen.data.facts import Fact
+from briefgen.data.table_facts import statement_of
+from briefgen.data.tables import Table
+from briefgen.errors import AuthorsMistakes, Problem
+from briefgen.language.words import say
+from briefgen.layout.blocks.notice import bar
+from briefgen.layout.blocks.table_content import PrintColumn, is_split, neutral_language, print_columns
+from briefgen.layout.blocks.table_rows import Grid, grid_of, head_strip, row_strip
+from briefgen.layout.blocks.table_widths import Demand, demand, excess, widths
+from briefgen.layout.citations import table_shown
+from briefgen.layout.context import Context
+from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, UNIT_LINE
+from briefgen.layout.grid import RIGHT
+from briefgen.layout.notes import notes_strip
+from briefgen.layout.quality import draw_flag_of
+from briefgen.layout.rows import CONTENT, LABEL, UNDER_TITLE, head_strips, paired, section_gap
+from briefgen.layout.strips import TALL, Section, Strip
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.blocks import TableBlock
+from briefgen.spec.text import plain
+from briefgen.spec.tree import place_of
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Run
+
+HEADS = 9 * MM
+"""From the last line above the table to the first line of its heads."""
+HEADS_AGAIN = 7.5 * MM
+NOTICE_GAP, NOTICE_HEIGHT = 6 * MM, 10.5 * MM
+
+
+def build(block: TableBlock, index: int, context: Context) -> Section:
+    """Arrange the table under its takeaway; its heads are repeated where it goes on.
+
+    Raises AuthorsMistakes where its columns are together wider than the page.
+    """
+    table = table_shown(block, context.store)
+    subjects = [bool(block.subject) and row.id == block.subject for row in table.rows]
+    columns, grid = _fitted(context, block, table, subjects)
+    element, body = Element("Table"), Element("TBody")
+    words = {language: say("table", language, number=context.figure_numbers[index]) for language in context.languages}
+    facts = _told(context, table)
+    top, again = _tops(context, block, words, element, facts)
+    rows = [
+        row_strip(context, columns, grid, place, (element, body), subject=subject, last=place == len(subjects) - 1)
+        for place, subject in enumerate(subjects)
+    ]
+    if len(rows) > 1 and rows[-2].extent <= TALL:
+        rows[-2] = replace(rows[-2], keep=True)
+    below = _below(context, block, table, facts)
+    return Section(
+        (
+            top,
+            head_strip(context, columns, grid, element, before=HEADS, again=False),
+            *rows[:-1],
+            _closed(rows[-1], below),
+        ),
+        gap=section_gap(context),
+        under_title=UNDER_TITLE,
+        repeat=(again, head_strip(context, columns, grid, element, before=HEADS_AGAIN, again=True)),
+        element=Element("Sect"),
+        id=block.id,
+        outline=" · ".join(f"{words[language]} {plain(block.takeaway[language])}" for language in context.languages),
+    )
+
+
+def _fitted(
+    context: Context, block: TableBlock, table: Table, subjects: Sequence[bool]
+) -> tuple[tuple[PrintColumn, ...], Grid]:
+    """Return the printed columns and where they stand: twins where they have room, else piled, else narrower."""
+    ways = (
+        [(True, False), (False, False), (False, True)] if is_split(context, table) else [(False, False), (False, True)]
+    )
+    demands: list[Demand] = []
+    for twins, narrow in ways:
+        columns = print_columns(context, table, twins=twins)
+        demands = [demand(context, column, place, subjects) for place, column in enumerate(columns)]
+        found = widths(demands, narrow=narrow)
+        if found is not None:
+            return columns, grid_of(found, [one.behind for one in demands])
+    message = f'The columns of the table "{table.id}" are together {excess(demands) / MM:.0f} mm wider than the page.'
+    some = ", ".join(column.id for column in table.columns[1:3])
+    hint = f"Show fewer of them, such as columns: [{some}], or shorten their heads."
+    raise AuthorsMistakes([Problem(place_of(block.table, block.place), message, hint)])
+
+
+def _told(context: Context, table: Table) -> list[Fact]:
+    """Return the table as a statement, and the facts in it; a time that a head tells is not told again."""
+    found = [statement_of(table)] if table.source or not table.facts else []
+    timed = {column.id for column in table.columns if column.period or column.as_of}
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell.fact:
+                fact = context.facts[cell.fact]
+                told = column.id in timed and not fact.period_inferred
+                found.append(replace(fact, period=None, as_of=None) if told else fact)
+    return list({fact.id: fact for fact in found}.values())
+
+
+def _tops(
+    context: Context, block: TableBlock, words: Mapping[str, str], table: Element, facts: Sequence[Fact]
+) -> tuple[Strip, Strip]:
+    """Return what stands above the heads, and what stands there where the table goes on.
+
+    Takeaway and unit line are the table's caption.
+    """
+    head, again = head_strips(context, words)
+    caption = Element("Caption")
+    above = [paired(context, block.takeaway, "takeaway", before=CONTENT)]
+    if block.unit_line is not None:
+        above.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
+
+    def draw(surface: Surface, y: float) -> None:
+        head.draw(surface, y)
+        draw_flag_of(context, surface, facts, RIGHT, y + LABEL)
+        y += head.extent
+        with surface.element(table), surface.element(caption):
+            _draw_all(above, surface, y)
+
+    return Strip(0.0, head.extent + _height(above), draw, keep=True), again
+
+
+def _below(context: Context, block: TableBlock, table: Table, facts: Sequence[Fact]) -> list[Strip]:
+    """Return notice, notes and sources."""
+    strips: list[Strip] = []
+    if block.notice is not None:
+        strips.append(bar(context, block.notice, height=NOTICE_HEIGHT, before=NOTICE_GAP))
+    called = [*block.takeaway.values(), *(block.unit_line or {}).values(), *(block.notice or {}).values()]
+    notes = notes_strip(
+        context,
+        facts,
+        before=NOTES_AFTER_BAR if block.notice is not None else NOTES,
+        texts=called,
+        extra=block.note,
+        with_period=True,
+        remarks={language: _remarks(context, table, language) for language in context.languages},
+    )
+    return [*strips, notes]
+
+
+def _remarks(context: Context, table: Table, language: str) -> list[tuple[Run, ...]]:
+    """Say that rows are left out, and what the marks of blank cells mean."""
+    found: list[tuple[Run, ...]] = []
+    if len(table.rows) < table.total:
+        found.append((Run(say("first-rows", language, count=len(table.rows), total=table.total)),))
+    blanks = {cell.blank for row in table.rows for cell in row.cells}
+    mark = neutral_language(context.languages)
+    for blank in ("missing", "not-applicable"):
+        if blank in blanks:
+            found.append((Run(say(blank, mark), language=mark), Run(say(f"means-{blank}", language))))
+    return found
+
+
+def _closed(row: Strip, below: Sequence[Strip]) -> Strip:
+    """Join the last row and what stands below the table, so that these never stand alone; a tall row can be split."""
+    height = _height(below)
+
+    def draw(surface: Surface, y: float) -> None:
+        row.draw(surface, y)
+        _draw_all(below, surface, y + row.extent)
+
+    def split(room: float) -> tuple[Strip, Strip] | None:
+        halves = row.split(min(room, row.extent - 1.0)) if row.split is not None else None
+        return (halves[0], _closed(halves[1], below)) if halves is not None else None
+
+    return Strip(row.before, row.extent + height, draw, split=split if row.split is not None else None)
+
+
+def _height(strips: Sequence[Strip]) -> float:
+    return sum(strip.before + strip.extent for strip in strips)
+
+
+def _draw_all(strips: Sequence[Strip], surface: Surface, y: float) -> None:
+    for strip in strips:
+        y += strip.before
+        strip.draw(surface, y)
+        y += strip.extent

@@ -1,0 +1,193 @@
+"""The head and the rows of a table as strips; a row that is taller than a page is divided between its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from briefgen.layout.blocks.table_content import PrintCell, PrintColumn
+from briefgen.layout.blocks.table_widths import GAP, cell_lines, point_of
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.grid import LEFT, RIGHT, WIDTH
+from briefgen.layout.strips import TALL, Strip
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+from briefgen.typeset.paragraph import lines_kept
+
+LEADING = 4.2 * MM
+RULE_UNDER_HEAD = 2.4 * MM
+FIRST = 4.5 * MM
+"""From the top of a row to its first baseline; a row of one line keeps `SINGLE` instead."""
+SINGLE = 4.95 * MM
+LAST = 1.8 * MM
+"""From the last baseline of a row to the rule below it."""
+LOWEST_ROW = 7.5 * MM
+CENTRED = 4
+"""Lines up to which a row centres its shorter cells; in taller ones all begin at the top."""
+BLEED = 1.5 * MM
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Hold where each printed column stands: left and right edge, and what stands behind its decimal point."""
+
+    lefts: tuple[float, ...]
+    rights: tuple[float, ...]
+    behind: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Hold a line of a cell, its language, its left edge, and its baseline below the top of the row."""
+
+    language: str
+    line: Line
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class RowElements:
+    """Hold the elements of one row, which stay the same where the row is divided between pages."""
+
+    row: Element
+    cells: tuple[Element, ...]
+
+
+def grid_of(widths: Sequence[float], behind: Sequence[float]) -> Grid:
+    """Return where columns of these widths stand."""
+    rights = [LEFT + end + GAP * index for index, end in enumerate(accumulate(widths))]
+    lefts = [right - width for right, width in zip(rights, widths, strict=True)]
+    return Grid(tuple(lefts), tuple(rights), tuple(behind))
+
+
+def head_strip(
+    context: Context, columns: Sequence[PrintColumn], grid: Grid, table: Element, *, before: float, again: bool
+) -> Strip:
+    """Return the heads of the columns, their last lines level; `again`: where the table goes on, as an artifact."""
+    cells: list[list[Placed]] = []
+    for column, left, right in zip(columns, grid.lefts, grid.rights, strict=True):
+        found: list[Placed] = []
+        for language, text in column.head:
+            for line in lines(context, text, "table-head", language, right - left):
+                x = right - line.width if column.right else left
+                found.append(Placed(language, line, x, len(found) * LEADING))
+        cells.append(found)
+    depth = (max(map(len, cells)) - 1) * LEADING
+    cells = [[replace(one, y=one.y + depth - found[-1].y) for one in found] for found in cells]
+
+    def draw(surface: Surface, y: float) -> None:
+        with (
+            surface.artifact("repeated-head") if again else nullcontext(),
+            surface.element(table),
+            surface.element("THead"),
+            surface.element("TR"),
+        ):
+            for found in cells:
+                with surface.element("TH", scope="Column"):
+                    _draw(surface, found, y)
+        with surface.artifact("rule"):
+            below = y + depth + RULE_UNDER_HEAD
+            surface.rule(LEFT, below, RIGHT, below, context.colour("ink"), 0.75)
+
+    return Strip(before, depth + RULE_UNDER_HEAD, draw, keep=True)
+
+
+def row_strip(
+    context: Context,
+    columns: Sequence[PrintColumn],
+    grid: Grid,
+    index: int,
+    body: tuple[Element, Element],
+    *,
+    subject: bool,
+    last: bool,
+) -> Strip:
+    """Return a row; `body` is the table and its TBody, `subject` tells that the row is stressed."""
+    cells: list[list[tuple[str, Line, float]]] = []
+    for place, column in enumerate(columns):
+        width = grid.rights[place] - grid.lefts[place]
+        found = cell_lines(context, column.cells[index], place, width, subject=subject)
+        cells.append([(language, line, _x(line, column, column.cells[index], grid, place)) for language, line in found])
+    elements = RowElements(
+        Element("TR"), tuple(Element("TH", scope="Row") if place == 0 else Element("TD") for place in range(len(cells)))
+    )
+    return _strip(context, cells, elements, body, subject=subject, last=last)
+
+
+def _strip(
+    context: Context,
+    cells: Sequence[Sequence[tuple[str, Line, float]]],
+    elements: RowElements,
+    body: tuple[Element, Element],
+    *,
+    subject: bool,
+    last: bool,
+    closed: bool = True,
+) -> Strip:
+    """Return a row or a part of one; `closed` tells that it ends with a rule."""
+    count = max(map(len, cells))
+    height = max(LOWEST_ROW, FIRST + (count - 1) * LEADING + LAST)
+    top = FIRST if count > 1 else SINGLE
+    placed = [
+        [
+            Placed(language, line, x, top + (number + (_sunk(len(cell), count))) * LEADING)
+            for number, (language, line, x) in enumerate(cell)
+        ]
+        for cell in cells
+    ]
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.artifact("background"):
+            if subject:
+                surface.rectangle(LEFT - BLEED, y, WIDTH + 2 * BLEED, height, fill=context.colour("tint"))
+            colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
+            if closed and (last or not subject):
+                surface.rule(LEFT, y + height, RIGHT, y + height, context.colour(colour), weight)
+        with surface.element(body[0]), surface.element(body[1]), surface.element(elements.row):
+            for element, cell in zip(elements.cells, placed, strict=True):
+                with surface.element(element):
+                    _draw(surface, cell, y)
+
+    def split(room: float) -> tuple[Strip, Strip] | None:
+        fit = int((room - FIRST - LAST + 1e-6) // LEADING) + 1
+        stay = lines_kept(count, fit)
+        if not 0 < stay < count:
+            return None
+        upper = [cell[:stay] for cell in cells]
+        lower = [cell[stay:] for cell in cells]
+        return (
+            _strip(context, upper, elements, body, subject=subject, last=False, closed=False),
+            _strip(context, lower, elements, body, subject=subject, last=last),
+        )
+
+    return Strip(0.0, height, draw, split=split if height > TALL else None)
+
+
+def _sunk(lines_of_cell: int, lines_of_row: int) -> float:
+    """Return how many lines a cell stands lower than the top of its row."""
+    return (lines_of_row - lines_of_cell) / 2 if lines_of_row <= CENTRED else 0.0
+
+
+def _x(line: Line, column: PrintColumn, cell: PrintCell, grid: Grid, place: int) -> float:
+    if not column.right:
+        return grid.lefts[place]
+    right = grid.rights[place]
+    return right - grid.behind[place] - point_of(line) if cell.number else right - line.width
+
+
+def _draw(surface: Surface, found: Sequence[Placed], y: float) -> None:
+    """Draw the lines of a cell, those of one language in one element."""
+    start = 0
+    while start < len(found):
+        end = start
+        with surface.element("Span", found[start].language):
+            while end < len(found) and found[end].language == found[start].language:
+                surface.line(found[end].line, found[end].x, y + found[end].y)
+                end += 1
+        start = end

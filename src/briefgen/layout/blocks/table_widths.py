@@ -1,0 +1,149 @@
+"""How wide the columns of a table are: by what stands in them, the rest of the page shared out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.layout.blocks.table_content import Piece, PrintCell, PrintColumn
+from briefgen.layout.compose import lines, paragraph
+from briefgen.layout.context import Context
+from briefgen.layout.grid import WIDTH, is_han
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+
+GAP = 4.5 * MM
+NAME, WORDS = 36 * MM, 24 * MM
+"""Widths to which the column of names, and other columns of words, may be narrowed without need."""
+NARROW_NAME, NARROW_WORDS = 24 * MM, 15 * MM
+"""The same where the table would not fit else."""
+HAN_TOGETHER = 4
+"""Han characters that a line of a narrow column has room for at least."""
+UNBOUNDED = 10_000.0
+_LATIN = re.compile(r"[!-~]+")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Say how the cells of a column are set: role, and weight and colour where the row is the subject."""
+
+    role: str
+    weight: int | None = None
+    colour: str | None = None
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Hold what a column needs, in points: at least, better, and best; `behind` is what stands behind the point."""
+
+    least: float
+    better: float
+    best: float
+    behind: float
+
+
+def look_of(context: Context, column: int, language: str, *, subject: bool) -> Look:
+    """Return the look of a cell; the first column names the rows."""
+    role = "table-name" if column == 0 else "table-value"
+    if not subject:
+        return Look(role)
+    return Look(role, 700 if is_han(language) else 600, "main")
+
+
+def number_line(context: Context, piece: Piece, look: Look) -> Line:
+    """Set a number, which never breaks."""
+    (line,) = lines(context, piece[1], look.role, piece[0], UNBOUNDED, weight=look.weight, colour=look.colour)
+    return line
+
+
+def point_of(line: Line) -> float:
+    """Return where the decimal point of a number stands in its line, of a range that of its upper end.
+
+    That is where its last digit ends if it has none, and the line's end where there is no digit.
+    """
+    glyphs = [(glyph.text, run.x + glyph.x, glyph.advance) for run in line.runs for glyph in run.glyphs if glyph.text]
+    while glyphs and not glyphs[-1][0].isdigit():
+        glyphs.pop()
+    if not glyphs:
+        return line.width
+    end = glyphs[-1][1] + glyphs[-1][2]
+    while glyphs and glyphs[-1][0].isdigit():
+        glyphs.pop()
+    return glyphs[-1][1] if glyphs and glyphs[-1][0] == "." else end
+
+
+def demand(context: Context, column: PrintColumn, index: int, subjects: Sequence[bool]) -> Demand:
+    """Return what a column needs for its head and its cells; `subjects` tells which rows are stressed."""
+    before = behind = least = best = 0.0
+    for cell, subject in zip(column.cells, subjects, strict=True):
+        for piece in cell.pieces:
+            look = look_of(context, index, piece[0], subject=subject)
+            if cell.number:
+                line = number_line(context, piece, look)
+                before = max(before, point_of(line))
+                behind = max(behind, line.width - point_of(line))
+            else:
+                measure = _natural if column.whole else _narrowest
+                least = max(least, measure(context, piece, look))
+                best = max(best, _natural(context, piece, look))
+    head = Look("table-head")
+    heads = max(_narrowest(context, piece, head) for piece in column.head)
+    wide = max(_natural(context, piece, head) for piece in column.head)
+    body = before + behind
+    if column.right:
+        return Demand(max(body, least, heads), max(body, least, heads), max(body, best, wide), behind)
+    best = max(best, wide, body)
+    least = max(least, heads, body)
+    narrow, better = (NARROW_NAME, NAME) if index == 0 else (NARROW_WORDS, WORDS)
+    return Demand(max(least, min(narrow, best)), max(least, min(better, best)), best, behind)
+
+
+def widths(demands: Sequence[Demand], *, narrow: bool) -> tuple[float, ...] | None:
+    """Share the page's width out; None where the columns do not fit.
+
+    What is left over is spread evenly; what is lacking is taken from the columns in proportion to what they could give.
+    """
+    room = WIDTH - GAP * (len(demands) - 1)
+    floors = [demand.least if narrow else demand.better for demand in demands]
+    if sum(floors) > room + 0.01:
+        return None
+    wishes = [demand.best - floor for demand, floor in zip(demands, floors, strict=True)]
+    left = room - sum(floors)
+    if sum(wishes) <= left:
+        more = (left - sum(wishes)) / len(demands)
+        return tuple(demand.best + more for demand in demands)
+    part = left / sum(wishes)
+    return tuple(floor + wish * part for floor, wish in zip(floors, wishes, strict=True))
+
+
+def excess(demands: Sequence[Demand]) -> float:
+    """Return by how much the columns are wider than the page at their narrowest, in points."""
+    return sum(demand.least for demand in demands) + GAP * (len(demands) - 1) - WIDTH
+
+
+def cell_lines(context: Context, cell: PrintCell, index: int, width: float, *, subject: bool) -> list[tuple[str, Line]]:
+    """Set a cell, each line with its language."""
+    found: list[tuple[str, Line]] = []
+    for language, text in cell.pieces:
+        look = look_of(context, index, language, subject=subject)
+        if cell.number:
+            found.append((language, number_line(context, (language, text), look)))
+        else:
+            set_lines = lines(context, text, look.role, language, width, weight=look.weight, colour=look.colour)
+            found += [(language, line) for line in set_lines]
+    return found
+
+
+def _natural(context: Context, piece: Piece, look: Look) -> float:
+    return paragraph(context, piece[1], look.role, piece[0], weight=look.weight, colour=look.colour).natural_width
+
+
+def _narrowest(context: Context, piece: Piece, look: Look) -> float:
+    """Return the width below which a word would be torn, or a line of Han hold too few characters."""
+    language, text = piece
+    if not is_han(language):
+        return max((_natural(context, (language, word), look) for word in text.split()), default=0.0)
+    size = context.theme.roles[look.role].letter(language).size
+    latin = max((_natural(context, (language, word), look) for word in _LATIN.findall(text)), default=0.0)
+    return max(size * min(len(_LATIN.sub("", text)), HAN_TOGETHER) + 0.01, latin)
