@@ -63,12 +63,13 @@ def build(
     chosen = choose(project, names, everything=everything)
     wish = Wish(audience, cover, language)
     report = session.report
-    progress = session.progress(len(chosen))
     code = 0
     count = {"built": 0, "unchanged": 0, "failed": 0}
     folder = Path(out) if out else None
-    built = build_briefs(project, chosen, wish, out=folder, force=force, jobs=jobs, tell=progress.tell)
-    with closing(built) as results:
+    with (
+        session.progress(len(chosen)) as progress,
+        closing(build_briefs(project, chosen, wish, out=folder, force=force, jobs=jobs, tell=progress.tell)) as results,
+    ):
         for result in results:
             progress.tell(result.name, DONE)
             if isinstance(result, Built):

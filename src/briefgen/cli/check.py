@@ -29,9 +29,11 @@ def check(session: Session, names: tuple[str, ...], jobs: int) -> int:
     project = session.project()
     chosen = choose(project, names, everything=not names)
     report = session.report
-    progress = session.progress(len(chosen))
     code = 0
-    with closing(check_briefs(project, chosen, jobs=jobs, tell=progress.tell)) as results:
+    with (
+        session.progress(len(chosen)) as progress,
+        closing(check_briefs(project, chosen, jobs=jobs, tell=progress.tell)) as results,
+    ):
         for result in results:
             if isinstance(result, Refused):
                 report.refusal(result.error)

@@ -6,9 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from briefgen.pipeline.interrupts import Interrupts
-
-INTERRUPTED = 130
+from briefgen.pipeline.interrupts import INTERRUPTED, Interrupts
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,26 +11,32 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.commands import Commands
-from briefgen.cli.console import prepare
+from briefgen.cli.console import is_terminal, prepare
 from briefgen.cli.misuse import tell
 from briefgen.cli.session import Session
 from briefgen.errors import BriefgenError
-from briefgen.pipeline.interrupts import Interrupts
+from briefgen.pipeline.interrupts import Interrupted, Interrupts
 
-INTERRUPTED = 130
 COMPLETION = "_BRIEFGEN_COMPLETE"
 """The variable by which a shell asks for completions."""
 COLLECT_AFTER = 50_000
 """Objects between collections: a build makes many that live to its end, and hardly any garbage."""
 
 
-class Interrupted(BriefgenError):
-    """Say that somebody ended the work."""
+class Program(Commands):
+    """Hold the commands, and end them quietly when they are interrupted."""
 
-    exit_code = INTERRUPTED
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; on a terminal click goes to a new line after ^C, in a log nothing is to stand before."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            if is_terminal(sys.stderr):
+                raise
+            raise Interrupted from None
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "-C",
     "--project",
@@ -64,7 +71,7 @@ def perform(arguments: Sequence[str], interrupts: Interrupts) -> int:
     except BriefgenError as error:
         return report.failure(error)
     except (KeyboardInterrupt, click.Abort):
-        return report.failure(Interrupted("Interrupted."))
+        return report.failure(Interrupted())
     except click.ClickException as error:
         report.json |= "--json" in _options(arguments)  # it may not have been read that far
         return tell(error, report)

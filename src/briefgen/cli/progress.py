@@ -40,6 +40,12 @@ class Progress:
         self._bar: Bar | None = None
         self._task: TaskID | None = None
 
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.hide()
+
     def tell(self, name: str, stage: str) -> None:
         """Hear that the work on a brief has come to a stage, at last to DONE; without a name, that it goes on."""
         if self._again is not None:
@@ -85,7 +91,7 @@ class Progress:
 
         console = Console(file=sys.stderr, no_color=bool(surroundings.get("NO_COLOR")), highlight=False, emoji=False)
         return Bar(
-            BarColumn(bar_width=20),
+            BarColumn(bar_width=20, complete_style="cyan", finished_style="cyan"),
             TextColumn("{task.fields[place]} of {task.total:.0f}", markup=False, table_column=Column(no_wrap=True)),
             TextColumn("{task.fields[doing]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
             console=console,

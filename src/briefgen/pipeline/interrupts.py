@@ -7,6 +7,19 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from briefgen.errors import BriefgenError
+
+INTERRUPTED = 130
+
+
+class Interrupted(BriefgenError):
+    """Say that somebody ended the work."""
+
+    exit_code = INTERRUPTED
+
+    def __init__(self) -> None:
+        super().__init__("Interrupted.")
+
 
 class Interrupts:
     """Turn SIGINT and SIGTERM into one KeyboardInterrupt in the main thread, from `listen` to `rest`."""
