@@ -16,7 +16,7 @@ _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0
 _HIGH = re.compile(rb"[\x80-\xff]")
 # What Han characters of two bytes in GB18030 look like in UTF-8, and no text in English does: letters of other scripts,
 # or letters with accents that stand alone.
-_FOREIGN = re.compile("[\u0100-\u07ff]|(?<![A-Za-z])[\u00c0-\u00ff](?![A-Za-z])")
+_FOREIGN = re.compile("[\u0100-\u02ff\u0370-\u07ff]|(?<![A-Za-z])[\u00c0-\u00ff\u0300-\u036f](?![A-Za-z])")
 _MOSTLY = 0.7
 _SAVE = "Save the file as CSV UTF-8, or as .xlsx."
 
