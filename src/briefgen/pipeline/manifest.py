@@ -98,12 +98,13 @@ def _entry(found: dict[str, Any]) -> Entry:
     if found["format"] != FORMAT:
         raise ValueError("another format")
     first, last = found["days"]
+    audience, cover, language = found["wish"]
     return Entry(
         brief=_text(found["brief"]),
         spec=_text(found["spec"]),
-        wish=Wish(*found["wish"]),
+        wish=Wish(audience, cover, language),
         inputs={_text(name): None if state is None else _state(state) for name, state in found["inputs"].items()},
-        data=tuple(_text(name) for name in found["data"]),
+        data=tuple(_text(name) for name in _list(found["data"])),
         installed=_installation(found["installed"]),
         first=_text(first),
         last=_text(last),
@@ -112,7 +113,7 @@ def _entry(found: dict[str, Any]) -> Entry:
         output=_state(found["output"]),
         edition=_text(found["edition"]),
         pages=_number(found["pages"]),
-        warnings=tuple(_problem(*entry) for entry in found["warnings"]),
+        warnings=tuple(_problem(*entry) for entry in _list(found["warnings"])),
     )
 
 
@@ -141,6 +142,12 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
     return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return cast("list[Any]", value)
 
 
 def _name(value: Any) -> str:
