@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 COMPLETION = "_BRIEFGEN_COMPLETE"
+"""The variable by which a shell asks for completions; click derives it from the name of the program."""
 
 POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName briefgen, briefgen.exe -ScriptBlock {
@@ -82,8 +83,16 @@ def script(shell: str) -> str:
     return ShellComplete.source(made)  # bash's own would start a bash, to look at its version
 
 
-def register() -> None:
-    """Let click answer PowerShell as well."""
+def answer(program: click.Command, session: Session, instruction: str) -> int:
+    """Answer a shell that asks what an unfinished command can go on with; return the exit code."""
+    from click.shell_completion import shell_complete
+
+    _add_powershell()
+    return shell_complete(program, {"obj": session}, "briefgen", COMPLETION, instruction)
+
+
+def _add_powershell() -> None:
+    """Let click answer PowerShell, which older versions of it cannot."""
     from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 
     class PowerShell(ShellComplete):

@@ -23,20 +23,7 @@ COLLECT_AFTER = 50_000
 """Objects between collections: a build makes many that live to its end, and hardly any garbage."""
 
 
-class Program(Commands):
-    """Hold the commands, and end them quietly when they are interrupted."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; on a terminal click goes to a new line after ^C, in a log nothing is to stand before."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            if is_terminal(sys.stderr):
-                raise
-            raise Interrupted from None
-
-
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "-C",
     "--project",
@@ -64,13 +51,18 @@ def perform(arguments: Sequence[str], interrupts: Interrupts) -> int:
     report.debugging = session.debugging
     try:
         if COMPLETION in session.surroundings:
-            from briefgen.cli.completion import register
+            from briefgen.cli.completion import answer
 
-            register()
-        result = briefgen.main(args=list(arguments), prog_name="briefgen", standalone_mode=False, obj=session)
+            return answer(briefgen, session, session.surroundings[COMPLETION])
+        with briefgen.make_context("briefgen", list(arguments), obj=session) as context:
+            result = briefgen.invoke(context)
+    except click.exceptions.Exit as end:  # --help and --version
+        return end.exit_code
     except BriefgenError as error:
         return report.failure(error)
     except (KeyboardInterrupt, click.Abort):
+        if is_terminal(sys.stderr):
+            report.remark("")  # what the terminal shows of Ctrl-C gets a line of its own
         return report.failure(Interrupted())
     except click.ClickException as error:
         report.json |= "--json" in _options(arguments)  # it may not have been read that far
