@@ -88,12 +88,24 @@ def draw_picture(
     look, alt = look_of(theme), alt_texts(block, data)
     if folder is None:
         return _record(chart, data, look, width, alt)
-    name = store.key({"data": data, "look": look, "width": width, "alt": alt})
+    name = _key(data, look, width, alt)
     picture = store.load(folder, name)
     if picture is None or not store.belongs(picture, data, theme, width, alt):
         picture = _record(chart, data, look, width, alt)
         store.save(folder, name, picture)
     return picture
+
+
+def picture_file(
+    block: Block, facts: Mapping[str, Fact], theme: Theme, languages: Sequence[str], width: float, folder: Path
+) -> Path:
+    """Return where `draw_picture` keeps the picture of a chart, whether it is there or not; raises as it does."""
+    data = chart_data(block, facts, languages)
+    return folder / f"{_key(data, look_of(theme), width, alt_texts(block, data))}.json"
+
+
+def _key(data: ChartData, look: Look, width: float, alt: Mapping[str, str]) -> str:
+    return store.key({"data": data, "look": look, "width": width, "alt": alt})
 
 
 def _record(chart: Chart, data: ChartData, look: Look, width: float, alt: Mapping[str, str]) -> Picture:

@@ -12,7 +12,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("briefgen.cli.build:build", "Make the PDF of one or more briefs."),
     "check": ("briefgen.cli.check:check", "Look at briefs and their facts without drawing."),
     "list": ("briefgen.cli.list:list_briefs", "Name the briefs of the project."),
+    "show": ("briefgen.cli.show:show", "Show what a brief selects, or what is known of a fact."),
+    "facts": ("briefgen.cli.facts:facts", "Take facts out to workbooks, and bring them back."),
     "clean": ("briefgen.cli.clean:clean", "Remove what builds leave behind."),
+    "doctor": ("briefgen.cli.doctor:doctor", "Look at the installation and the project's folders."),
     "schema": ("briefgen.cli.schema:schema", "Write the JSON Schemas for editors."),
     "completion": ("briefgen.cli.completion:completion", "Print what lets a shell complete names and options."),
 }
