@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,12 +26,12 @@ from briefgen.errors import AuthorsMistakes
 
 COLUMNS = (
     WrittenColumn("id", "代号", "The id"),
-    WrittenColumn("value", "数值", "The number", numeric=True, fill=True),
-    WrittenColumn("kind", "性质", "The kind", choices=("reported", "target"), fill=True),
+    WrittenColumn("value", "数值", "The number", numeric=True),
+    WrittenColumn("kind", "性质", "The kind", choices=("reported", "target")),
 )
 
 
-def book(*rows: tuple[str, str, str], **options: bool) -> WrittenWorkbook:
+def book(*rows: tuple[str, str, str], **options: Any) -> WrittenWorkbook:
     sheet = WrittenSheet("Facts", COLUMNS, rows, **options)
     return WrittenWorkbook("T", "说明 Read me", (("先读", "Read first"),), (sheet,), datetime.date(2026, 1, 1))
 
@@ -104,7 +105,7 @@ def test_heads_are_frozen_filtered_and_explained_in_both_languages():
 
 
 def test_a_locked_sheet_is_open_only_where_it_is_to_be_filled():
-    content = workbook_bytes(book(("a", "", "x"), locked=True))
+    content = workbook_bytes(book(("a", "", "x"), locked=True, to_fill=frozenset({(0, 1), (0, 2)})))
     sheet, styles = part(content, "xl/worksheets/sheet1.xml"), part(content, "xl/styles.xml")
     assert "<sheetProtection" in sheet
     assert "password" not in sheet

@@ -39,8 +39,7 @@ _READING_WIDTH = 60
 class WrittenColumn:
     """Hold a column: its head, what it holds in both languages, its width in characters.
 
-    `numeric`: numbers in it are written as numbers. `choices`: what a cell may hold, offered as a list. `fill`: the
-    cells that are to be filled in a sheet whose other cells are locked.
+    `numeric`: numbers in it are written as numbers. `choices`: what a cell may hold, offered as a list.
     """
 
     head: str
@@ -49,14 +48,14 @@ class WrittenColumn:
     width: int = 16
     numeric: bool = False
     choices: tuple[str, ...] = ()
-    fill: bool = False
 
 
 @dataclass(frozen=True)
 class WrittenSheet:
     """Hold a sheet: its columns and its rows of texts, each as long as the columns.
 
-    `locked`: protected without a password, all but the cells of columns to fill. `hidden`: not offered to be shown.
+    `locked`: protected without a password, all but the cells `to_fill`, by row and column counted from 0. `hidden`:
+    not offered to be shown.
     """
 
     name: str
@@ -64,6 +63,7 @@ class WrittenSheet:
     rows: tuple[tuple[str, ...], ...]
     locked: bool = False
     hidden: bool = False
+    to_fill: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -158,9 +158,9 @@ def _write_sheet(page: Worksheet, sheet: WrittenSheet, formats: _Formats) -> Non
 def _write_cells(page: Worksheet, sheet: WrittenSheet, formats: _Formats) -> None:
     for index, column in enumerate(sheet.columns):
         page.write_string(0, index, column.head, formats.of(_HEAD))
-        opened = _OPEN if column.fill and sheet.locked else {}
         for number, row in enumerate(sheet.rows, 1):
             text = row[index]
+            opened = _OPEN if (number - 1, index) in sheet.to_fill else {}
             if column.numeric and is_exact_number(text):
                 style = formats.of(_CELL, opened, num_format=_number_format(text))
                 page.write_number(number, index, float(text), style)
@@ -175,17 +175,14 @@ def _write_about(page: Worksheet, book: WrittenWorkbook, formats: _Formats) -> N
     """Write the sheet that explains: what to do, then every column in both languages."""
     page.set_column(0, 0, 20)
     page.set_column(1, 2, _READING_WIDTH)
-    rows = [("", zh, en) for zh, en in book.lines]
-    for row, texts in enumerate(rows):
+    explained = {column.head: column for sheet in book.sheets if not sheet.hidden for column in sheet.columns}
+    columns = [(column.head, column.zh, column.en) for column in explained.values()]
+    for index, head in enumerate(("列 / column", "说明", "What it is")):
+        page.write_string(0, index, head, formats.of(_HEAD))
+    for row, texts in enumerate([*(("", zh, en) for zh, en in book.lines), *columns], 1):
         for index, text in enumerate(texts):
             page.write_string(row, index, text, formats.of(_CELL))
-    start = len(rows) + 1
-    for index, head in enumerate(("列 / column", "说明", "What it holds")):
-        page.write_string(start, index, head, formats.of(_HEAD))
-    explained = {column.head: column for sheet in book.sheets if not sheet.hidden for column in sheet.columns}
-    for row, column in enumerate(explained.values(), start + 1):
-        for index, text in enumerate((column.head, column.zh, column.en)):
-            page.write_string(row, index, text, formats.of(_CELL))
+    page.freeze_panes(1, 0)
 
 
 def is_exact_number(text: str) -> bool:

@@ -1,0 +1,196 @@
+"""`briefgen facts`: facts out to workbooks, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from briefgen.cli.columns import aligned
+from briefgen.cli.messages import counted, size
+from briefgen.cli.report import Report, as_object, reporting
+from briefgen.cli.session import Session
+from briefgen.errors import UsageMistake
+
+if TYPE_CHECKING:
+    from briefgen.data.fact_changes import CellChange, FactChange
+    from briefgen.pipeline.fact_exchange_gaps import GapFound
+    from briefgen.pipeline.fact_exchange_import import Imported
+
+_LONGEST = 60
+"""Characters of a text that are shown."""
+
+
+@click.group()
+def facts() -> None:
+    """Take facts out to workbooks, and bring them back."""
+
+
+@facts.command("export")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xlsx")
+@click.option("--section", "sections", multiple=True, metavar="NAME", help="This section only; can be given again.")
+@click.option("--brief", metavar="NAME", help="The sections of this brief only.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@reporting
+@click.pass_obj
+def export_(session: Session, file: Path, sections: tuple[str, ...], brief: str | None, force: bool) -> None:
+    """Write facts to a workbook: a sheet for each section, a row for each fact, nothing left out.
+
+    A file that ends in .csv is written as CSV; it holds one section.
+    """
+    from briefgen.pipeline.fact_exchange import export_facts
+    from briefgen.project import printable
+
+    project = session.project()
+    made = export_facts(project, file.absolute(), sections=sections, brief=brief, force=force)
+    count, name = sum(made.facts.values()), printable(str(file))
+    report = session.report
+    report.say(f"{name}  ({counted(count, 'fact')}, {size(made.size)})")
+    for section, number in made.facts.items():
+        report.detail(f"  {section}: {counted(number, 'fact')}")
+    report.record(status="written", path=name, size=made.size, facts=made.facts, problems=[])
+
+
+@facts.command("import")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xlsx")
+@click.option("--apply", is_flag=True, help="Write what changes; without this it is only shown.")
+@click.option(
+    "--prefer",
+    type=click.Choice(["sheet", "project"]),
+    help="What stands where the workbook and the project were both changed; without this, that is a problem.",
+)
+@click.option("--delete", is_flag=True, help="Delete the facts whose rows are no longer in the workbook.")
+@reporting
+@click.pass_obj
+def import_(
+    session: Session, file: Path, apply: bool, prefer: Literal["sheet", "project"] | None, delete: bool
+) -> None:
+    """Show what a workbook would change, by fact; with --apply, write it into the files of data/.
+
+    Every row is checked as the files are, and nothing is written if anything is wrong. Comments, order and everything
+    that does not change stay as they are.
+    """
+    from briefgen.pipeline.fact_exchange_import import import_facts
+
+    project = session.project()
+    found = import_facts(project, file.absolute(), apply=apply, prefer=prefer, delete=delete)
+    report = session.report
+    _tell_changes(found, report)
+    report.problems(found.warnings, "warning")
+    if not delete and found.vanished:
+        names = ", ".join(found.vanished)
+        report.say(f"Not in the workbook any more, and kept: {names}. Give --delete to delete them.")
+    for sheet in found.ignored:
+        report.detail(f"The sheet {sheet} holds no facts.")
+    if not found.remembers:
+        report.detail("The workbook does not tell what it was made from: its rows are compared with the project alone.")
+    report.say(_summary(found))
+    status = "applied" if found.written else "shown"
+    problems = [as_object(warning, "warning") for warning in found.warnings]
+    report.record(status=status, changes=len(found.changes), files=[*found.files.values()], problems=problems)
+
+
+@facts.command("gaps")
+@click.option("--by", type=click.Choice(["office"]), help="Write a workbook for each office that answers for some.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write them here; default: gaps/.")
+@click.option("--force", is_flag=True, help="Write over workbooks that are there.")
+@reporting
+@click.pass_obj
+def gaps(session: Session, by: str | None, out: Path | None, force: bool) -> None:
+    """List the figures that are blank or stale; with --by office, write the workbooks in which offices fill them.
+
+    Units and scopes are fixed in these. What comes back goes in by `briefgen facts import`.
+    """
+    from briefgen.pipeline.fact_exchange_gaps import find_gaps, write_gaps
+
+    if by is None and (out is not None or force):
+        raise UsageMistake("--out and --force are for workbooks.", "Add --by office.")
+    project = session.project()
+    report = session.report
+    shared, found = find_gaps(project)
+    if not found:
+        report.say("Nothing is missing: no figure is blank or stale.")
+        report.record(status="ok", gaps=0, problems=[])
+        return
+    if by is None:
+        _tell_gaps(found, report)
+        return
+    folder = out.absolute() if out is not None else project.root / "gaps"
+    for file in write_gaps(project, shared, found, folder, force=force):
+        name = project.relative(file.path)
+        report.say(f"{name}  ({counted(file.facts, 'fact')}, {size(file.size)})")
+        report.record(status="written", office=file.office, path=name, facts=file.facts, size=file.size, problems=[])
+    for gap in found:
+        if not gap.fillable:
+            report.say(f"{gap.fact.id} is in no workbook: {_why_not(gap)}.")
+            report.record(status="left-out", fact=gap.fact.id, office=gap.fact.owner, problems=[])
+
+
+def _tell_changes(found: Imported, report: Report) -> None:
+    for section, file in found.files.items():
+        report.say(file)
+        for change in found.changes:
+            if change.section == section:
+                _tell_change(change, found, report)
+    for change in found.changes:
+        report.record(
+            status="applied" if found.written else "shown",
+            fact=change.id,
+            file=found.files[change.section],
+            change=change.kind,
+            keys=[{"key": cell.head, "old": cell.old, "new": cell.new} for cell in change.cells],
+            printed={tag: {"old": said.old, "new": said.new} for tag, said in found.printed[change.id].items()},
+            problems=[],
+        )
+
+
+def _tell_change(change: FactChange, found: Imported, report: Report) -> None:
+    remark = {"changed": "", "new": "  (new)", "deleted": "  (deleted)"}[change.kind]
+    report.say(f"  {change.id}{remark}")
+    for cell in change.cells if change.kind == "changed" else ():
+        report.say(f"    {cell.head}: {_shown(cell, 'old')} → {_shown(cell, 'new')}")
+    said = [value for value in found.printed[change.id].values() if value.old != value.new]
+    if said:
+        told = "; ".join(f"{value.old or '–'} → {value.new or '–'}" for value in said)
+        report.say(f"    printed: {told}")
+
+
+def _shown(cell: CellChange, which: Literal["old", "new"]) -> str:
+    text: str = getattr(cell, which).replace("\n", " ¶ ")
+    if not text:
+        return "(none)"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _summary(found: Imported) -> str:
+    if not found.changes:
+        return "Nothing changes."
+    kinds = [(kind, sum(change.kind == kind for change in found.changes)) for kind in ("changed", "new", "deleted")]
+    told = ", ".join(f"{number} {kind}" for kind, number in kinds if number)
+    where = counted(len(found.files), "file")
+    return f"{told}; written to {where}." if found.written else f"{told}, in {where}. Give --apply to write this."
+
+
+def _tell_gaps(found: tuple[GapFound, ...], report: Report) -> None:
+    rows = [
+        [
+            gap.fact.owner or "(no office)",
+            gap.fact.id,
+            next(iter(gap.fact.name.values())),
+            f"stale since {gap.since}" if gap.since else "blank",
+        ]
+        for gap in found
+    ]
+    for line in aligned(rows):
+        report.say(line)
+    for gap in found:
+        fields: dict[str, Any] = {"fact": gap.fact.id, "office": gap.fact.owner, "name": dict(gap.fact.name)}
+        report.record(status="stale" if gap.since else "blank", **fields, valid_until=gap.since, problems=[])
+    report.say(f"{counted(len(found), 'gap')}. Give --by office for workbooks in which offices fill them.")
+
+
+def _why_not(gap: GapFound) -> str:
+    if gap.fact.derivation is not None:
+        return "it is calculated; change its valid-until in its file"
+    return f"it stands in {gap.fact.place.file}, which is filled itself"

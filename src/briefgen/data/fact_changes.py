@@ -1,0 +1,292 @@
+"""What a workbook that came back changes: each cell beside what the sheet showed and beside what is written now.
+
+A cell that is as the sheet showed it changes nothing, whatever has become of the fact since. A cell that was changed
+there and in the project too is a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefgen.data.agree import disagreements
+from briefgen.data.fact_rows import COLUMNS, ID, tree_of
+from briefgen.data.fact_sheets import ReturnedFacts, SheetRow
+from briefgen.data.fact_workbook import Remembered
+from briefgen.data.section import FactRecord
+from briefgen.data.written_facts import WrittenFact, WrittenSection
+from briefgen.errors import AuthorsMistakes, Place, Problem
+from briefgen.project import Project
+from briefgen.spec import tree
+from briefgen.spec.fields import NAME_PATTERN
+from briefgen.spec.validate import validate
+
+Prefer = Literal["sheet", "project"]
+Kind = Literal["changed", "new", "deleted"]
+_TIMES = ("period", "as-of")
+_ONCE = ("source", "valid-until", *_TIMES)
+"""What must be told anew with a new figure where the old one had it."""
+_TEXTS_OF_THE_OLD = ("caution", "note")
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """Hold one key of a fact by its head, as it is and as it would be; "" is a key that is not written."""
+
+    head: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class FactChange:
+    """Hold what changes of one fact; `node` is its new tree, None where it is deleted; `row` its row in the sheet."""
+
+    id: str
+    section: str
+    kind: Kind
+    cells: tuple[CellChange, ...]
+    node: tree.Mapping | None
+    place: Place
+    row: Mapping[str, tree.Scalar]
+
+
+@dataclass
+class Changes:
+    """Hold what a workbook changes, what is wrong with it, what should be looked at, and facts without a row."""
+
+    facts: list[FactChange] = field(default_factory=list["FactChange"])
+    problems: list[Problem] = field(default_factory=list["Problem"])
+    warnings: list[Problem] = field(default_factory=list["Problem"])
+    vanished: list[str] = field(default_factory=list[str])
+
+
+def changes_of(
+    returned: ReturnedFacts,
+    sections: Mapping[str, WrittenSection],
+    project: Project,
+    languages: tuple[str, ...],
+    *,
+    prefer: Prefer | None = None,
+    delete: bool = False,
+) -> Changes:
+    """Return what the rows change; each changed fact is validated by itself, with its cells as places.
+
+    `prefer` says whose text stands where both were changed; without it this is a problem. `delete`: facts that stood
+    in the workbook and have no row in it any more are deleted.
+    """
+    return _Comparison(returned, sections, project, languages, prefer).run(delete=delete)
+
+
+@dataclass
+class _Comparison:
+    returned: ReturnedFacts
+    sections: Mapping[str, WrittenSection]
+    project: Project
+    languages: tuple[str, ...]
+    prefer: Prefer | None
+    made: Changes = field(default_factory=Changes)
+
+    def run(self, *, delete: bool) -> Changes:
+        self.present = {id: fact for section in self.sections.values() for id, fact in section.facts.items()}
+        self.base = self.returned.base or {}
+        named = {str(row.name) for row in self.returned.rows}
+        self.made.vanished = [id for id in self.base if id not in named and id in self.present]
+        homes = self._homes()
+        for row in self.returned.rows:
+            present, remembered = self.present.get(row.name), self.base.get(row.name)
+            if present is not None:
+                self._compare(row, present, remembered)
+            elif remembered is not None:
+                self._gone(row, remembered)
+            else:
+                self._new(row, homes.get(row.sheet, ""))
+        if delete:
+            for id in self.made.vanished:
+                self._delete(self.present[id])
+        return self.made
+
+    def _say(self, place: Place, message: str, hint: str) -> None:
+        self.made.problems.append(Problem(place, message, hint))
+
+    def _homes(self) -> dict[str, str]:
+        """Return the section that new facts of each sheet belong to: that of the sheet's other facts, else its name."""
+        homes = {row.sheet: row.sheet for row in self.returned.rows if row.sheet in self.sections}
+        for row in self.returned.rows:
+            if row.name in self.present and self.present[row.name].section in self.sections:
+                homes.setdefault(row.sheet, self.present[row.name].section)
+        return homes
+
+    def _compare(self, row: SheetRow, present: WrittenFact, remembered: Remembered | None) -> None:
+        before = remembered.row if remembered is not None else present.row
+        shown = remembered.shown if remembered is not None else present.row
+        blank = remembered.blank if remembered is not None else frozenset[str]()
+        wanted = {
+            head: str(cell)
+            for head, cell in row.cells.items()
+            if head != ID and head not in blank and cell != shown.get(head, "")
+        }
+        if any(row.cells.get(head) for head in blank):
+            self._refuse_half_filled(row, before, blank)
+            # What is left empty goes too: it belongs to the old figure.
+            wanted.update({head: str(row.cells.get(head, "")) for head in sorted(blank)})
+        clashes = {
+            head for head, text in wanted.items() if present.row.get(head, "") not in (text, before.get(head, ""))
+        }
+        if clashes and self.prefer is None:
+            for head in sorted(clashes):
+                self._conflict(row, head, before.get(head, ""), present.row.get(head, ""))
+            return
+        if clashes and self.prefer == "project":
+            kept = clashes | blank if clashes & blank else clashes
+            wanted = {head: text for head, text in wanted.items() if head not in kept}
+        self._change(row, present, {**present.row, **wanted})
+
+    def _refuse_half_filled(self, row: SheetRow, before: Mapping[str, str], blank: frozenset[str]) -> None:
+        """Say what a new figure lacks: its value, and whatever the old one had of time, source and last day."""
+        values = [head for head in blank if head.split(".")[0] == "value"]
+        told = {head for head in blank if row.cells.get(head)}
+        if values and not told & set(values):
+            place = next((row.cells[head].place for head in sorted(values) if head in row.cells), row.name.place)
+            self._say(
+                place, f'The row of "{row.name}" is filled and has no value.', "Fill the value, or empty the row."
+            )
+        for head in _ONCE:
+            timed = head in _TIMES and told & set(_TIMES)
+            if head in blank and before.get(head) and head in row.cells and not row.cells[head] and not timed:
+                hint = "Fill it: what stood there belongs to the old figure."
+                self._say(row.cells[head].place, f'"{row.name}" has a new figure and no {head} for it.', hint)
+
+    def _conflict(self, row: SheetRow, head: str, before: str, now: str) -> None:
+        place = row.cells[head].place if head in row.cells else row.name.place
+        was, became = _short(before), _short(now)
+        self._say(
+            place,
+            f'"{head}" of "{row.name}" was changed here and in the project: there from {was} to {became}.',
+            "Agree on one; --prefer sheet takes the workbook's, --prefer project keeps the project's.",
+        )
+
+    def _gone(self, row: SheetRow, remembered: Remembered) -> None:
+        changed = any(cell != remembered.shown.get(head, "") for head, cell in row.cells.items() if head != ID)
+        if changed and self.prefer != "project":
+            hint = "Delete the row, or give it an id of its own for a new fact; --prefer project leaves it out."
+            self._say(row.name.place, f'"{row.name}" was deleted from the project since this was written.', hint)
+
+    def _new(self, row: SheetRow, section: str) -> None:
+        old = self._renamed(row)
+        if not NAME_PATTERN.fullmatch(row.name):
+            hint = "Ids hold small letters, digits and single hyphens, such as robotics-h1-revenue."
+            self._say(row.name.place, f'"{row.name}" cannot be the id of a fact.', hint)
+        elif old is not None:
+            hint = f"Write {old} again; an id is changed in the project's files, where briefs name it too."
+            self._say(row.name.place, f'The id of "{old}" was changed to "{row.name}".', hint)
+        elif not section:
+            hint = f"Put its row on the sheet of a section: {', '.join(self.sections)}."
+            self._say(row.name.place, f'It is not known which section the new fact "{row.name}" belongs to.', hint)
+        else:
+            texts = {head: str(row.cells[head]) for head in sorted(row.cells, key=_rank) if row.cells[head]}
+            del texts[ID]
+            node = self._validated(row, texts, None)
+            if node is not None:
+                cells = tuple(CellChange(head, "", text) for head, text in texts.items())
+                self.made.facts.append(FactChange(row.name, section, "new", cells, node, row.name.place, row.cells))
+
+    def _renamed(self, row: SheetRow) -> str | None:
+        """Return the fact that a new row was, where all its other cells are those of one that has no row now."""
+        cells = {head: str(cell) for head, cell in row.cells.items() if head != ID}
+        for id in self.made.vanished:
+            shown = self.base[id].shown
+            if sum(map(bool, cells.values())) > 1 and all(text == shown.get(head, "") for head, text in cells.items()):
+                return id
+        return None
+
+    def _delete(self, present: WrittenFact) -> None:
+        if self._stands_in_yaml(present, present.name.place):
+            cells = tuple(CellChange(head, text, "") for head, text in present.row.items() if head != ID)
+            change = FactChange(present.name, present.section, "deleted", cells, None, present.name.place, {})
+            self.made.facts.append(change)
+
+    def _stands_in_yaml(self, present: WrittenFact, place: Place) -> bool:
+        if present.in_table:
+            sentence = f'"{present.name}" stands in a table file, {present.name.place}, which an import does not write.'
+            self._say(place, sentence, "Make the change there.")
+        return not present.in_table
+
+    def _change(self, row: SheetRow, present: WrittenFact, texts: Mapping[str, str]) -> None:
+        heads = dict.fromkeys([*row.cells, *texts, *present.row])
+        cells = tuple(
+            CellChange(head, present.row.get(head, ""), texts.get(head, ""))
+            for head in heads
+            if head != ID and texts.get(head, "") != present.row.get(head, "")
+        )
+        if not cells or not self._stands_in_yaml(present, row.name.place):
+            return
+        node = self._validated(row, texts, present)
+        if node is not None:
+            change = FactChange(row.name, present.section, "changed", cells, node, row.name.place, row.cells)
+            self.made.facts.append(change)
+            self.made.warnings.extend(_old_texts(row, present, cells))
+
+    def _validated(self, row: SheetRow, texts: Mapping[str, str], present: WrittenFact | None) -> tree.Mapping | None:
+        """Return the new tree of a fact as it will be written, or None where it is not valid."""
+        cells = {
+            head: tree.Scalar(text, row.cells[head].place if head in row.cells else row.name.place)
+            for head, text in texts.items()
+        }
+        cells[ID] = row.name
+        # Empty cells go along: a language that is missing is told at its own cell.
+        empty = {head: cell for head, cell in row.cells.items() if not texts.get(head)}
+        try:
+            node = tree_of({**{head: tree.Scalar("", cell.place) for head, cell in empty.items()}, **cells})
+            record = validate(node, FactRecord, self.project, languages=self.languages)
+        except AuthorsMistakes as found:
+            self.made.problems.extend(found.problems)
+            return None
+        wrong = list(disagreements(row.name, record, node))
+        self.made.problems.extend(wrong)
+        if wrong:
+            return None
+        return node if present is None else _onto(present.node, _as_row_tells(present), node)
+
+
+def _as_row_tells(present: WrittenFact) -> tree.Mapping:
+    return tree_of({head: tree.Scalar(text) for head, text in present.row.items()})
+
+
+def _onto(written: tree.Mapping, before: tree.Mapping, after: tree.Mapping) -> tree.Mapping:
+    """Return a tree as it is written, but for what differs between the trees that the old and the new row tell.
+
+    A row tells a text in one line, so that what has not changed is kept as it is written.
+    """
+    made = tree.Mapping(written.place)
+    for key, new in after.items():
+        old, own = before.get(key), written.get(key)
+        if own is not None and old == new:
+            made[key] = own
+        elif isinstance(own, tree.Mapping) and isinstance(old, tree.Mapping) and isinstance(new, tree.Mapping):
+            made[key] = _onto(own, old, new)
+        else:
+            made[key] = new
+    return made
+
+
+def _old_texts(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ...]) -> Iterator[Problem]:
+    """Yield the texts beside a changed value that were written for the old one and did not change with it."""
+    heads = {cell.head.split(".")[0] for cell in cells}
+    if "value" not in heads or present.row.get("value") == "missing":
+        return
+    for key in _TEXTS_OF_THE_OLD:
+        if key not in heads and any(head.split(".")[0] == key for head in present.row):
+            sentence = f'The {key} of "{row.name}" was written for the old value and stays.'
+            yield Problem(row.name.place, sentence, "Read it again, and change it where it does not hold any more.")
+
+
+def _rank(head: str) -> int:
+    """Return the position of a column, so that new facts have their keys in the usual order."""
+    return next((index for index, known in enumerate(COLUMNS) if known.head == head), len(COLUMNS))
+
+
+def _short(text: str) -> str:
+    shown = text if len(text) <= 40 else f"{text[:39]}…"
+    return f'"{shown}"' if shown else "nothing"
