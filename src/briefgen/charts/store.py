@@ -22,6 +22,7 @@ from typing import Any, cast
 
 from briefgen import __version__
 from briefgen.charts.picture import Label, Mark, Picture, Step
+from briefgen.project import left_behind, take
 from briefgen.theme.tokens import Theme
 
 CAP = 64 * 1024 * 1024
@@ -71,8 +72,9 @@ def save(folder: Path, name: str, picture: Picture, cap: int = CAP) -> None:
         part = folder / f"{secrets.token_hex(8)}.part"
         try:
             # Not by tempfile, which lets nobody else read the file: others may share the folder.
-            with part.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with part.open("xb") as file:
+                take(file)
+                file.write(text.encode("utf-8"))
             part.replace(folder / f"{name}.json")
         finally:
             part.unlink(missing_ok=True)
@@ -185,9 +187,18 @@ def _colour(value: Any) -> str | None:
 
 
 def _trim(folder: Path, cap: int) -> None:
-    """Remove the oldest files until the rest has at most `cap` bytes; another process may remove them as well."""
+    """Remove the oldest files until the rest has at most `cap` bytes, and halves that a killed process left.
+
+    Another process may remove them as well.
+    """
     files: list[tuple[int, str, int]] = []
     for file in folder.iterdir():
+        if file.suffix == ".part":
+            with left_behind(file) as dead:
+                pass
+            if dead:
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
         if file.suffix in (".json", ".part"):
             with suppress(OSError):
                 state = file.stat()

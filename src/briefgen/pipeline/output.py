@@ -67,19 +67,20 @@ def _read(project: Project, *, note: bool) -> Path:
     settings = load_settings(project)
     folder = output_folder(project, settings)
     if note and digest == _settings_digest(project):
-        seal(_note(project), {"settings": digest, "output": str(settings.output)})
+        seal(note_of(project), {"settings": digest, "output": str(settings.output)})
     return folder
 
 
 def _noted(project: Project) -> str | None:
     """Return what the settings say of the output, where it was noted of just these settings."""
-    note = unseal(_note(project))
+    note = unseal(note_of(project))
     found = cast("dict[str, object]", note) if isinstance(note, dict) else {}
     output = found.get("output")
     return output if isinstance(output, str) and found.get("settings") == _settings_digest(project) else None
 
 
-def _note(project: Project) -> Path:
+def note_of(project: Project) -> Path:
+    """Return where the note is kept."""
     return project.store / "notes" / "output"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from briefgen.pipeline.current import NEW, current
 from briefgen.pipeline.installation import installation
 from briefgen.pipeline.manifest import FOLDER
-from briefgen.pipeline.output import known_folder
+from briefgen.pipeline.output import known_folder, note_of
 from briefgen.pipeline.results import Built, Order
 from briefgen.pipeline.sealed import sweep_parts
 from briefgen.pipeline.states import Look
@@ -44,6 +44,7 @@ def plan(
 def clear(project: Project, folder: Path | None) -> None:
     """Remove what killed builds left in `.briefgen` and beside finished briefs."""
     sweep(project.store, WORK)
+    sweep_parts(note_of(project).parent)
     if folder is not None:
         sweep(folder, BESIDE)
         sweep(folder.parent, BESIDE)
