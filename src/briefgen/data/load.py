@@ -42,9 +42,11 @@ def load_store(
     Raises AuthorsMistakes with the problems of all files together, EnvironmentFailure where a file cannot be opened.
     """
     problems: list[Problem] = []
-    trees = _trees(project, problems, without)
-    unread = [problem for written in trees for problem in fill_facts(written, project, languages)]
-    problems.extend(unread)
+    trees, whole = _trees(project, problems, without)
+    for written in trees:
+        if unread := fill_facts(written, project, languages):
+            problems.extend(unread)
+            whole = False
     facts_at = _places(trees, _FACTS, problems)
     sources_at = _places(trees, _SOURCES, problems)
     problems.extend(_tables_and_facts(_places(trees, _TABLES, problems), facts_at))
@@ -62,7 +64,8 @@ def load_store(
         age = section.max_age or max_age
         for name, record in section.facts.items():
             problems.extend(disagreements(name, record, _part(written, name)))
-            problems.extend(_dangling(name, record, facts_at if not unread else None, sources_at))
+            # What a file that cannot be read would hold is not unknown.
+            problems.extend(_dangling(name, record, facts_at, sources_at) if whole else ())
             if record.derive is not None:
                 declared.append(declaration_of(name, section.section, record, age))
             elif record.value is not None and (record.source is not None or isinstance(record.value, Missing)):
@@ -71,16 +74,17 @@ def load_store(
     problems.extend(refused)
     for section in sections:
         for name, table in section.tables.items():
-            problems.extend(refusals(name, table, facts_at, sources_at))
+            problems.extend(refusals(name, table, facts_at, sources_at) if whole else ())
             problems.extend(facts_apart(table, facts))
     if problems:
         raise AuthorsMistakes(problems)
     return _store(sections, marked(facts, project.today), max_age)
 
 
-def _trees(project: Project, problems: list[Problem], without: Collection[str]) -> list[tree.Mapping]:
-    """Read the files that are sections, and say of each whether its name fits."""
+def _trees(project: Project, problems: list[Problem], without: Collection[str]) -> tuple[list[tree.Mapping], bool]:
+    """Read the files that are sections, and say of each whether its name fits; return also whether all were read."""
     trees: list[tree.Mapping] = []
+    whole = True
     for path in project.entries(project.data):
         if path.suffix.lower() == ".yml":
             sentence = "The file of a section ends in .yaml; this one is not read."
@@ -92,6 +96,7 @@ def _trees(project: Project, problems: list[Problem], without: Collection[str]) 
             written = read_yaml(path, project)
         except AuthorsMistakes as found:
             problems.extend(found.problems)
+            whole = False
             continue
         if _SECTION in written:
             trees.append(written)
@@ -99,7 +104,8 @@ def _trees(project: Project, problems: list[Problem], without: Collection[str]) 
         elif _FACTS in written:
             hint = f"Add section: {path.stem} as the first line."
             problems.append(Problem(written.place, "This file holds facts and has no section.", hint))
-    return trees
+            whole = False
+    return trees, whole
 
 
 def _misnamed(section: tree.Node, stem: str) -> Iterator[Problem]:
@@ -138,14 +144,14 @@ def _part(written: tree.Mapping, name: str) -> tree.Mapping:
 
 
 def _dangling(
-    name: str, record: FactRecord, facts: Mapping[str, Place] | None, sources: Mapping[str, Place]
+    name: str, record: FactRecord, facts: Mapping[str, Place], sources: Mapping[str, Place]
 ) -> Iterator[Problem]:
-    """Yield the ids that a fact names and no section has; `facts` is None where not all of them could be read."""
+    """Yield the ids that a fact names and no section has."""
     if record.source is not None and record.source not in sources:
         sentence = f'No section has a source "{record.source}".'
         yield Problem(tree.place_of(record.source, record.place), sentence, meant(record.source, sources, "sources"))
     for other in (*record.overlaps, *(record.derive.of if record.derive else ())):
-        if facts is not None and other not in facts:
+        if other not in facts:
             sentence = f'No section has a fact "{other}", which "{name}" names.'
             yield Problem(tree.place_of(other, record.place), sentence, meant(other, facts, "facts"))
 
