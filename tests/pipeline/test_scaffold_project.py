@@ -228,3 +228,14 @@ def test_the_schemas_of_a_new_project_are_current(tmp_path: Path):
     done = run("schema", cwd=folder)
     assert (done.returncode, "1 schema written" in done.stdout) == (0, True)
     assert run("schema", "--check", cwd=folder).returncode == 0
+
+
+def test_what_a_killed_run_left_goes_with_the_next(tmp_path: Path):
+    target = tmp_path / "own"
+    target.mkdir()
+    (target / ".briefgen-work-0123456789ab").mkdir()
+    (target / ".briefgen-work-0123456789ab" / "README.md").write_text("half", "utf-8")
+    (target / ".briefgen-work-0123456789ab.lock").touch()
+    new_project(target)
+    assert not [path.name for path in target.iterdir() if path.name.startswith(".briefgen")]
+    assert (target / "briefgen.yaml").is_file()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from briefgen.errors import EnvironmentFailure, UsageMistake
+from briefgen.pipeline.work import BESIDE, sweep, working
 from briefgen.project import SETTINGS, printable
 
 Contents = Mapping[str, bytes]
@@ -16,7 +16,6 @@ Contents = Mapping[str, bytes]
 
 LEFT_ALONE = frozenset({".git", ".venv", ".DS_Store", "Thumbs.db", "desktop.ini"})
 """What may lie in a folder that counts as empty."""
-_WORK = ".briefgen-new-"
 
 
 def place_folder(contents: Contents, target: Path) -> None:
@@ -31,12 +30,10 @@ def place_folder(contents: Contents, target: Path) -> None:
             _fill(contents, target)
             return
         made = _folders(target.parent)
-        work = Path(tempfile.mkdtemp(prefix=_WORK, dir=target.parent))
-        try:
+        sweep(target.parent, BESIDE)
+        with working(target.parent, BESIDE) as work:
             _write(contents, work / "new")
             (work / "new").rename(target)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
     except OSError as error:
         for folder in reversed(made):
             with suppress(OSError):
@@ -54,11 +51,12 @@ def place_files(contents: Contents, root: Path) -> None:
             raise UsageMistake(f"{name} is there already.", "Choose another name; no file is written over.")
     made: list[Path] = []
     try:
-        with tempfile.TemporaryDirectory(prefix=_WORK, dir=root) as work:
-            _write(contents, Path(work))
+        sweep(root, BESIDE)
+        with working(root, BESIDE) as work:
+            _write(contents, work)
             for name in contents:
                 made += _folders((root / name).parent)
-                (Path(work) / name).rename(root / name)
+                (work / name).rename(root / name)
                 made.append(root / name)
     except OSError as error:
         _undo(made)
@@ -82,16 +80,17 @@ def refuse_taken(target: Path) -> None:
 
 def _counts(path: Path) -> bool:
     """Say whether what lies in a folder makes it one that is not empty; the work of a killed run does not."""
-    return path.name not in LEFT_ALONE and not path.name.startswith(_WORK)
+    return path.name not in LEFT_ALONE and not path.name.startswith(BESIDE)
 
 
 def _fill(contents: Contents, folder: Path) -> None:
     """Fill a folder that is there, which may be the current one or a volume; the settings come last."""
     made: list[Path] = []
     try:
-        with tempfile.TemporaryDirectory(prefix=_WORK, dir=folder) as work:
-            _write(contents, Path(work))
-            for path in sorted(Path(work).iterdir(), key=lambda path: (path.name == SETTINGS, path.name)):
+        sweep(folder, BESIDE)
+        with working(folder, BESIDE) as work:
+            _write(contents, work)
+            for path in sorted(work.iterdir(), key=lambda path: (path.name == SETTINGS, path.name)):
                 path.rename(folder / path.name)
                 made.append(folder / path.name)
     except OSError:
