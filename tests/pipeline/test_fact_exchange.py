@@ -306,9 +306,9 @@ def test_a_fact_that_was_deleted_meanwhile_does_not_come_back(project: Project, 
     ("sheet", "id", "head", "value", "where", "sentence"),
     [
         ("alpha", "revenue", "value", "19.4 billion", "alpha!F2", '"19.4 billion" is not a number in plain digits.'),
-        ("alpha", "revenue", "kind", "reportd", "alpha!X2", '"kind" cannot be "reportd".'),
+        ("alpha", "revenue", "kind", "reportd", "alpha!Y2", '"kind" cannot be "reportd".'),
         ("alpha", "revenue", "period", "H1 2025", "alpha!V2", "“H1 2025” is not a period."),
-        ("alpha", "revenue", "source", "bok", "alpha!AB2", 'No section has a source "bok".'),
+        ("alpha", "revenue", "source", "bok", "alpha!AC2", 'No section has a source "bok".'),
         ("alpha", "revenue", "name.en", "", "alpha!C2", 'The text has no "en"; it has zh.'),
         ("alpha", "growth", "overlaps", "revenu", "alpha!AE3", 'No section has a fact "revenu", which "growth" names.'),
         ("alpha", "growth", "unit", "%", "alpha!S3", '"%" is not a unit.'),
@@ -332,7 +332,7 @@ def test_what_is_wrong_is_told_at_its_cell(
 def test_all_problems_are_told_together(project: Project, book: Path):
     typed(book, ("alpha", "revenue", "value", "x"), ("beta", "band", "unit.zh", ""), ("beta", "place", "kind", "plan"))
     problems = refused(project, book)
-    assert {problem.partition(":")[0] for problem in problems} == {"alpha!F2", "beta!T2", "beta!X3"}
+    assert {problem.partition(":")[0] for problem in problems} == {"alpha!F2", "beta!T2", "beta!Y3"}
 
 
 def test_a_fact_of_a_table_file_is_changed_there(project: Project):
@@ -354,7 +354,7 @@ def test_a_brief_that_passes_its_check_goes_on_passing_it(project: Project, tmp_
     book = export_facts(project, tmp_path / "f.xlsx", sections=["robotics"]).path
     typed(book, ("robotics", "robotics-h1-revenue", "publish", "internal"))
     problems = refused(project, book)
-    assert any(problem.startswith("briefings/robotics.yaml:") and "internal" in problem for problem in problems)
+    assert any(problem.startswith("briefings/") and "internal" in problem for problem in problems)
 
 
 # What offices do to workbooks.
@@ -526,10 +526,10 @@ def test_the_command_shows_and_writes(project: Project, book: Path, capsys: pyte
     assert last["files"] == ["data/alpha.yaml"]
     code, out, _ = said(capsys, "-C", root, "facts", "import", str(book))
     assert (code, out) == (0, "Nothing changes.\n")
-    typed(book, ("alpha", "revenue", "value", "x"))
+    typed(book, ("alpha", "growth", "value", "x"))
     code, out, err = said(capsys, "-C", root, "facts", "import", str(book))
     assert (code, out) == (1, "")
-    assert err.startswith('facts.xlsx:alpha!F2: "x" is not a number in plain digits.')
+    assert err.startswith('facts.xlsx:alpha!F3: "x" is not a number in plain digits.')
 
 
 @pytest.mark.parametrize(

@@ -61,10 +61,10 @@ def read_facts(path: Path, project: Project) -> ReturnedFacts:
             _take(read_sheet(path, project, sheet=name), found)
         except AuthorsMistakes as error:
             found.problems.extend(error.problems)
-        if not names and not found.problems:
-            hint = "A sheet of facts has the heads id, name.zh, name.en, value and so on in its first row."
-            place = Place(project.relative(path))
-            found.problems.append(Problem(place, "No sheet of this workbook holds facts.", hint))
+    if (names or ignored) and not {*names} - {BASE} and not found.problems:
+        hint = "A sheet of facts has the heads id, name.zh, name.en, value and so on in its first row."
+        place = Place(project.relative(path))
+        found.problems.append(Problem(place, "No sheet of this workbook holds facts.", hint))
     base = _base(read_sheet(path, project, sheet=BASE)) if BASE in names else None
     found.problems.extend(_repeated(found.rows))
     if found.problems:
