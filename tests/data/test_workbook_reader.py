@@ -347,6 +347,8 @@ def test_options_of_csv_files_are_refused(project: Project):
         (crafted('<row r="1"><c r="B7"><v>1</v></c></row>'), "stands in row 1"),
         (crafted('<row r="1"><c r="$A$1"><v>1</v></c></row>'), "no name of a cell"),
         (crafted('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'), "damaged"),
+        (crafted('<row r="1"><c r="A1"><v>1<!-- and -->2</v></c></row>'), "notes for other programs"),
+        (crafted('<row r="1"><c r="A1"><v>1<![CDATA[2]]></v></c></row>'), "notes for other programs"),
     ],
 )
 def test_what_is_no_sound_workbook_is_refused_in_words(project: Project, content: bytes, words: str):

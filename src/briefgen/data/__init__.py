@@ -7,4 +7,9 @@
 `tables` tables · `table_record`, `table_cells` what an author may write of them · `table_files` their rows from files ·
 `table_facts` their agreement with facts · `terms` the words for standing · `load` all files to one store ·
 `meant` the hint for an unknown id · `selection` the facts of a brief.
+
+Table files: `sheets` reads one to a `sheet` whose `cells` have names, within `sheet_limits` · `csv_reader`, `csv_text`
+CSV files and their encoding · `workbook_parts`, `workbook_xml` what is checked of a workbook before `workbook_reader`
+reads it · `number_formats` what a cell shows · `named_sheet` the file that a section names · `fact_rows` facts as rows,
+both ways · `facts_from` facts of a section from table files.
 """

@@ -17,7 +17,7 @@ from briefgen.data.csv_reader import Row
 from briefgen.data.number_formats import Shown
 from briefgen.data.sheet_limits import MOST_PROBLEMS
 from briefgen.data.workbook_parts import SAVE_AGAIN, Parts, damaged, only, open_parts
-from briefgen.data.workbook_xml import Cell, Listed, Noted, formats_of, noted, sheets_of, targets_of
+from briefgen.data.workbook_xml import Cell, Listed, Noted, check_strings, formats_of, noted, sheets_of, targets_of
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.spec.nearest import closest
 
@@ -75,10 +75,8 @@ def read_workbook(content: bytes, file: str, *, sheet: str | None) -> tuple[str,
 
 
 def _strings(parts: Parts) -> bytes:
-    from briefgen.data.workbook_xml import walk
-
     strings = parts.part(_STRINGS)
-    walk(strings, parts.file, lambda name, attributes: None)
+    check_strings(strings, parts.file)
     return strings
 
 

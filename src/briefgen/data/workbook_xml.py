@@ -113,7 +113,7 @@ def formats_of(part: bytes, file: str) -> list[Shown]:
 def noted(part: bytes, file: str, sheet: str, formats: list[Shown]) -> Noted:
     """Return what is to be known of a sheet; AuthorsMistakes where it reaches beyond the limits or is damaged."""
     watching = _Watch(file, sheet, formats)
-    walk(part, file, watching.start, watching.end, watching.hear)
+    walk(part, file, watching.start, watching.end, watching.hear, plain=True)
     return watching.notes
 
 
@@ -211,10 +211,18 @@ class _Watch:
         return int(found[2]), column
 
 
-def walk(part: bytes, file: str, start: Start, end: End | None = None, hear: End | None = None) -> None:
+def check_strings(part: bytes, file: str) -> None:
+    """Make sure that xl/sharedStrings.xml is sound and not too large; AuthorsMistakes where it is not."""
+    walk(part, file, lambda name, attributes: None, plain=True)
+
+
+def walk(
+    part: bytes, file: str, start: Start, end: End | None = None, hear: End | None = None, *, plain: bool = False
+) -> None:
     """Go through the elements of a part, by their names without prefix; AuthorsMistakes where it is not sound XML.
 
-    A document type, and an encoding other than UTF-8, are refused: spreadsheet programs write neither.
+    A document type, and an encoding other than UTF-8, are refused: spreadsheet programs write neither. So are, in a
+    `plain` part, comments and marked sections, between which python-calamine would take a part of a value for all.
     """
     from xml.parsers import expat
 
@@ -229,6 +237,9 @@ def walk(part: bytes, file: str, start: Start, end: End | None = None, hear: End
 
     def refused(*_: object) -> None:
         raise damaged(file, "it holds a document type")
+
+    def odd(*_: object) -> None:
+        raise damaged(file, "its cells hold notes for other programs")
 
     def declared(_: str, encoding: str | None, __: int) -> None:
         if (encoding.lower() if encoding else None) not in _ENCODINGS:
@@ -246,6 +257,8 @@ def walk(part: bytes, file: str, start: Start, end: End | None = None, hear: End
         parser.CharacterDataHandler = hear
     parser.StartDoctypeDeclHandler = refused
     parser.XmlDeclHandler = declared
+    if plain:
+        parser.CommentHandler = parser.ProcessingInstructionHandler = parser.StartCdataSectionHandler = odd
     try:
         parser.Parse(part, True)
     except AuthorsMistakes:
