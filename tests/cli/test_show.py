@@ -104,6 +104,50 @@ def test_facts_that_are_not_printed_are_counted_and_listed_on_request(show: Show
     assert part(show("robotics", "-v"), "Facts that it does not print: 1")[1].split()[0] == "robot-aim"
 
 
+def test_a_calculated_figure_names_the_office_of_what_it_waits_for(show: Show, project: Path):
+    text = (project / "data" / "robotics.yaml").read_text("utf-8")
+    start, end = text.index("    value:\n      list:"), text.index("    unit: {zh: 个领域")
+    blank = f"{text[:start]}    value: missing\n    owner: 示例处\n{text[end:]}".replace(
+        "kind: list", "kind: reported", 1
+    )
+    (project / "data" / "robotics.yaml").write_text(blank.replace("qualifier: including", "qualifier: none"), "utf-8")
+    line = next(line for line in part(show("robotics"), "Missing or stale") if "robot-field-count" in line)
+    assert line.split(maxsplit=2)[2] == "missing, rests on robot-fields   ask 示例处"
+
+
+def test_tables_are_told_with_what_they_lack(show: Show, project: Path):
+    table = """\
+section: more
+title: {zh: 更多, en: More}
+tables:
+  tab:
+    title: {zh: 表, en: A table}
+    source: overview
+    owner: 示例处
+    valid-until: 2026-12-01
+    columns:
+      - {id: name, name: {zh: 名称, en: Name}, holds: words}
+      - {id: v, name: {zh: 营收, en: Revenue}, holds: numbers, unit: CNY}
+    rows:
+      - {name: {zh: 甲, en: A}, v: {fact: ai-h1-revenue}}
+      - {name: {zh: 乙, en: B}, v: missing}
+"""
+    (project / "data" / "more.yaml").write_text(table, "utf-8")
+    change(project, "briefings/industries/robotics.yaml", "sections: [", "sections: [more, ")
+    change(
+        project,
+        "briefings/industries/robotics.yaml",
+        "  - sources\n",
+        "  - table: tab\n    takeaway: {zh: 表, en: Table}\n  - table: no-table\n    takeaway: {zh: 表, en: Table}\n"
+        "  - sources\n",
+    )
+    text = show("robotics")
+    assert [line.split()[-2:] for line in part(text, "Tables")] == [["2", "rows"], ["such", "table"]]
+    last = part(text, "Missing or stale")[-1].split(maxsplit=2)
+    assert last == ["tab", "table", "soon stale: last day 2026-12-01, 1 cell missing  ask 示例处"]
+    assert as_object(show, "ai-h1-revenue")["used"] == [{"brief": "robotics", "in_blocks": 2, "in_texts": 0}]
+
+
 def test_columns_stand_under_each_other_with_chinese(show: Show):
     rows = part(show("robotics"), "Facts that it prints: 20")
     from briefgen.cli.columns import width

@@ -54,6 +54,9 @@ BLOCKS = f"""\
     takeaway: {{zh: 比较, en: A comparison}}
     alt: {{zh: 旧额{OLD}千元, en: Old sum {OLD}}}
     rows: [{{fact: now}}, {{fact: older}}]
+  - notice:
+      zh: 共{{old|number}}{{old|unit}}。单位：{{old|unit}}
+      en: '{{old|number}} {{old|unit}}, in {{old|unit}}'
   - aim: goal
     text: {{zh: 达到目标, en: Reach {OLD}}}
     note: {{zh: 注, en: 'Reach {OLD}.'}}
@@ -70,7 +73,9 @@ def test_the_words_stand_where_the_values_stood(internal: Edition):
     text = "".join((internal.page_text(2) + internal.page_text(3)).split())
     assert "数为待更新，待更新，2019年的旧数，全市待更新。" in text
     assert "Itisawaitingupdate,awaitingupdate,in2019;citywideawaitingupdate." in text
-    assert text.count("待更新") == 2 + 1 + 2 + 2 + 1 + 1
+    assert "共待更新。单位：个" in text
+    assert "awaitingupdate,initems" in text
+    assert text.count("待更新") == 2 + 1 + 2 + 2 + 1 + 1 + 1
     assert "RMB5m" in text
 
 

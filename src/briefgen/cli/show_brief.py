@@ -11,7 +11,7 @@ from briefgen.cli.messages import counted, size
 if TYPE_CHECKING:
     from briefgen.pipeline.overview import Overview
     from briefgen.pipeline.overview_facts import Document, FactLine
-    from briefgen.pipeline.overview_parts import PictureLine, SectionLine
+    from briefgen.pipeline.overview_parts import PictureLine, SectionLine, TableLine
 
 WIDEST = 32
 """Places of a value or title in a table; a longer one ends in …."""
@@ -118,11 +118,27 @@ def awaited_lines(found: Overview) -> Iterator[str]:
             fact.id,
             "printed" if fact.id in printed else "not printed",
             standing(fact),
-            f"ask {fact.owner}" if fact.owner else "no owner named",
+            f"ask {', '.join(fact.ask)}" if fact.ask else "no owner named",
         ]
-        for fact in sorted(found.awaited, key=lambda fact: (fact.id not in printed, fact.owner))
+        for fact in sorted(found.awaited, key=lambda fact: (fact.id not in printed, fact.ask))
+    ]
+    rows += [
+        [table.id, "table", matter, f"ask {table.owner}" if table.owner else "no owner named"]
+        for table in found.tables
+        if (matter := _matter(table))
     ]
     yield from _table("Missing or stale", rows)
+
+
+def _matter(table: TableLine) -> str:
+    """Say what is the matter with a table; "" where nothing is."""
+    old = {"stale": "stale", "soon": "soon stale"}.get(table.state, "")
+    return joined(
+        [
+            f"{old}: last day {table.last_day}" if old else "",
+            f"{counted(table.missing, 'cell')} missing" if table.missing else "",
+        ]
+    )
 
 
 def standing(fact: FactLine) -> str:

@@ -98,8 +98,23 @@ def text_runs(context: Context, text: Text, role: str, language: str) -> tuple[R
     """Turn an author's text into runs, with facts, source numbers, pages and notes filled in."""
     breaks = context.theme.roles[role].display
     strong = strong_weight(context, role, language)
-    pieces = parse(text, permitted_breaks=breaks)
+    pieces = _without_lone_units(context, parse(text, permitted_breaks=breaks))
     return tuple(_run(context, piece, role, language, strong) for piece in pieces)
+
+
+def _without_lone_units(context: Context, pieces: Iterable[Piece]) -> list[Piece]:
+    """Leave out the unit behind a number that is awaited: {id|number}{id|unit} says once that the figure is."""
+    left: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, FactReference) and piece.form == "unit" and context.facts[piece.id].gap:
+            blank = bool(left) and isinstance(left[-1], Plain) and not left[-1].text.strip()
+            before = left[-1 - blank] if len(left) > blank else None
+            if isinstance(before, FactReference) and (before.id, before.form) == (piece.id, "number"):
+                if blank:
+                    left.pop()
+                continue
+        left.append(piece)
+    return left
 
 
 def strong_weight(context: Context, role: str, language: str) -> int:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class FactLine:
     """Hold one fact of a list; texts by language, days as 2026-11-01, "" where there is none.
 
-    `waits_for` are the facts by which a gap came about, where it is calculated from others.
+    `waits_for` are the facts by which a gap came about, where it is calculated from others; `ask` the offices to ask
+    for a new figure.
     """
 
     id: str
@@ -31,6 +32,7 @@ class FactLine:
     last_day: str
     state: State
     waits_for: tuple[str, ...]
+    ask: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def fact_line(fact: Fact, store: Store, languages: Sequence[str], today: date) -
         except (KeyError, ValueError):
             values[language] = ""
     time = write_period(fact.period) if fact.period else write_period(fact.as_of) if fact.as_of else ""
-    roots = roots_of(fact, store.facts) if fact.gap else ()
+    roots = roots_of(fact, store.facts) if fact.gap else (fact,)
     return FactLine(
         id=fact.id,
         section=fact.section,
@@ -106,6 +108,7 @@ def fact_line(fact: Fact, store: Store, languages: Sequence[str], today: date) -
         last_day=fact.valid_until.isoformat() if fact.valid_until else "",
         state=state_of(fact, today),
         waits_for=tuple(root.id for root in roots if root.id != fact.id),
+        ask=tuple(dict.fromkeys(root.owner for root in roots if root.owner)),
     )
 
 

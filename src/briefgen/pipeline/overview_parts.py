@@ -12,6 +12,7 @@ from briefgen.pipeline.overview_facts import Document, FactLine, document, fact_
 
 if TYPE_CHECKING:
     from briefgen.check.case import Case
+    from briefgen.data.freshness import State
     from briefgen.pipeline.overview_read import Known
     from briefgen.project import Project
     from briefgen.spec.brief import Brief
@@ -44,12 +45,16 @@ class PictureLine:
 
 @dataclass(frozen=True)
 class TableLine:
-    """Hold a table that a brief shows."""
+    """Hold a table that a brief shows; `missing` counts its cells without a figure, those of facts left aside."""
 
     id: str
     title: Mapping[str, str]
     there: bool
-    rows: int
+    rows: int = 0
+    missing: int = 0
+    owner: str = ""
+    last_day: str = ""
+    state: State = "fresh"
 
 
 @dataclass(frozen=True)
@@ -134,13 +139,28 @@ def _kept(project: Project, block: ChartBlock, case: Case) -> Path | None:
 
 def tables_of(brief: Brief, case: Case | None) -> Iterator[TableLine]:
     """Yield the tables that the brief shows, in order."""
+    from briefgen.data.freshness import state_of
+    from briefgen.data.table_facts import statement_of
     from briefgen.spec.blocks import TableBlock
 
     for block in brief.blocks:
-        if isinstance(block, TableBlock):
-            table = case.store.tables.get(block.table) if case is not None else None
-            title = dict(table.title) if table is not None else {}
-            yield TableLine(str(block.table), title, table is not None, len(table.rows) if table is not None else 0)
+        if not isinstance(block, TableBlock):
+            continue
+        table = case.store.tables.get(block.table) if case is not None else None
+        if case is None or table is None:
+            yield TableLine(str(block.table), {}, False)
+            continue
+        statement = statement_of(table)
+        yield TableLine(
+            id=table.id,
+            title=dict(table.title),
+            there=True,
+            rows=len(table.rows),
+            missing=sum(cell.blank == "missing" for row in table.rows for cell in row.cells),
+            owner=table.owner,
+            last_day=table.valid_until.isoformat() if table.valid_until else "",
+            state=state_of(statement, case.project.today),
+        )
 
 
 def documents_of(case: Case | None) -> Iterator[Document]:
