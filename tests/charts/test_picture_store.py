@@ -16,6 +16,7 @@ import pytest
 from briefgen.charts import draw, store
 from briefgen.charts.picture import Label, Mark, Picture
 from briefgen.data.quantity import Period
+from briefgen.project import take
 
 PICTURE = Picture(
     100.0,
@@ -208,6 +209,33 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path):
 def test_many_writers_of_one_entry(tmp_path):
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: store.save(tmp_path, "k", PICTURE), range(40)))
+    assert store.load(tmp_path, "k") == PICTURE
+    assert [path.name for path in tmp_path.iterdir()] == ["k.json"]
+
+
+def test_halves_that_a_killed_process_left_go_and_those_in_the_making_stay(tmp_path):
+    (tmp_path / "dead.part").write_bytes(b"half")
+    with (tmp_path / "living.part").open("xb") as file:
+        assert take(file)
+        store.save(tmp_path, "k", PICTURE)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["k.json", "living.part"]
+
+
+def test_a_folder_that_was_moved_keeps_its_pictures(tmp_path):
+    store.save(tmp_path / "before", "k", PICTURE)
+    (tmp_path / "before").rename(tmp_path / "after")
+    assert store.load(tmp_path / "after", "k") == PICTURE
+
+
+def test_a_folder_that_cannot_be_written_is_read(tmp_path, monkeypatch):
+    store.save(tmp_path, "k", PICTURE)
+
+    def refuse(*whatever, **more):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    store.save(tmp_path, "other", PICTURE)
+    assert store.load(tmp_path, "other") is None
     assert store.load(tmp_path, "k") == PICTURE
     assert [path.name for path in tmp_path.iterdir()] == ["k.json"]
 

@@ -183,3 +183,48 @@ def test_two_builds_of_two_states_leave_one_file_and_a_true_record(
     for project, number in ((root, 4), (other, 3)):
         if reason(project, out=out) == "":
             assert found == editions[number]
+
+
+def test_a_home_that_cannot_be_written_and_no_folder_for_caches_do_not_matter(root: Path):
+    shutil.rmtree(root / ".briefgen")
+    closed = root / "closed"
+    closed.mkdir(mode=0o500)
+    nowhere = "/proc/none" if Path("/proc").is_dir() else str(closed / "none")  # no rights keep root from a folder
+    places = dict.fromkeys(("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "APPDATA"), nowhere)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "build", "--force", "robotics"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": SOURCE, "PYTHONIOENCODING": "utf-8", **places},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of a process are a matter of POSIX")
+@pytest.mark.parametrize("limit", [0, 4096, 100_000])
+def test_a_full_disk_leaves_the_old_file_and_is_told(root: Path, editions: dict[int, str], limit: int):
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); "
+    renumber(root, 4)
+    process = start(root, "build", "robotics", program=limited + PROGRAM)
+    _, said = process.communicate()
+    assert process.returncode == 3
+    assert "robotics.pdf cannot be written: " in said.decode()
+    assert "Traceback" not in said.decode()
+    assert digest(root) == editions[3]
+    assert debris(root) == []
+    assert_true(root, editions[4])
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(root: Path, editions: dict[int, str]):
+    renumber(root, 4)
+    (root / "dist" / "robotics.pdf").unlink()
+    shutil.rmtree(root / "dist")
+    (root / "dist").write_text("a file", "utf-8")
+    process = start(root, "build", "robotics")
+    _, said = process.communicate()
+    assert process.returncode == 3
+    assert "a file stands where a folder is meant" in said.decode()
+    assert debris(root) == []
+    (root / "dist").unlink()
+    assert_true(root, editions[4])

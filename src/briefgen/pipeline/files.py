@@ -116,7 +116,11 @@ def _failure(path: Path, error: OSError) -> EnvironmentFailure:
         return EnvironmentFailure(f"{name} cannot be written: permission denied.", OTHER)
     if isinstance(error, (NotADirectoryError, FileExistsError)):
         return EnvironmentFailure(f"{name} cannot be written: a file stands where a folder is meant.", OTHER)
-    if error.errno == errno.ENOSPC:
+    if error.errno == errno.EFBIG:
+        return EnvironmentFailure(
+            f"{name} cannot be written: the system allows no file of its size.", "Look at the limits of your account."
+        )
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return EnvironmentFailure(f"{name} cannot be written: the disk is full.", "Make room, then build again.")
     reason = error.strerror or str(error)
     return EnvironmentFailure(f"{name} cannot be written: {reason}.", OTHER)
