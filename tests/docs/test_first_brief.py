@@ -9,10 +9,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from scaffolded import run
+from workbook_edits import edit_workbook, put
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "first-brief.md"
-BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+STEP = re.compile(
+    r"^(?P<indent> *)```(?P<kind>\w+)\n(?P<body>.*?)^ *```$"
+    r"|^\| `(?P<id>[a-z0-9-]+)` \| `(?P<head>[a-z.-]+)` \| `(?P<value>[^`]+)` \|$",
+    re.MULTILINE | re.DOTALL,
+)
+"""A fenced block, or a row that says which cell of the workbook to change."""
+WORKBOOK = "new-materials.xlsx"
 INSTALL = [
     "python3 -m venv .venv",
     "source .venv/bin/activate",
@@ -22,7 +29,26 @@ INSTALL = [
 
 
 def steps() -> list[tuple[str, str]]:
-    return [(block["kind"], block["body"]) for block in BLOCK.finditer(DOCUMENT.read_text("utf-8"))]
+    """Return kind and content of each step; a cell's content is its fact, its column and what to write."""
+    found: list[tuple[str, str]] = []
+    for step in STEP.finditer(DOCUMENT.read_text("utf-8")):
+        if step["id"]:
+            found.append(("cell", "\n".join((step["id"], step["head"], step["value"]))))
+        else:
+            found.append(
+                (
+                    step["kind"],
+                    "".join(line.strip() + "\n" for line in step["body"].splitlines())
+                    if step["indent"]
+                    else step["body"],
+                )
+            )
+    return found
+
+
+def filled_in(folder: Path, id: str, head: str, value: str) -> None:
+    """Change a cell of the workbook as its first sheet shows it."""
+    edit_workbook(folder / WORKBOOK, lambda sheets: put(next(iter(sheets.values())), id, head, value))
 
 
 def edited(folder: Path, body: str) -> None:
@@ -63,6 +89,8 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
             edited(folder, body)
         elif kind == "console":
             shown(folder, body)
+        elif kind == "cell":
+            filled_in(folder, *body.split("\n"))
         elif kind == "sh":
             for command in body.splitlines():
                 if command in INSTALL:
@@ -80,9 +108,10 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_document_has_nothing_that_is_not_done():
     kinds = [kind for kind, _ in steps()]
-    assert set(kinds) == {"sh", "console", "diff", "powershell"}
+    assert set(kinds) == {"sh", "console", "diff", "powershell", "cell"}
     assert kinds.count("diff") >= 5
-    assert DOCUMENT.read_text("utf-8").count("```") == 2 * len(kinds)
+    assert kinds.count("cell") == 1
+    assert DOCUMENT.read_text("utf-8").count("```") == 2 * (len(kinds) - 1)
     assert [line for kind, body in steps() if kind == "sh" for line in body.splitlines()][: len(INSTALL)] == INSTALL
 
 
@@ -91,8 +120,10 @@ def test_the_brief_is_there_in_all_its_editions(done: Path):
     assert names == {f"new-materials{edition}.pdf" for edition in ("", ".internal", ".office", ".en")}
 
 
-def test_the_new_number_is_printed_in_both_languages(done: Path):
+def test_the_new_numbers_are_printed_in_both_languages(done: Path):
     text = printed(done / "dist" / "new-materials.pdf")
+    assert "128家企业" in text.replace(" ", "")
+    assert "128 companies" in text
     assert "456" in text
     assert "45.6" in text
     assert "123亿" not in text.replace(" ", "")

@@ -8,6 +8,12 @@ from briefgen.cli.report import reporting
 from briefgen.cli.session import Session
 
 
+def _themes(context: click.Context, option: click.Parameter, typed: str) -> list[str]:
+    from briefgen.theme.load import theme_names
+
+    return [name for name in theme_names() if name.startswith(typed)]
+
+
 @click.command()
 @click.argument("kind", type=click.Choice(["industry", "topic", "event", "visit"]))
 @click.argument("name", metavar="NAME")
@@ -17,7 +23,9 @@ from briefgen.cli.session import Session
     metavar="[zh=]TEXT",
     help="The title on the cover: --title 'zh=…' --title 'en=…', or one text for all languages.",
 )
-@click.option("--theme", metavar="THEME", help="The theme, which gives colour and edition code.")
+@click.option(
+    "--theme", metavar="THEME", shell_complete=_themes, help="The theme, which gives colour and edition code."
+)
 @reporting
 @click.pass_obj
 def new(session: Session, kind: str, name: str, title: tuple[str, ...], theme: str | None) -> None:
