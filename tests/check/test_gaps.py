@@ -100,6 +100,12 @@ def test_a_frame_cannot_stand_on_a_gap(tmp_path: Path):
     assert (found.place.line, found.place.column) == (18, 13)
 
 
+def test_a_brief_of_gaps_alone_needs_no_list_of_sources(tmp_path: Path):
+    brief = STATED[: STATED.index("  - lead:")] + "  - notice: {zh: 略, en: None}\n"
+    (found,) = look(case(tmp_path, brief, facts=store(blank("revenue"))))
+    assert "in place of its value" in found.message
+
+
 def test_an_undated_figure_that_should_age_is_a_warning(tmp_path: Path):
     (found,) = look(case(tmp_path, facts=store(replace(BY_ID["revenue"], period=None, unaged=True))))
     assert "no max-age can be counted" in found.message
@@ -113,5 +119,7 @@ def test_the_old_number_is_found_where_it_is_typed(tmp_path: Path):
     found = look(case(tmp_path, brief, facts=store(old)))
     told = [problem.place.line for problem in found if "old number" in problem.message]
     assert told == [10, 10]
+    longer = brief.replace("曾为 194", "曾为 2194").replace("RMB 19.4", "RMB 219.4")
+    assert not [problem for problem in look(case(tmp_path, longer, facts=store(old))) if "old" in problem.message]
     fresh = look(case(tmp_path, brief))
     assert not [problem for problem in fresh if "old number" in problem.message]

@@ -15,7 +15,9 @@ def unlisted(case: Case) -> Iterator[Problem]:
     """Report source numbers that are printed where no block lists the sources, at the first that is printed."""
     if any(isinstance(block, SourcesBlock) for block in case.brief.blocks):
         return
-    places = [use.place for use in case.uses if use.form is None and use.fact in case.used]
+    places = [
+        use.place for use in case.uses if use.form is None and use.fact in case.used and case.used[use.fact].sources
+    ]
     places += [place_of(block.table, block.place) for block, table in case.tables if table.source]
     places += [
         piece.place for written in case.written for piece in written.pieces if isinstance(piece, SourceReference)

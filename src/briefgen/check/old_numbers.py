@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -27,14 +28,15 @@ def typed(case: Case) -> Iterator[Problem]:
         for language in case.brief.languages:
             said = _said(fact, language)
             for place, words in _printed(case, language):
-                if any(number in _bare(words) for number in said):
+                if said.search(_bare(words)):
                     yield Problem(place, f'The old number of the fact "{fact.id}" is typed here.', _HINT)
 
 
-def _said(fact: Fact, language: str) -> set[str]:
-    """Return how a text may have the number: with its unit, without its qualifier, without any space."""
+def _said(fact: Fact, language: str) -> re.Pattern[str]:
+    """Return what finds the number with its unit, its qualifier and spaces left out, and not as an end."""
     quantity = replace(fact.quantity, qualifier="none")
-    return {_bare(phrase(quantity, language, style)) for style in STYLES}
+    said = {_bare(phrase(quantity, language, style)) for style in STYLES}
+    return re.compile(rf"(?<![0-9.,])(?:{'|'.join(re.escape(words) for words in sorted(said))})")
 
 
 def _printed(case: Case, language: str) -> Iterator[tuple[Place, str]]:
