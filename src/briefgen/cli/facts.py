@@ -53,7 +53,7 @@ def export_(session: Session, file: Path, sections: tuple[str, ...], brief: str 
 
 
 @facts.command("import")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xlsx")
+@click.argument("files", type=click.Path(path_type=Path), metavar="FILE.xlsx...", nargs=-1, required=True)
 @click.option("--apply", is_flag=True, help="Write what changes; without this it is only shown.")
 @click.option(
     "--prefer",
@@ -64,17 +64,18 @@ def export_(session: Session, file: Path, sections: tuple[str, ...], brief: str 
 @reporting
 @click.pass_obj
 def import_(
-    session: Session, file: Path, apply: bool, prefer: Literal["sheet", "project"] | None, delete: bool
+    session: Session, files: tuple[Path, ...], apply: bool, prefer: Literal["sheet", "project"] | None, delete: bool
 ) -> None:
-    """Show what a workbook would change, by fact; with --apply, write it into the files of data/.
+    """Show what workbooks would change, by fact; with --apply, write it into the files of data/.
 
-    Every row is checked as the files are, and nothing is written if anything is wrong. Comments, order and everything
-    that does not change stay as they are.
+    Workbooks given together are brought in together, as where figures of several offices are calculated with. Every
+    row is checked as the files are, and nothing is written if anything is wrong. Comments, order and everything that
+    does not change stay as they are.
     """
     from briefgen.pipeline.fact_exchange_import import import_facts
 
     project = session.project()
-    found = import_facts(project, file.absolute(), apply=apply, prefer=prefer, delete=delete)
+    found = import_facts(project, *(file.absolute() for file in files), apply=apply, prefer=prefer, delete=delete)
     report = session.report
     _tell_changes(found, report)
     report.problems(found.warnings, "warning")
@@ -84,7 +85,7 @@ def import_(
     for sheet in found.ignored:
         report.detail(f"The sheet {sheet} holds no facts.")
     if not found.remembers:
-        report.detail("The workbook does not tell what it was made from: its rows are compared with the project alone.")
+        report.detail("A workbook does not tell what it was made from: its rows are compared with the project alone.")
     report.say(_summary(found))
     status = "applied" if found.written else "shown"
     problems = [as_object(warning, "warning") for warning in found.warnings]

@@ -90,7 +90,7 @@ class _Comparison:
 
     def run(self, *, delete: bool) -> Changes:
         self.present = {id: fact for section in self.sections.values() for id, fact in section.facts.items()}
-        self.base = self.returned.base or {}
+        self.base = self.returned.base
         named = {str(row.name) for row in self.returned.rows}
         self.made.vanished = [id for id in self.base if id not in named and id in self.present]
         homes = self._homes()
@@ -128,7 +128,8 @@ class _Comparison:
             if head != ID and head not in blank and cell != shown.get(head, "")
         }
         if any(row.cells.get(head) for head in blank):
-            self._refuse_half_filled(row, before, blank)
+            if self._is_half_filled(row, before, blank):
+                return
             # What is left empty goes too: it belongs to the old figure.
             wanted.update({head: str(row.cells.get(head, "")) for head in sorted(blank)})
         clashes = {
@@ -143,8 +144,9 @@ class _Comparison:
             wanted = {head: text for head, text in wanted.items() if head not in kept}
         self._change(row, present, {**present.row, **wanted})
 
-    def _refuse_half_filled(self, row: SheetRow, before: Mapping[str, str], blank: frozenset[str]) -> None:
+    def _is_half_filled(self, row: SheetRow, before: Mapping[str, str], blank: frozenset[str]) -> bool:
         """Say what a new figure lacks: its value, and whatever the old one had of time, source and last day."""
+        count = len(self.made.problems)
         values = [head for head in blank if head.split(".")[0] == "value"]
         told = {head for head in blank if row.cells.get(head)}
         if values and not told & set(values):
@@ -157,6 +159,7 @@ class _Comparison:
             if head in blank and before.get(head) and head in row.cells and not row.cells[head] and not timed:
                 hint = "Fill it: what stood there belongs to the old figure."
                 self._say(row.cells[head].place, f'"{row.name}" has a new figure and no {head} for it.', hint)
+        return len(self.made.problems) > count
 
     def _conflict(self, row: SheetRow, head: str, before: str, now: str) -> None:
         place = row.cells[head].place if head in row.cells else row.name.place
@@ -247,7 +250,7 @@ class _Comparison:
         self.made.problems.extend(wrong)
         if wrong:
             return None
-        return node if present is None else _onto(present.node, _as_row_tells(present), node)
+        return node if present is None else _in_order(present.node, _onto(present.node, _as_row_tells(present), node))
 
 
 def _as_row_tells(present: WrittenFact) -> tree.Mapping:
@@ -271,6 +274,17 @@ def _onto(written: tree.Mapping, before: tree.Mapping, after: tree.Mapping) -> t
     return made
 
 
+def _in_order(written: tree.Mapping, changed: tree.Mapping) -> tree.Mapping:
+    """Return a fact with its keys as they are written; a new one follows the last that comes before it in an export."""
+    keys = [key for key in written if key in changed]
+    for new in (key for key in changed if key not in written):
+        before = [index for index, key in enumerate(keys) if _rank(key) < _rank(new)]
+        keys.insert(before[-1] + 1 if before else 0, new)
+    made = tree.Mapping(changed.place)
+    made.update({key: changed[key] for key in keys})
+    return made
+
+
 def _old_texts(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ...]) -> Iterator[Problem]:
     """Yield the texts beside a changed value that were written for the old one and did not change with it."""
     heads = {cell.head.split(".")[0] for cell in cells}
@@ -283,8 +297,9 @@ def _old_texts(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ...
 
 
 def _rank(head: str) -> int:
-    """Return the position of a column, so that new facts have their keys in the usual order."""
-    return next((index for index, known in enumerate(COLUMNS) if known.head == head), len(COLUMNS))
+    """Return the position of a column, or of the first of a key."""
+    heads = (index for index, known in enumerate(COLUMNS) if head in (known.head, known.head.split(".")[0]))
+    return next(heads, len(COLUMNS))
 
 
 def _short(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,11 +31,15 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class ReturnedFacts:
-    """Hold the rows of a workbook, what it remembers by id (None where it has no such sheet), and sheets left alone."""
+    """Hold the rows of workbooks, what these remember by id, and their sheets without facts.
+
+    `remembers` is False where one of them has lost the sheet that does, or is a CSV file.
+    """
 
     rows: tuple[SheetRow, ...]
-    base: Mapping[str, Remembered] | None
-    ignored: tuple[str, ...] = ()
+    base: Mapping[str, Remembered]
+    ignored: tuple[str, ...]
+    remembers: bool
 
 
 @dataclass
@@ -44,12 +48,32 @@ class _Found:
     problems: list[Problem] = field(default_factory=list["Problem"])
 
 
-def read_facts(path: Path, project: Project) -> ReturnedFacts:
-    """Read a workbook or a CSV file of facts; in a workbook, every sheet that has heads of facts.
+def read_facts(paths: Sequence[Path], project: Project) -> ReturnedFacts:
+    """Read workbooks and CSV files of facts as one; in a workbook, every sheet that has heads of facts.
 
-    Raises AuthorsMistakes with what is wrong with heads, cells and ids, EnvironmentFailure where it cannot be opened.
+    Raises AuthorsMistakes with what is wrong with heads, cells and ids, EnvironmentFailure where one cannot be opened.
     """
     found = _Found()
+    base: dict[str, Remembered] = {}
+    ignored: list[str] = []
+    remembers = True
+    for path in paths:
+        try:
+            remembered, others = _read(path, project, found)
+        except AuthorsMistakes as error:
+            found.problems.extend(error.problems)
+            continue
+        base |= remembered or {}
+        ignored += others
+        remembers = remembers and remembered is not None
+    found.problems.extend(_repeated(found.rows))
+    if found.problems:
+        raise AuthorsMistakes(found.problems)
+    return ReturnedFacts(tuple(found.rows), base, tuple(ignored), remembers)
+
+
+def _read(path: Path, project: Project, found: _Found) -> tuple[dict[str, Remembered] | None, list[str]]:
+    """Note the rows of one file; return what it remembers, and the names of its sheets without facts."""
     names: list[str] = []
     ignored: list[str] = []
     if path.suffix.lower() != WORKBOOK_ENDING or not path.is_file():
@@ -65,11 +89,7 @@ def read_facts(path: Path, project: Project) -> ReturnedFacts:
         hint = "A sheet of facts has the heads id, name.zh, name.en, value and so on in its first row."
         place = Place(project.relative(path))
         found.problems.append(Problem(place, "No sheet of this workbook holds facts.", hint))
-    base = _base(read_sheet(path, project, sheet=BASE)) if BASE in names else None
-    found.problems.extend(_repeated(found.rows))
-    if found.problems:
-        raise AuthorsMistakes(found.problems)
-    return ReturnedFacts(tuple(found.rows), base, tuple(ignored))
+    return (_base(read_sheet(path, project, sheet=BASE)) if BASE in names else None), ignored
 
 
 def _sheets(path: Path, project: Project, found: _Found) -> tuple[list[str], list[str]]:
@@ -131,7 +151,9 @@ def _repeated(rows: list[SheetRow]) -> Iterator[Problem]:
     first: dict[str, SheetRow] = {}
     for row in rows:
         if row.name in first:
-            sentence = f'"{row.name}" has two rows; the first is {first[row.name].name.place.cell}.'
+            other = first[row.name].name.place
+            where = other.cell if other.file == row.name.place.file else str(other)
+            sentence = f'"{row.name}" has two rows; the first is {where}.'
             yield Problem(row.name.place, sentence, "Delete one of them, or give the new fact an id of its own.")
         first.setdefault(row.name, row)
 

@@ -29,11 +29,11 @@ class Printed:
 
 @dataclass(frozen=True)
 class Imported:
-    """Hold what a workbook changes, and what is printed for it: by fact, then by language.
+    """Hold what workbooks change, and what is printed for it: by fact, then by language.
 
     `files` are the YAML files that change, relative to the project; `written` says whether they were. `vanished` are
-    facts that were in the workbook and have no row any more; `ignored` its sheets without heads of facts; `remembers`
-    says whether it knew what it was made from.
+    facts that were in a workbook and have no row any more; `ignored` sheets without heads of facts; `remembers` says
+    whether all workbooks knew what they were made from.
     """
 
     changes: tuple[FactChange, ...]
@@ -47,9 +47,9 @@ class Imported:
 
 
 def import_facts(
-    project: Project, path: Path, *, apply: bool = False, prefer: Prefer | None = None, delete: bool = False
+    project: Project, *paths: Path, apply: bool = False, prefer: Prefer | None = None, delete: bool = False
 ) -> Imported:
-    """Compare a workbook with the project, and with `apply` write what it changes.
+    """Compare workbooks with the project, and with `apply` write what they change, all together.
 
     Nothing is written unless every row is valid, the store loads with the new files, and no brief that passes its check
     now would fail it. Raises AuthorsMistakes with all problems at their cells, EnvironmentFailure where a file cannot
@@ -64,7 +64,7 @@ def import_facts(
     shared = read_shared(project)
     languages = shared.settings.languages
     sections = read_sections(project, languages)
-    returned = read_facts(path, project)
+    returned = read_facts(paths, project)
     found = changes_of(returned, sections, project, languages, prefer=prefer, delete=delete)
     if found.problems:
         raise AuthorsMistakes(found.problems)
@@ -82,7 +82,7 @@ def import_facts(
         tuple(found.warnings),
         tuple(found.vanished),
         returned.ignored,
-        returned.base is not None,
+        returned.remembers,
         apply,
     )
 
