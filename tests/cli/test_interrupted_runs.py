@@ -22,13 +22,14 @@ ROUNDS = int(os.environ.get("BRIEFGEN_ROUNDS", "3"))
 # Says when Python itself has started; a runner may have let its children ignore Ctrl-C.
 PROGRAM = """
 import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
+for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.default_int_handler)
 sys.stdout.write("ready\\n"); sys.stdout.flush()
 try:
     from briefgen.cli.main import main
-except KeyboardInterrupt:
+    main()
+except KeyboardInterrupt:  # so early that nothing of briefgen ran
     sys.stderr.write("Interrupted.\\n"); sys.exit(130)
-main()
 """
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends no signals to one process")
 

@@ -29,9 +29,16 @@ TICK = 0.1
 """Seconds without news after which the progress is shown again, and an interruption is looked for."""
 GRACE = 3.0
 """Seconds in which an interrupted process is to clean up before it is killed."""
-START = (
-    "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from briefgen.pipeline.worker import work; work()"
-)
+START = """\
+import pickle, sys
+try:
+    sys.path[:] = pickle.load(sys.stdin.buffer)
+except EOFError:  # interrupted before there was anything to do
+    sys.exit()
+from briefgen.pipeline.worker import work
+work()
+"""
+"""What a process runs: it finds its modules where this one does."""
 
 
 class _Worker:
