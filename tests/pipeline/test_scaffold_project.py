@@ -239,3 +239,9 @@ def test_what_a_killed_run_left_goes_with_the_next(tmp_path: Path):
     new_project(target)
     assert not [path.name for path in target.iterdir() if path.name.startswith(".briefgen")]
     assert (target / "briefgen.yaml").is_file()
+
+
+def test_every_file_that_was_made_is_named(tmp_path: Path):
+    made = new_project(tmp_path / "own")
+    there = [path.relative_to(tmp_path / "own").as_posix() for path in (tmp_path / "own").rglob("*") if path.is_file()]
+    assert list(made.files) == sorted(there)

@@ -38,8 +38,8 @@ def new_project(target: Path, languages: Sequence[str] = SPOKEN, issuer: Sequenc
     chosen = _chosen(languages)
     issuers = told("--issuer", issuer, chosen) or {tag: NO_ISSUER[tag] for tag in chosen}
     refuse_taken(target)
-    contents = {name: text.encode("utf-8") for name, text in _texts(chosen, issuers).items()}
-    place_folder({**contents, **_schemas()}, target)
+    contents = _schemas() | {name: text.encode("utf-8") for name, text in _texts(chosen, issuers).items()}
+    place_folder(contents, target)
     return NewProject(target, tuple(sorted(contents)), chosen)
 
 
