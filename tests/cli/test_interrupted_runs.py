@@ -24,8 +24,8 @@ PROGRAM = """
 import signal, sys
 for number in (signal.SIGINT, signal.SIGTERM):
     signal.signal(number, signal.default_int_handler)
-sys.stdout.write("ready\\n"); sys.stdout.flush()
 try:
+    sys.stdout.write("ready\\n"); sys.stdout.flush()
     from briefgen.cli.main import main
     main()
 except KeyboardInterrupt:  # so early that nothing of briefgen ran
