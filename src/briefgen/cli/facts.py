@@ -89,7 +89,13 @@ def import_(
     report.say(_summary(found))
     status = "applied" if found.written else "shown"
     problems = [as_object(warning, "warning") for warning in found.warnings]
-    report.record(status=status, changes=len(found.changes), files=[*found.files.values()], problems=problems)
+    report.record(
+        status=status,
+        changes=len(found.changes),
+        files=[*found.files.values()],
+        vanished=[*found.vanished],
+        problems=problems,
+    )
 
 
 @facts.command("gaps")
