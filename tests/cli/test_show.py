@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from editions import copy_project
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefgen.cli.main import run
 from briefgen.cli.show_brief import cut
@@ -216,6 +218,28 @@ def test_a_brief_that_cannot_be_read_shows_what_is_there(show: Show, project: Pa
     text = show("robotics")
     assert text.startswith(f"robotics  {title}".rstrip())
     assert "Mistakes" in text
+
+
+def test_values_are_shown_in_all_languages_of_the_project(show: Show, project: Path):
+    change(project, "briefings/industries/robotics.yaml", "languages: [zh, en]", "languages: [en]")
+    assert as_object(show, "robotics")["printed"][0]["values"] == {"en": "RMB 19.4 bn", "zh": "194亿元"}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["briefings/industries/robotics.yaml", "data/robotics.yaml", "briefgen.yaml"]), st.data())
+def test_whatever_line_is_spoilt_the_rest_is_shown(show: Show, project: Path, name: str, data: st.DataObject):
+    path = project / name
+    whole = path.read_text("utf-8")
+    lines = whole.split("\n")
+    number = data.draw(st.integers(0, len(lines) - 1))
+    mark = data.draw(st.sampled_from(["", "{", "[", '"', "- ", ": ", "#", "{x}", "\t"]))
+    path.write_text(
+        "\n".join([*lines[:number], *([mark + lines[number]] if mark else []), *lines[number + 1 :]]), "utf-8"
+    )
+    try:
+        assert show("robotics").startswith("robotics")
+    finally:
+        path.write_text(whole, "utf-8")
 
 
 def test_a_fact_shows_everything_that_is_known_of_it(show: Show):

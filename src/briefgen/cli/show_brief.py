@@ -22,10 +22,9 @@ def brief_lines(found: Overview, *, everything: bool) -> Iterator[str]:
     """Yield what is shown of a brief; `everything` lists the facts that it does not print, too."""
     yield from _head(found)
     yield from _table("Sections", [_section(section) for section in found.sections])
-    languages = found.languages
-    yield from fact_table(f"Facts that it prints: {len(found.printed)}", found.printed, languages)
+    yield from fact_table(f"Facts that it prints: {len(found.printed)}", found.printed)
     if everything:
-        yield from fact_table(f"Facts that it does not print: {len(found.unprinted)}", found.unprinted, languages)
+        yield from fact_table(f"Facts that it does not print: {len(found.unprinted)}", found.unprinted)
     elif found.unprinted:
         yield from ("", f"Facts of its sections that it does not print: {len(found.unprinted)}  (-v lists them)")
     yield from _table(
@@ -165,10 +164,11 @@ def _files(found: Overview) -> Iterator[str]:
         yield from ("", "Finished files: none")
 
 
-def fact_table(head: str, facts: Sequence[FactLine], languages: Sequence[str]) -> Iterator[str]:
+def fact_table(head: str, facts: Sequence[FactLine]) -> Iterator[str]:
     """Yield facts as a table under its head."""
     if not facts:
         return
+    languages = tuple(facts[0].values)
     heads = ["id", *languages, "time", "sources", "owner", "quality", "last day"]
     rows = [
         [

@@ -45,7 +45,7 @@ def fact_lines(found: FactOverview) -> Iterator[str]:
         rows.append(("Used in", "no brief"))
     yield from (INDENT + text for text in aligned([row for row in rows if row[1]]))
     if found.operation:
-        yield from fact_table(f"Calculated as {found.operation} of", found.calculated_from, tuple(line.values))
+        yield from fact_table(f"Calculated as {found.operation} of", found.calculated_from)
 
 
 def _unit(unit: str | Mapping[str, str]) -> str:

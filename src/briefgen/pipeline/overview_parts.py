@@ -92,8 +92,9 @@ def facts_of(case: Case | None, *, printed: bool) -> Iterator[FactLine]:
     used = tuple(case.used)
     sections = [case.store.sections[id] for id in dict.fromkeys(case.brief.sections) if id in case.store.sections]
     left = [id for section in sections for id in section.facts if id not in set(used)]
+    languages = tuple(dict.fromkeys((*case.brief.languages, *case.settings.languages)))
     for id in used if printed else left:
-        yield fact_line(case.store.facts[id], case.store, case.brief.languages, case.project.today)
+        yield fact_line(case.store.facts[id], case.store, languages, case.project.today)
 
 
 def texts_counted(brief: Brief, languages: Sequence[str]) -> Texts:
