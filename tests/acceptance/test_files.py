@@ -26,6 +26,7 @@ NAMES = [
     "long",
     "long.internal",
     "short",
+    "tables",
 ]
 
 
@@ -176,7 +177,7 @@ def test_viewers_count_pages_as_the_foot_does(edition: Edition):
         assert f"{page} / {edition.pages}" in edition.page_text(page).split("\n")
 
 
-@pytest.mark.parametrize("name", ["robotics", "long", "long.internal"])
+@pytest.mark.parametrize("name", ["robotics", "long", "long.internal", "tables"])
 def test_a_viewer_reads_the_same_words(editions: Shelf, name: str):
     """PDFium finds the same characters as the content streams hold, white space apart."""
     edition = editions(name)

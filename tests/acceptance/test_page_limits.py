@@ -22,6 +22,9 @@ ALL = [
     "short.internal",
     "event",
     "mirrored.internal",
+    "tables",
+    "tables.zh",
+    "tables.en.internal",
 ]
 OUTDENT = 0.25 * MM
 """Large figures start 0.2 mm left of the edge (section 7)."""

@@ -86,7 +86,8 @@ def _collect(element: Element, language: str | None, said: dict[str, Counter[Dec
 
 
 @pytest.mark.parametrize(
-    "name", ["robotics", "robotics.internal", "robotics-with-contact", "long", "long.internal", "short", "event"]
+    "name",
+    ["robotics", "robotics.internal", "robotics-with-contact", "long", "long.internal", "short", "event", "tables"],
 )
 def test_every_number_has_its_partner_in_the_other_language(editions: Shelf, name: str):
     apart: list[str] = []

@@ -10,6 +10,7 @@
 - `quantities`: `parts` and `phrase` of any quantity
 - `growth`: rose about 20%
 - `ticks`: the numbers along an axis and their unit
+- `columns`: the numbers of a column and their unit
 - `periods`: periods, days, "as of"
 - `words`: the fixed words of the pages
 """

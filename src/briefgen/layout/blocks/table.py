@@ -33,6 +33,8 @@ from briefgen.typeset.glyphs import Run
 HEADS = 9 * MM
 """From the last line above the table to the first line of its heads."""
 HEADS_AGAIN = 7.5 * MM
+PAGE = 180 * MM
+"""Notes are divided only where they would fill a page by themselves."""
 NOTICE_GAP, NOTICE_HEIGHT = 6 * MM, 10.5 * MM
 
 
@@ -154,23 +156,28 @@ def _remarks(context: Context, table: Table, language: str) -> list[tuple[Run, .
     mark = neutral_language(context.languages)
     for blank in ("missing", "not-applicable"):
         if blank in blanks:
-            found.append((Run(say(blank, mark), language=mark), Run(say(f"means-{blank}", language))))
+            before, shown, after = say(f"means-{blank}", language, mark=say(blank, mark)).partition(say(blank, mark))
+            found.append((Run(before), Run(shown, language=mark), Run(after)))
     return found
 
 
 def _closed(row: Strip, below: Sequence[Strip]) -> Strip:
     """Join the last row and what stands below the table, so that these never stand alone; a tall row can be split."""
-    height = _height(below)
+    height = row.extent + _height(below)
 
     def draw(surface: Surface, y: float) -> None:
         row.draw(surface, y)
         _draw_all(below, surface, y + row.extent)
 
     def split(room: float) -> tuple[Strip, Strip] | None:
-        halves = row.split(min(room, row.extent - 1.0)) if row.split is not None else None
-        return (halves[0], _closed(halves[1], below)) if halves is not None else None
+        if row.split is not None:
+            halves = row.split(min(room, row.extent - 1.0))
+            return (halves[0], _closed(halves[1], below)) if halves is not None else None
+        *others, notes = below
+        cut = notes.split(room - row.extent - _height(others) - notes.before) if notes.split is not None else None
+        return (_closed(row, [*others, cut[0]]), cut[1]) if cut is not None else None
 
-    return Strip(row.before, row.extent + height, draw, split=split if row.split is not None else None)
+    return Strip(row.before, height, draw, split=split if row.split is not None or height > PAGE else None)
 
 
 def _height(strips: Sequence[Strip]) -> float:

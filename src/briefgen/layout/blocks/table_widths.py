@@ -16,6 +16,8 @@ from briefgen.typeset.glyphs import Line
 GAP = 4.5 * MM
 NAME, WORDS = 36 * MM, 24 * MM
 """Widths to which the column of names, and other columns of words, may be narrowed without need."""
+HEAD = 18 * MM
+"""Up to this width the head of a column of numbers keeps to its lines without need."""
 NARROW_NAME, NARROW_WORDS = 24 * MM, 15 * MM
 """The same where the table would not fit else."""
 HAN_TOGETHER = 4
@@ -92,7 +94,8 @@ def demand(context: Context, column: PrintColumn, index: int, subjects: Sequence
     wide = max(_natural(context, piece, head) for piece in column.head)
     body = before + behind
     if column.right:
-        return Demand(max(body, least, heads), max(body, least, heads), max(body, best, wide), behind)
+        least = max(body, least, heads)
+        return Demand(least, max(least, min(wide, HEAD)), max(body, best, wide), behind)
     best = max(best, wide, body)
     least = max(least, heads, body)
     narrow, better = (NARROW_NAME, NAME) if index == 0 else (NARROW_WORDS, WORDS)
