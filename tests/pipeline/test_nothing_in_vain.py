@@ -175,6 +175,9 @@ def test_another_output_in_the_settings_is_followed(root: Path):
     made = build(root)
     assert isinstance(made, Built)
     assert made.path == root / "elsewhere" / "robotics.pdf"
+    again = planned(root)
+    assert isinstance(again, Built)
+    assert again.path == made.path
 
 
 INSTALLED: dict[str, Callable[[installation.Installation], object]] = {

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, UsageMistake
-from briefgen.pipeline.jobs import at_once
-from briefgen.pipeline.make import check_one, make_one
 from briefgen.pipeline.plan import plan
 from briefgen.pipeline.results import Built, Checked, Order, Refused
 from briefgen.pipeline.stages import Tell
@@ -78,10 +76,19 @@ def build_briefs(
     settings or facts hold mistakes, together with the mistakes of all briefs.
     """
     planned = plan(project, files, wish, out=out, force=force)
-    made = at_once(project, [order for order in planned if isinstance(order, Order)], make_one, jobs, tell)
-    with closing(made):
+    orders = [order for order in planned if isinstance(order, Order)]
+    with closing(_made(project, orders, jobs, tell)) as made:
         for edition in planned:
             yield next(made) if isinstance(edition, Order) else edition
+
+
+def _made(project: Project, orders: Sequence[Order], jobs: int, tell: Tell | None) -> Generator[Built | Refused]:
+    """Make what is to be made; where that is nothing, import nothing for it."""
+    if orders:
+        from briefgen.pipeline.jobs import at_once
+        from briefgen.pipeline.make import make_one
+
+        yield from at_once(project, orders, make_one, jobs, tell)
 
 
 def check_briefs(
@@ -92,5 +99,8 @@ def check_briefs(
     `jobs` and `tell` as for building. Raises AuthorsMistakes where settings or facts hold mistakes, together with the
     mistakes of all briefs.
     """
+    from briefgen.pipeline.jobs import at_once
+    from briefgen.pipeline.make import check_one
+
     orders = [Order(name, file, AS_WRITTEN, None, False, "") for name, file in files.items()]
     return at_once(project, orders, check_one, jobs, tell)
