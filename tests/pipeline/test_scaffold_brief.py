@@ -153,6 +153,7 @@ def test_tags_with_script_or_region_take_the_words_of_their_language(project: Pr
         ("My Brief", None, [], '"My Brief" cannot be a name'),
         ("../up", None, [], "cannot be a name"),
         ("新材料", None, [], "cannot be a name"),
+        ("nul", None, [], 'called "nul" on Windows'),
         ("own-brief", "robotic", [], 'no theme "robotic"'),
         ("own-brief", "house", [], 'no theme "house"'),
         ("own-brief", None, ["zh=题"], 'not given in "en"'),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+from commands import commands_in
 from core_yaml import core
 from jsonschema import Draft202012Validator
 from scaffolded import made_project, run
@@ -40,11 +43,23 @@ def test_a_new_project_is_without_problems(languages: str, tmp_path: Path):
     assert ("A project of investor briefs" in readme) == ("en" in languages)
 
 
-def test_a_new_project_builds(tmp_path: Path):
+def test_the_commands_of_its_readme_work(tmp_path: Path):
     folder = made_project(tmp_path / "own")
-    done = run("build", "--all", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    commands = list(dict.fromkeys(commands_in((folder / "README.md").read_text("utf-8"))))
+    assert len(commands) == 3
+    for command in commands:
+        done = run(*shlex.split(command)[1:], cwd=folder)
+        assert (done.returncode, done.stderr) == (0, ""), command
     assert (folder / "dist" / "robotics.pdf").read_bytes().startswith(b"%PDF")
+    assert (folder / "data" / "new-materials.yaml").is_file()
+
+
+def test_the_wheel_carries_what_the_sample_needs(tmp_path: Path):
+    included = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    made = new_project(tmp_path / "own")
+    samples = {name for name in made.files if name.startswith(("briefings/", "data/"))}
+    carried = {name: place for name, place in included["force-include"].items() if name != "fonts"}
+    assert carried == {name: f"briefgen/samples/{name}" for name in samples}
 
 
 def test_the_sample_is_the_repositorys_own_and_says_that_it_is_a_sample(tmp_path: Path):

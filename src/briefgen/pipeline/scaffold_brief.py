@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -22,6 +23,8 @@ TITLES: dict[Kind, dict[str, str]] = {
     "event": {"zh": "活动名称（示例）", "en": "Name of the event (sample)"},
     "visit": {"zh": "来访交流|简报（示例）", "en": "Brief for a visit (sample)"},
 }
+RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""What no file can be called on Windows, whatever its ending."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ def _refuse_name(project: Project, name: str, data: str) -> None:
             f'"{printable(name)}" cannot be a name: names hold small letters, digits and single hyphens.',
             "Write a name such as new-materials or forum-2026.",
         )
+    if RESERVED.fullmatch(name):
+        raise UsageMistake(f'No file can be called "{name}" on Windows.', "Choose another name.")
     found = find_briefs(project).get(name)
     if found is not None:
         raise UsageMistake(
