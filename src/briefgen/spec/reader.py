@@ -5,9 +5,11 @@ Every scalar is read as text: 19.4 is "19.4", no is "no". The models decide what
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 5_000_000
 DEEPEST = 50
+HIGHEST_PILE = 30
+MOST_TOLD = 20
+"""How many refused characters of a file are told."""
+
+_MAYBE_MARKS = re.compile(
+    f"[^\0-\u02ff\u2000-\u20cf\u2e80-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7ff\uff00-\uffef]{{{HIGHEST_PILE + 1},}}"
+)
+"""Runs in which marks can be piled up: no letters of Western, Chinese, Japanese or Korean texts."""
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor, and close it before you try again."
 
@@ -35,7 +45,8 @@ def read_yaml(path: Path, project: Project) -> Mapping:
     """
     name = project.relative(path)
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise EnvironmentFailure(f"{name} cannot be read: {error.strerror or error}.") from error
     return read_bytes(content, name)
@@ -76,13 +87,30 @@ def _decode(content: bytes, name: str) -> str:
         place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"The file is not UTF-8: the byte {error.object[bad]:02X} cannot stand here."
         raise _mistake(place, message, _SAVE_AS_UTF8) from None
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_piles(text, name)
+    text = unicodedata.normalize("NFC", text)
     problems = [
-        refused_character(text[found.start()], _place_in(text, found.start(), name)) for found in REFUSED.finditer(text)
+        refused_character(text[found.start()], _place_in(text, found.start(), name))
+        for found in islice(REFUSED.finditer(text), MOST_TOLD)
     ]
     if problems:
-        raise AuthorsMistakes(problems[:20])
+        raise AuthorsMistakes(problems)
     return text
+
+
+def _refuse_piles(text: str, name: str) -> None:
+    """Refuse more marks on one letter than any writing has (Unicode Standard Annex 15, section 13: Stream-Safe).
+
+    To bring a pile of marks to NFC takes time with the square of its height.
+    """
+    for found in _MAYBE_MARKS.finditer(text):
+        height = 0
+        for index in range(found.start(), found.end()):
+            height = height + 1 if unicodedata.combining(text[index]) else 0
+            if height > HIGHEST_PILE:
+                message = f"More than {HIGHEST_PILE} marks stand on one letter here."
+                raise _mistake(_place_in(text, index, name), message, "Delete them; no writing needs so many.")
 
 
 def _place_in(text: str, index: int, name: str) -> Place:

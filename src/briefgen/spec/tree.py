@@ -24,11 +24,12 @@ class Scalar(str):
     that YAML takes the rest of the line for a comment.
     """
 
-    __slots__ = ("cut", "place", "raw", "style")
+    __slots__ = ("_begins", "cut", "place", "raw", "style")
     place: Place
     raw: str
     style: str
     cut: bool
+    _begins: list[int] | None
 
     def __new__(
         cls, value: str, place: Place = NOWHERE, raw: str = "", style: str = "", *, cut: bool = False
@@ -39,6 +40,7 @@ class Scalar(str):
         made.raw = raw
         made.style = style
         made.cut = cut
+        made._begins = None
         return made
 
     def at(self, offset: int) -> Place:
@@ -67,7 +69,9 @@ class Scalar(str):
         )
 
     def _written(self) -> list[int]:
-        """Return where in `raw` each character begins, and the end of the last one."""
+        """Return where in `raw` each character begins, and the end of the last one; found once for all questions."""
+        if self._begins is not None:
+            return self._begins
         units = _units(self.raw, self.style)
         offsets: list[int] = []
         end = 0
@@ -77,7 +81,8 @@ class Scalar(str):
                 continue
             start, end = next(units, (end, end))
             offsets.append(start)
-        return [*offsets, end]
+        self._begins = [*offsets, end]
+        return self._begins
 
 
 class Mapping(dict[Scalar, "Node"]):

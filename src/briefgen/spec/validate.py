@@ -17,6 +17,9 @@ from briefgen.spec.tree import Mapping, Node, Scalar, Sequence
 
 M = TypeVar("M", bound=Model)
 
+MOST_TOLD = 100
+"""How many mistakes of a file are told; nobody reads more, and each takes time to explain."""
+
 _LIST_HINT = "Write [a, b], or each entry in a line of its own after a hyphen."
 _LIMITS = {
     "greater_than": ("gt", "more than"),
@@ -37,13 +40,19 @@ def validate(tree: Node, model: type[M], project: Project, *, languages: tuple[s
         return model.model_validate(tree, context=context, by_alias=True, by_name=False)
     except ValidationError as found:
         errors = [cast("dict[str, Any]", error) for error in found.errors(include_url=False)]
+    more = len(errors) - MOST_TOLD
+    errors = errors[:MOST_TOLD]
     meant = {_meant(tree, error, context) for error in errors if error["type"] == "extra_forbidden"}
-    raise AuthorsMistakes(
+    problems = [
         _problem(tree, error, context)
         for error in errors
         if not (error["type"] == "too_short" and not _is_short(tree, error))
         and not (error["type"] == "missing" and error["loc"] in meant)
-    )
+    ]
+    if more > 0:
+        sentence = f"{more} more {'mistake stands' if more == 1 else 'mistakes stand'} in this file."
+        problems.append(Problem(Place(tree.place.file), sentence, "Correct those that are told first."))
+    raise AuthorsMistakes(problems)
 
 
 def _meant(tree: Node, error: dict[str, Any], context: Context) -> tuple[int | str, ...] | None:
