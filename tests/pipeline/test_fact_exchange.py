@@ -9,10 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from workbook_edits import Cells, cell, edit_workbook, put, read_cells
 
 from briefgen.cli.main import run
 from briefgen.data.fact_changes import Prefer
+from briefgen.data.load import load_store
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, UsageMistake
 from briefgen.pipeline.fact_exchange import export_facts
 from briefgen.pipeline.fact_exchange_import import Imported, import_facts
@@ -256,6 +259,27 @@ def test_a_row_that_is_gone_deletes_nothing_unless_asked(project: Project, book:
     brought(project, book, delete=True)
     assert "place:" not in text(project, "beta")
     assert "founded:" in text(project, "beta")
+
+
+def test_only_a_workbook_that_remembers_can_delete(project: Project, book: Path):
+    edit_workbook(book, forgetful)
+    with pytest.raises(UsageMistake):
+        brought(project, book, delete=True)
+
+
+def test_an_id_that_was_changed_is_seen_without_the_hidden_sheet_too(project: Project, book: Path):
+    typed(book, ("beta", "band", "id", "bands"))
+    edit_workbook(book, forgetful)
+    assert refused(project, book) == ['beta!A2: The id of "band" was changed to "bands".']
+
+
+def test_a_workbook_of_another_project_is_told(project: Project, book: Path, capsys: pytest.CaptureFixture[str]):
+    (project.data / "beta.yaml").write_text(BETA[: BETA.index("  place")], "utf-8")
+    assert import_facts(project, book).unknown == ("place", "founded")
+    assert said(capsys, "-C", str(project.root), "facts", "import", str(book))[1].splitlines() == [
+        "In the workbook, and not in this project any more: place, founded. Their rows are left alone.",
+        "Nothing changes.",
+    ]
 
 
 def test_a_fact_that_others_need_is_not_deleted(project: Project, book: Path):
@@ -548,3 +572,66 @@ def test_what_cannot_be_meant_is_a_usage_mistake(
     code, _, err = said(capsys, "-C", str(project.root), "facts", *arguments)
     assert code == 2
     assert err
+
+
+HABITS = [
+    "",
+    " ",
+    "0",
+    "-1",
+    "19.4",
+    "1,200",
+    "1e5",
+    "missing",
+    "yes",
+    "2025-H1",
+    "2020-06",
+    "CNY",
+    "percent",
+    "甲\n乙",
+]
+HABITS += [
+    "revenue",
+    "fields, revenue",
+    "count: fields",
+    "sum: a",
+    "{x}",
+    "a: b # c",
+    "'",
+    '"',
+    "- x",
+    "=1",
+    "x\u200bz",
+    "list",
+]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_is_typed_is_refused_at_a_place_or_leaves_a_project_that_loads(
+    project: Project, book: Path, data: st.DataObject
+):
+    (project.data / "alpha.yaml").write_bytes(ALPHA.encode())
+    (project.data / "beta.yaml").write_bytes(BETA.encode())
+    export_facts(project, book, force=True)
+    edits = st.tuples(
+        st.sampled_from(["alpha", "beta"]), st.integers(0, 4), st.integers(0, 42), st.sampled_from(HABITS) | st.text()
+    )
+    cells = data.draw(st.lists(edits, min_size=1, max_size=4))
+
+    def edit(sheets: dict[str, Cells]) -> None:
+        for sheet, row, column, value in cells:
+            rows = sheets[sheet]
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = value
+
+    edit_workbook(book, edit)
+    try:
+        found = import_facts(project, book, apply=True)
+    except AuthorsMistakes as error:
+        assert all(problem.place.file for problem in error.problems)
+        assert text(project) == ALPHA
+        return
+    load_store(project, ("zh", "en"))
+    assert not import_facts(project, book, prefer="sheet").changes
+    assert bool(found.files) == (text(project) != ALPHA or text(project, "beta") != BETA)

@@ -82,6 +82,9 @@ def import_(
     if not delete and found.vanished:
         names = ", ".join(found.vanished)
         report.say(f"Not in the workbook any more, and kept: {names}. Give --delete to delete them.")
+    if found.unknown:
+        names = ", ".join(found.unknown)
+        report.say(f"In the workbook, and not in this project any more: {names}. Their rows are left alone.")
     for sheet in found.ignored:
         report.detail(f"The sheet {sheet} holds no facts.")
     if not found.remembers:

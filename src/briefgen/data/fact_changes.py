@@ -54,12 +54,17 @@ class FactChange:
 
 @dataclass
 class Changes:
-    """Hold what a workbook changes, what is wrong with it, what should be looked at, and facts without a row."""
+    """Hold what a workbook changes, what is wrong with it, and what should be looked at.
+
+    `vanished` are facts whose rows are gone from the workbook, `unknown` unchanged rows whose facts are gone from the
+    project.
+    """
 
     facts: list[FactChange] = field(default_factory=list["FactChange"])
     problems: list[Problem] = field(default_factory=list["Problem"])
     warnings: list[Problem] = field(default_factory=list["Problem"])
     vanished: list[str] = field(default_factory=list[str])
+    unknown: list[str] = field(default_factory=list[str])
 
 
 def changes_of(
@@ -175,6 +180,8 @@ class _Comparison:
         if changed and self.prefer != "project":
             hint = "Delete the row, or give it an id of its own for a new fact; --prefer project leaves it out."
             self._say(row.name.place, f'"{row.name}" was deleted from the project since this was written.', hint)
+        elif not changed:
+            self.made.unknown.append(row.name)
 
     def _new(self, row: SheetRow, section: str) -> None:
         old = self._renamed(row)
@@ -198,8 +205,12 @@ class _Comparison:
     def _renamed(self, row: SheetRow) -> str | None:
         """Return the fact that a new row was, where all its other cells are those of one that has no row now."""
         cells = {head: str(cell) for head, cell in row.cells.items() if head != ID}
-        for id in self.made.vanished:
-            shown = self.base[id].shown
+        if self.returned.remembers:
+            candidates = {id: self.base[id].shown for id in self.made.vanished}
+        else:
+            named = {str(other.name) for other in self.returned.rows}
+            candidates = {id: fact.row for id, fact in self.present.items() if id not in named}
+        for id, shown in candidates.items():
             if sum(map(bool, cells.values())) > 1 and all(text == shown.get(head, "") for head, text in cells.items()):
                 return id
         return None
@@ -286,14 +297,14 @@ def _in_order(written: tree.Mapping, changed: tree.Mapping) -> tree.Mapping:
 
 
 def _old_texts(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ...]) -> Iterator[Problem]:
-    """Yield the texts beside a changed value that were written for the old one and did not change with it."""
-    heads = {cell.head.split(".")[0] for cell in cells}
-    if "value" not in heads or present.row.get("value") == "missing":
-        return
-    for key in _TEXTS_OF_THE_OLD:
-        if key not in heads and any(head.split(".")[0] == key for head in present.row):
-            sentence = f'The {key} of "{row.name}" was written for the old value and stays.'
-            yield Problem(row.name.place, sentence, "Read it again, and change it where it does not hold any more.")
+    """Yield that texts beside a changed value were written for the old one and did not change with it."""
+    changed = {cell.head.split(".")[0] for cell in cells}
+    stay = {head.split(".")[0] for head in present.row} - changed
+    texts = [key for key in _TEXTS_OF_THE_OLD if key in stay]
+    if "value" in changed and texts and present.row.get("value") != "missing":
+        were, stays = ("was", "stays") if len(texts) == 1 else ("were", "stay")
+        sentence = f'The {" and ".join(texts)} of "{row.name}" {were} written for the old value and {stays}.'
+        yield Problem(row.name.place, sentence, "Read what it says again, and change what does not hold any more.")
 
 
 def _rank(head: str) -> int:

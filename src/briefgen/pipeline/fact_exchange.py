@@ -85,9 +85,16 @@ def _chosen(
 
 def _workbook(project: Project, chosen: Sequence[WrittenSection]) -> bytes:
     from briefgen.data.fact_workbook import facts_workbook
+    from briefgen.data.sheet_limits import MOST_BYTES, MOST_CELLS
     from briefgen.data.workbook_writer import workbook_bytes
 
-    return workbook_bytes(facts_workbook(chosen, "briefgen facts", project.today))
+    book = facts_workbook(chosen, "briefgen facts", project.today)
+    data = workbook_bytes(book)
+    cells = max(len(sheet.rows) * len(sheet.columns) for sheet in book.sheets)
+    if cells > MOST_CELLS or len(data) > MOST_BYTES:
+        message = "These are more facts than a workbook may have that is to be read again."
+        raise UsageMistake(message, "Export them section by section, with --section.")
+    return data
 
 
 def _csv(chosen: Sequence[WrittenSection]) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Problem
+from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Problem, UsageMistake
 from briefgen.pipeline.files import holds, work_folder, write_whole
 from briefgen.project import SETTINGS, Project
 
@@ -32,8 +32,8 @@ class Imported:
     """Hold what workbooks change, and what is printed for it: by fact, then by language.
 
     `files` are the YAML files that change, relative to the project; `written` says whether they were. `vanished` are
-    facts that were in a workbook and have no row any more; `ignored` sheets without heads of facts; `remembers` says
-    whether all workbooks knew what they were made from.
+    facts that were in a workbook and have no row any more, `unknown` rows whose facts the project has no more;
+    `ignored` sheets without heads of facts; `remembers` says whether all workbooks knew what they were made from.
     """
 
     changes: tuple[FactChange, ...]
@@ -41,6 +41,7 @@ class Imported:
     files: Mapping[str, str]
     warnings: tuple[Problem, ...]
     vanished: tuple[str, ...]
+    unknown: tuple[str, ...]
     ignored: tuple[str, ...]
     remembers: bool
     written: bool
@@ -53,7 +54,8 @@ def import_facts(
 
     Nothing is written unless every row is valid, the store loads with the new files, and no brief that passes its check
     now would fail it. Raises AuthorsMistakes with all problems at their cells, EnvironmentFailure where a file cannot
-    be read or written; then it is said which files were.
+    be read or written; then it is said which files were. UsageMistake where `delete` is asked of a file that does not
+    remember what it held.
     """
     from briefgen.data.fact_changes import changes_of
     from briefgen.data.fact_files import changed_files
@@ -65,6 +67,9 @@ def import_facts(
     languages = shared.settings.languages
     sections = read_sections(project, languages)
     returned = read_facts(paths, project)
+    if delete and not returned.remembers:
+        message = "Which facts a file held is not known where it does not remember, so that none can be deleted."
+        raise UsageMistake(message, "Leave --delete away, or export a workbook anew and delete the rows in it.")
     found = changes_of(returned, sections, project, languages, prefer=prefer, delete=delete)
     if found.problems:
         raise AuthorsMistakes(found.problems)
@@ -81,6 +86,7 @@ def import_facts(
         {id: sections[id].file for id in files},
         tuple(found.warnings),
         tuple(found.vanished),
+        tuple(found.unknown),
         returned.ignored,
         returned.remembers,
         apply,
@@ -190,9 +196,3 @@ def _move(part: Path, target: Path, data: bytes, work: Path) -> None:
     except OSError:
         # Held open for a moment, or on another volume: `write_whole` waits, or writes beside it.
         write_whole(data, target, work)
-
-
-def files_of(imported: Imported) -> Iterator[tuple[str, list[FactChange]]]:
-    """Yield the files that change, each with the changes in it."""
-    for section, file in imported.files.items():
-        yield file, [change for change in imported.changes if change.section == section]
