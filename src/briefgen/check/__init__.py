@@ -8,7 +8,8 @@ kinds.py       aims that are no results, and values that a block can show
 wording.py     every wording in every language of the brief
 glyphs.py      characters that no font has
 images.py      picture files
-dates.py       facts that may no longer be printed
+dates.py       facts that are blank or may no longer be printed: refused, or stated as gaps
+old_numbers.py old numbers of stated gaps that are typed by hand
 cited.py       numbers of sources without a list of sources
 printed_plain.py  references where nothing can be filled in, notes where none can be printed
 honesty.py     what a chart cannot show

@@ -11,5 +11,6 @@ misuse.py     commands that were given wrongly
 columns.py    columns that stay aligned with Chinese text
 messages.py   numbers and sizes in the user's words
 completion.py what a shell needs to complete names
+show_brief.py, show_fact.py  what `show` says
 Every other file is the command of its name.
 """

@@ -2,7 +2,8 @@
 
 - `tree` what the reader hands out; `reader` YAML to a tree; `not_yaml` why a file is no YAML, in plain words
 - `characters` what no text may hold
-- `model` the base of all models; `fields` the field types, made with `reads`; `frozen` a mapping that cannot change
+- `model` the base of all models; `fields` the field types, made with `reads`; `frozen` a mapping that cannot change;
+  `ages` how old a figure may become
 - `validate` a tree to a model, or to problems with places; `nearest` the known word that was probably meant
 - `text` the inline syntax; `pieces` what it is parsed into; `parsing` its parser
 - `brief`, `blocks`, `charts`, `settings` the models; `normalise` the shorthand and the table of blocks
