@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from editions import copy_project, make
+from hypothesis import given
+from hypothesis import strategies as st
 from workbooks import workbook
 
+from briefgen.data.fact_rows import COLUMNS
 from briefgen.data.facts import Derivation, Fact, Store
 from briefgen.data.load import load_store
 from briefgen.data.quantity import Amount, Day, Item, Items, Period, Phrase, Rank, Span
@@ -263,3 +268,35 @@ def test_a_brief_of_facts_from_a_csv_file_and_a_workbook(root: Path):
     load(root, "  - x.xlsx\n", x_xlsx=workbook({"Facts": rows}))
     assert "213亿" in make(root, "halls", language="zh").text
     assert "21.3" in make(root, "halls", language="en").text
+
+
+CELLS = st.sampled_from(
+    [
+        "", "a", "b-1", "A b", "甲", "5", "-1.5", "1,2", "missing", "CNY", "date", "2025", "2025-H1", "2020-06-15",
+        "doc-1", "rank", "list", "about", "yes", "TRUE", "a, b", "growth: a, b", "sum: a", ": ", "x\ny", "\n", "{a}",
+        "[^n]", "**", "\\", "with-note", "18 months", "field|fields", "3..5",
+    ]
+)  # fmt: skip
+
+
+@given(data=st.data())
+def test_any_sheet_of_facts_is_facts_or_problems_with_places(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+):
+    root = tmp_path_factory.getbasetemp() / "any"
+    if not root.exists():
+        copy_project(root, samples=True)
+    known = st.sampled_from([column.head for column in COLUMNS])
+    heads = data.draw(st.lists(st.one_of(known, st.sampled_from(["name.fr", "nmae", "x"])), max_size=8, unique=True))
+    heads = list(dict.fromkeys(["id", "name.zh", "name.en", *heads]))
+    rows = data.draw(st.lists(st.tuples(*(CELLS for _ in heads)), max_size=4))
+    made = io.StringIO(newline="")
+    csv.writer(made).writerows([heads, *rows])
+    try:
+        store = load(root, "  - x.csv\n", x_csv=made.getvalue())
+    except AuthorsMistakes as found:
+        for problem in found.problems:
+            assert problem.place.file == "data/x.csv"
+            assert problem.place.cell or problem.place.line
+    else:
+        assert list(store.sections["more"].facts) == [row[0] for row in rows if any(row)]

@@ -413,6 +413,31 @@ def test_bombs_are_refused(project: Project, content: bytes):
     assert "unpacks to more than 50 MB" in found.message
 
 
+def test_one_long_text_in_every_cell_is_refused(project: Project):
+    shared = f'<sst xmlns="{MAIN}"><si><t>{"ab" * 16_000}</t></si></sst>'
+    rows = "<row>" + '<c t="s"><v>0</v></c>' * 200 + "</row>"
+    found = refusal(project, crafted(rows, parts={"xl/sharedStrings.xml": shared}))
+    assert (found.place.cell, found.message) == ("Facts!FA1", "The table has more than 5000000 characters.")
+
+
+def test_long_lists_of_sheets_are_cut_in_messages(project: Project):
+    found = refusal(project, workbook({f"S{number}x": [["id"]] for number in range(40)}))
+    assert found.message.endswith("S10x, S11x, ….")
+
+
+@pytest.mark.parametrize(
+    "formats",
+    [
+        f'<numFmt numFmtId="164" formatCode="{"[" * 300_000}"/>',
+        "".join(f'<numFmt numFmtId="{number}" formatCode="0"/>' for number in range(200, 6_000)),
+    ],
+    ids=["long", "many"],
+)
+def test_endless_number_formats_are_refused(project: Project, formats: str):
+    styles = f'<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts></styleSheet>'
+    assert "number formats" in refusal(project, crafted(FAR, parts={"xl/styles.xml": styles})).message
+
+
 def test_a_size_that_lies_is_found_out(project: Project):
     """A directory that tells 100 bytes of 20 MB, with the checksum of those 100, as zipfile itself would believe."""
     import zlib

@@ -107,7 +107,7 @@ def head_problems(sheet: Sheet, languages: Iterable[str]) -> Iterator[Problem]:
     wrong = [head for head in heads.values() if not _is_column(head)]
     hints = [nearest(head, [known for known in _HEADS if known not in heads], ask="Columns") for head in wrong]
     for head, hint in zip(wrong, hints, strict=True):
-        yield Problem(head.place, f'"{head}" is no column of a sheet of facts.', hint)
+        yield Problem(head.place, f'"{head[:40]}" is no column of a sheet of facts.', hint)
     last = sheet.heads[-1].place
     for needed in (ID, *(f"name.{language}" for language in languages)):
         if needed not in heads and not any(f'"{needed}"' in hint for hint in hints):

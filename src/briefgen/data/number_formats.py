@@ -26,7 +26,7 @@ _MINUTES = re.compile(r"(?<=h)([^a-z]*)m+|m+(?=[^a-z]*s)")
 
 
 def shown_as(number: int, code: str | None) -> Shown:
-    """Return what a format shows, from its number and, for one that is not built in, its code."""
+    """Return what a format shows, from its number and the code of one that is not built in (at most 255 characters)."""
     if code is None:
         return _BUILT_IN.get(number, "number")
     if any("%" in _LITERAL.sub("", section) for section in _sections(code)):

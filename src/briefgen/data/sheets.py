@@ -147,7 +147,7 @@ def _wrong_heads(heads: Sequence[Scalar]) -> Iterator[Problem]:
         if not head:
             yield Problem(head.place, "This column has no head.", "Write its head, or delete what stands below.")
         elif head in seen:
-            sentence = f'The head "{head}" stands twice; the first is in {seen[head].place.cell}.'
+            sentence = f'The head "{head[:40]}" stands twice; the first is in {seen[head].place.cell}.'
             yield Problem(head.place, sentence, "Keep one of the two columns.")
         seen.setdefault(head, head)
 

@@ -16,8 +16,9 @@ from briefgen.data.cells import cell_place, quoted
 from briefgen.data.csv_reader import Row
 from briefgen.data.number_formats import Shown
 from briefgen.data.sheet_limits import MOST_PROBLEMS
-from briefgen.data.workbook_parts import SAVE_AGAIN, Parts, damaged, only, open_parts
-from briefgen.data.workbook_xml import Cell, Listed, Noted, check_strings, formats_of, noted, sheets_of, targets_of
+from briefgen.data.workbook_cells import Cell, Noted, noted
+from briefgen.data.workbook_parts import SAVE_AGAIN, damaged, only, open_parts
+from briefgen.data.workbook_xml import Listed, formats_of, sheets_of, strings_of, targets_of
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.spec.nearest import closest
 
@@ -35,8 +36,11 @@ _ROOT = (
     f'<Relationship Id="rId1" Type="{_DOCUMENT}" Target="{_WORKBOOK}"/></Relationships>'
 )
 _NO_STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+_NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 _DIGITS = 15
 """Significant digits that a spreadsheet keeps of a number."""
+_FEW = 12
+"""Sheets that a message names."""
 _AS_TEXT = "Give the cell the format Text"
 
 Value = int | float | str | bool | datetime.date | datetime.time | datetime.timedelta
@@ -57,7 +61,8 @@ def read_workbook(content: bytes, file: str, *, sheet: str | None) -> tuple[str,
     part_name = targets[chosen.relation]
     styles = parts.part(_STYLES) if _STYLES in parts else _NO_STYLES
     part = parts.part(part_name)
-    notes = noted(part, file, chosen.name, formats_of(styles, file))
+    strings = parts.part(_STRINGS) if _STRINGS in parts else _NO_STRINGS
+    notes = noted(part, file, chosen.name, formats_of(styles, file), strings_of(strings, file))
     if problems := [*_refused(notes, file, chosen.name)]:
         raise AuthorsMistakes(problems[:MOST_PROBLEMS])
     packed = only(
@@ -68,25 +73,18 @@ def read_workbook(content: bytes, file: str, *, sheet: str | None) -> tuple[str,
             (_RELATIONS, relations),
             (_STYLES, styles),
             (part_name, part),
-            *([(_STRINGS, _strings(parts))] if _STRINGS in parts else []),
+            (_STRINGS, strings),
         ]
     )
     return chosen.name, _rows(_values(packed, chosen.name, file), notes, file, chosen.name)
 
 
-def _strings(parts: Parts) -> bytes:
-    strings = parts.part(_STRINGS)
-    check_strings(strings, parts.file)
-    return strings
-
-
 def _chosen(tables: list[Listed], sheet: str | None, file: str) -> Listed:
-    names = ", ".join(quoted(listed.name) for listed in tables)
     if sheet is not None:
         found = next((listed for listed in tables if listed.name == sheet), None)
         if found is None:
             close = closest(sheet, [listed.name for listed in tables])
-            hint = f'Did you mean "{close}"?' if close else f"Its sheets: {names}."
+            hint = f'Did you mean "{close}"?' if close else f"Its sheets: {_names(tables)}."
             raise _mistake(Place(file), f'The workbook has no sheet "{sheet}".', hint)
         return found
     visible = [listed for listed in tables if listed.visible]
@@ -94,9 +92,13 @@ def _chosen(tables: list[Listed], sheet: str | None, file: str) -> Listed:
         return visible[0]
     if not visible:
         raise _mistake(Place(file), "The workbook shows no sheet with cells.", SAVE_AGAIN)
-    shown = ", ".join(quoted(listed.name) for listed in visible)
-    message = f"The workbook has {len(visible)} sheets, and it is not said which is meant: {shown}."
+    message = f"The workbook has {len(visible)} sheets, and it is not said which is meant: {_names(visible)}."
     raise _mistake(Place(file), message, f"Name the sheet, such as sheet: {visible[0].name}.")
+
+
+def _names(sheets: list[Listed]) -> str:
+    named = [quoted(listed.name) for listed in sheets[:_FEW]]
+    return ", ".join(named if len(sheets) <= _FEW else [*named, "…"])
 
 
 def _refused(notes: Noted, file: str, sheet: str) -> list[Problem]:
