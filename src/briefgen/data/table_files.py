@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
+from briefgen.data.named_sheet import named_sheet
 from briefgen.data.sheet import Sheet
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.project import Project
@@ -28,7 +28,7 @@ def fill_rows(section: Mapping, project: Project) -> list[Problem]:
             problems.append(Problem(place, "The rows stand here and in a file.", "Keep one of rows and file."))
         elif isinstance(file, Scalar) and file.strip():
             try:
-                sheet = _read(table, file, project)
+                sheet = named_sheet(file, table, project)
             except AuthorsMistakes as found:
                 problems.extend(found.problems)
                 continue
@@ -40,27 +40,6 @@ def fill_rows(section: Mapping, project: Project) -> list[Problem]:
             if not wrong:
                 table[Scalar("rows", file.place)] = _rows(sheet, file)
     return problems
-
-
-def _read(table: Mapping, file: Scalar, project: Project) -> Sheet:
-    """Read the sheet; raise AuthorsMistakes where the path cannot be right or the sheet cannot be read."""
-    from briefgen.data.sheets import read_sheet
-
-    inside = PurePosixPath(file)
-    if inside.is_absolute() or ".." in inside.parts or "\\" in file or project.inside(f"data/{file}") is None:
-        hint = "Write its path below data/, with forward slashes, such as tables/parks.csv."
-        raise AuthorsMistakes([Problem(file.place, f'"{file}" does not lie in data/.', hint)])
-    options = {key: _option(table, key) for key in ("sheet", "delimiter", "encoding")}
-    path = project.data / file
-    if not path.is_file():
-        hint = "Paths are relative to data/; capital letters count."
-        raise AuthorsMistakes([Problem(file.place, f'There is no file "{file}".', hint)])
-    return read_sheet(path, project, **options)
-
-
-def _option(table: Mapping, key: str) -> str | None:
-    written = table.get(Scalar(key))
-    return str(written) if isinstance(written, Scalar) and written else None
 
 
 def _declared(table: Mapping) -> list[str]:
