@@ -322,7 +322,7 @@ def _steers(character: str) -> bool:
 
 
 _TURNS = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_NAME_IT = "Go to the project's folder, or name it: briefgen --project DIR …"
+_NAME_IT = "Go to the project's folder, name it with briefgen --project DIR …, or make one: briefgen init DIR"
 
 
 def _is(kind: Callable[[Path], bool], path: Path) -> bool:

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=brief_names)
 @click.option("--all", "everything", is_flag=True, help="Build all briefs of the project.")
 @click.option("--out", type=click.Path(), metavar="DIR", help="Write here, not in the project's output folder.")
-@click.option("--lang", "language", metavar="zh|en", help="Draw one language only.")
-@click.option("--audience", type=click.Choice(["external", "internal"]), help="Draw the edition for these readers.")
+@click.option("--lang", "language", metavar="zh|en", help="Make an edition in one language only.")
+@click.option("--audience", type=click.Choice(["external", "internal"]), help="Make the edition for these readers.")
 @click.option(
     "--edition", "cover", type=click.Choice(["full", "office"]), help="office: a white cover for an office printer."
 )
-@click.option("--force", is_flag=True, help="Draw charts anew and write the file even where nothing has changed.")
+@click.option("--force", is_flag=True, help="Make everything anew, charts too, even where nothing has changed.")
 @jobs_option
 @reporting
 @click.pass_obj
@@ -47,10 +47,10 @@ def build(
     force: bool,
     jobs: int,
 ) -> int:
-    """Make the PDF of one or more briefs: NAME is the name of its file in briefings/, without .yaml.
+    """Make the PDF of one or more briefs: NAME is the name of a file in briefings/, without .yaml.
 
-    Where an author has made a mistake, all mistakes are listed and nothing is written for that brief; the other briefs
-    are built all the same.
+    A brief of which nothing has changed is not made again. Where an author has made a mistake, all mistakes are listed
+    and nothing is written for that brief; the others are built all the same.
     """
     from briefgen.pipeline.batch import build_briefs, choose
     from briefgen.pipeline.results import Built

@@ -23,7 +23,16 @@ COLLECT_AFTER = 50_000
 """Objects between collections: a build makes many that live to its end, and hardly any garbage."""
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+EPILOG = """\b
+Exit codes: 0 done, 1 mistakes in the authors' files, 2 a command that asks for
+something that is not there, 3 files or installation, 4 a finished file that
+failed its verification, 130 interrupted.
+"""
+
+
+@click.group(
+    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "-C",
     "--project",
@@ -37,7 +46,8 @@ COLLECT_AFTER = 50_000
 def briefgen(session: Session, folder: Path | None) -> None:
     """Build bilingual PDF briefs from written specifications and a store of sourced facts.
 
-    `briefgen COMMAND --help` tells more of a command.
+    To begin: `briefgen init DIR` makes a project, and `briefgen build NAME` in it makes the PDF of a brief. `briefgen
+    COMMAND --help` tells more of a command.
     """
     session.folder = folder
 

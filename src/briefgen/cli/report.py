@@ -117,10 +117,11 @@ def as_object(problem: Problem, severity: Severity = "error") -> dict[str, Any]:
 
 def reporting(command: Command) -> Command:
     """Add --json, --quiet and --verbose to a command."""
+    flag: dict[str, Any] = {"is_flag": True, "expose_value": False, "callback": _set}
     options = (
-        click.option("--json", is_flag=True, expose_value=False, callback=_set, help="Print JSON, one object a line."),
-        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_set, help="Print problems only."),
-        click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_set, help="Print details too."),
+        click.option("--json", help="Print objects of JSON for programs, one a line.", **flag),
+        click.option("-q", "--quiet", help="Print problems only.", **flag),
+        click.option("-v", "--verbose", help="Print how it came about, too.", **flag),
     )
     for option in reversed(options):
         command = option(command)
