@@ -86,6 +86,8 @@ def _trees(project: Project, problems: list[Problem], without: Collection[str]) 
     trees: list[tree.Mapping] = []
     whole = True
     for path in project.entries(project.data):
+        if path.name.startswith("."):
+            continue  # what a system or an editor leaves beside a file, such as ._one.yaml
         if path.suffix.lower() == ".yml":
             sentence = "The file of a section ends in .yaml; this one is not read."
             problems.append(Problem(Place(project.relative(path)), sentence, f"Rename it to {path.stem}.yaml."))

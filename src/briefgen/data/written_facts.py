@@ -52,7 +52,7 @@ def read_sections(project: Project, languages: tuple[str, ...]) -> dict[str, Wri
     """
     sections: dict[str, WrittenSection] = {}
     for path in project.entries(project.data):
-        if not path.name.endswith(".yaml"):
+        if path.name.startswith(".") or not path.name.endswith(".yaml"):
             continue
         project.require_file(path)
         file = project.relative(path)
