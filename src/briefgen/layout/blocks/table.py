@@ -12,8 +12,8 @@ from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.words import say
 from briefgen.layout.blocks.notice import bar
 from briefgen.layout.blocks.table_content import PrintColumn, is_split, neutral_language, print_columns
-from briefgen.layout.blocks.table_rows import Grid, grid_of, head_strip, row_strip
-from briefgen.layout.blocks.table_widths import Demand, demand, excess, widths
+from briefgen.layout.blocks.table_rows import Grid, grid_of, head_strip, is_low, row_cells, row_strip
+from briefgen.layout.blocks.table_widths import Demand, demand, excess, parts_of, widths
 from briefgen.layout.citations import table_shown
 from briefgen.layout.context import Context
 from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, UNIT_LINE
@@ -33,6 +33,8 @@ from briefgen.typeset.glyphs import Run
 HEADS = 9 * MM
 """From the last line above the table to the first line of its heads."""
 HEADS_AGAIN = 7.5 * MM
+TWIN_LINES = 3.5
+"""Twins are given up where words would break into more lines than this."""
 PAGE = 180 * MM
 """Notes are divided only where they would fill a page by themselves."""
 NOTICE_GAP, NOTICE_HEIGHT = 6 * MM, 10.5 * MM
@@ -50,9 +52,11 @@ def build(block: TableBlock, index: int, context: Context) -> Section:
     words = {language: say("table", language, number=context.figure_numbers[index]) for language in context.languages}
     facts = _told(context, table)
     top, again = _tops(context, block, words, element, facts)
+    cells = [row_cells(context, columns, grid, place, subject=subject) for place, subject in enumerate(subjects)]
+    low = all(map(is_low, cells))
     rows = [
-        row_strip(context, columns, grid, place, (element, body), subject=subject, last=place == len(subjects) - 1)
-        for place, subject in enumerate(subjects)
+        row_strip(context, row, (element, body), subject=subject, last=row is cells[-1], low=low)
+        for row, subject in zip(cells, subjects, strict=True)
     ]
     if len(rows) > 1 and rows[-2].extent <= TALL:
         rows[-2] = replace(rows[-2], keep=True)
@@ -85,7 +89,7 @@ def _fitted(
         columns = print_columns(context, table, twins=twins)
         demands = [demand(context, column, place, subjects) for place, column in enumerate(columns)]
         found = widths(demands, narrow=narrow)
-        if found is not None:
+        if found is not None and not (twins and parts_of(demands, found) > TWIN_LINES):
             return columns, grid_of(found, [one.behind for one in demands])
     message = f'The columns of the table "{table.id}" are together {excess(demands) / MM:.0f} mm wider than the page.'
     some = ", ".join(column.id for column in table.columns[1:3])

@@ -28,8 +28,12 @@ LAST = 1.8 * MM
 """From the last baseline of a row to the rule below it."""
 LOWEST_ROW = 7.5 * MM
 CENTRED = 4
-"""Lines up to which a row centres its shorter cells; in taller ones all begin at the top."""
+"""Lines up to which rows centre their shorter cells; where one row of a table is taller, all cells begin at the top."""
 BLEED = 1.5 * MM
+
+
+CellLines = Sequence[tuple[str, Line, float]]
+"""The lines of a cell, each with its language and its left edge."""
 
 
 @dataclass(frozen=True)
@@ -98,36 +102,42 @@ def head_strip(
     return Strip(before, depth + RULE_UNDER_HEAD, draw, keep=True)
 
 
-def row_strip(
-    context: Context,
-    columns: Sequence[PrintColumn],
-    grid: Grid,
-    index: int,
-    body: tuple[Element, Element],
-    *,
-    subject: bool,
-    last: bool,
-) -> Strip:
-    """Return a row; `body` is the table and its TBody, `subject` tells that the row is stressed."""
-    cells: list[list[tuple[str, Line, float]]] = []
+def row_cells(
+    context: Context, columns: Sequence[PrintColumn], grid: Grid, index: int, *, subject: bool
+) -> tuple[CellLines, ...]:
+    """Set the cells of a row; `subject` tells that it is stressed."""
+    cells: list[CellLines] = []
     for place, column in enumerate(columns):
         width = grid.rights[place] - grid.lefts[place]
         found = cell_lines(context, column.cells[index], place, width, subject=subject)
         cells.append([(language, line, _x(line, column, column.cells[index], grid, place)) for language, line in found])
+    return tuple(cells)
+
+
+def is_low(cells: Sequence[CellLines]) -> bool:
+    """Say whether a row is so low that its shorter cells stand in the middle."""
+    return max(map(len, cells)) <= CENTRED
+
+
+def row_strip(
+    context: Context, cells: Sequence[CellLines], body: tuple[Element, Element], *, subject: bool, last: bool, low: bool
+) -> Strip:
+    """Return a row; `body` is the table and its TBody, `low` tells that all rows of the table are."""
     elements = RowElements(
         Element("TR"), tuple(Element("TH", scope="Row") if place == 0 else Element("TD") for place in range(len(cells)))
     )
-    return _strip(context, cells, elements, body, subject=subject, last=last)
+    return _strip(context, cells, elements, body, subject=subject, last=last, low=low)
 
 
 def _strip(
     context: Context,
-    cells: Sequence[Sequence[tuple[str, Line, float]]],
+    cells: Sequence[CellLines],
     elements: RowElements,
     body: tuple[Element, Element],
     *,
     subject: bool,
     last: bool,
+    low: bool,
     closed: bool = True,
 ) -> Strip:
     """Return a row or a part of one; `closed` tells that it ends with a rule."""
@@ -136,7 +146,7 @@ def _strip(
     top = FIRST if count > 1 else SINGLE
     placed = [
         [
-            Placed(language, line, x, top + (number + (_sunk(len(cell), count))) * LEADING)
+            Placed(language, line, x, top + (number + ((count - len(cell)) / 2 if low else 0.0)) * LEADING)
             for number, (language, line, x) in enumerate(cell)
         ]
         for cell in cells
@@ -162,16 +172,11 @@ def _strip(
         upper = [cell[:stay] for cell in cells]
         lower = [cell[stay:] for cell in cells]
         return (
-            _strip(context, upper, elements, body, subject=subject, last=False, closed=False),
-            _strip(context, lower, elements, body, subject=subject, last=last),
+            _strip(context, upper, elements, body, subject=subject, last=False, low=low, closed=False),
+            _strip(context, lower, elements, body, subject=subject, last=last, low=low),
         )
 
     return Strip(0.0, height, draw, split=split if height > TALL else None)
-
-
-def _sunk(lines_of_cell: int, lines_of_row: int) -> float:
-    """Return how many lines a cell stands lower than the top of its row."""
-    return (lines_of_row - lines_of_cell) / 2 if lines_of_row <= CENTRED else 0.0
 
 
 def _x(line: Line, column: PrintColumn, cell: PrintCell, grid: Grid, place: int) -> float:

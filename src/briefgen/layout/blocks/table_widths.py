@@ -14,10 +14,12 @@ from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
 
 GAP = 4.5 * MM
-NAME, WORDS = 36 * MM, 24 * MM
+NAME, WORDS = 30 * MM, 20 * MM
 """Widths to which the column of names, and other columns of words, may be narrowed without need."""
-HEAD = 18 * MM
-"""Up to this width the head of a column of numbers keeps to its lines without need."""
+HAN_HEAD, LATIN_HEAD = 30 * MM, 18 * MM
+"""Up to these widths the heads of a column of numbers do not break without need; Latin heads break between words."""
+MOST_PARTS = 1000.0
+HALVINGS = 40
 NARROW_NAME, NARROW_WORDS = 24 * MM, 15 * MM
 """The same where the table would not fit else."""
 HAN_TOGETHER = 4
@@ -95,7 +97,8 @@ def demand(context: Context, column: PrintColumn, index: int, subjects: Sequence
     body = before + behind
     if column.right:
         least = max(body, least, heads)
-        return Demand(least, max(least, min(wide, HEAD)), max(body, best, wide), behind)
+        better = max(min(_natural(context, piece, head), _head_room(piece)) for piece in column.head)
+        return Demand(least, max(least, better), max(body, best, wide), behind)
     best = max(best, wide, body)
     least = max(least, heads, body)
     narrow, better = (NARROW_NAME, NAME) if index == 0 else (NARROW_WORDS, WORDS)
@@ -105,19 +108,31 @@ def demand(context: Context, column: PrintColumn, index: int, subjects: Sequence
 def widths(demands: Sequence[Demand], *, narrow: bool) -> tuple[float, ...] | None:
     """Share the page's width out; None where the columns do not fit.
 
-    What is left over is spread evenly; what is lacking is taken from the columns in proportion to what they could give.
+    Where it does not do for all texts in one line, the longest texts of all columns break into about as many lines,
+    no column being narrower than it may. What is left over is spread evenly.
     """
     room = WIDTH - GAP * (len(demands) - 1)
     floors = [demand.least if narrow else demand.better for demand in demands]
     if sum(floors) > room + 0.01:
         return None
-    wishes = [demand.best - floor for demand, floor in zip(demands, floors, strict=True)]
-    left = room - sum(floors)
-    if sum(wishes) <= left:
-        more = (left - sum(wishes)) / len(demands)
-        return tuple(demand.best + more for demand in demands)
-    part = left / sum(wishes)
-    return tuple(floor + wish * part for floor, wish in zip(floors, wishes, strict=True))
+
+    def shared(parts: float) -> list[float]:
+        return [max(floor, demand.best / parts) for floor, demand in zip(floors, demands, strict=True)]
+
+    few, many = 1.0, MOST_PARTS
+    found = shared(few)
+    if sum(found) > room:
+        for _ in range(HALVINGS):
+            middle = (few + many) / 2
+            few, many = (middle, many) if sum(shared(middle)) > room else (few, middle)
+        found = shared(many)
+    more = (room - sum(found)) / len(found)
+    return tuple(width + more for width in found)
+
+
+def parts_of(demands: Sequence[Demand], found: Sequence[float]) -> float:
+    """Return into about how many lines the longest text of all columns breaks."""
+    return max(demand.best / width for demand, width in zip(demands, found, strict=True))
 
 
 def excess(demands: Sequence[Demand]) -> float:
@@ -136,6 +151,10 @@ def cell_lines(context: Context, cell: PrintCell, index: int, width: float, *, s
             set_lines = lines(context, text, look.role, language, width, weight=look.weight, colour=look.colour)
             found += [(language, line) for line in set_lines]
     return found
+
+
+def _head_room(piece: Piece) -> float:
+    return HAN_HEAD if is_han(piece[0]) else LATIN_HEAD
 
 
 def _natural(context: Context, piece: Piece, look: Look) -> float:
