@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
-from workbooks import MAIN, WORKBOOK, crafted, workbook
+from workbooks import MAIN, WORKBOOK, WORKBOOK_RELATIONS, crafted, workbook
 
 from briefgen.data.number_formats import Shown, shown_as
 from briefgen.data.sheet import Sheet
@@ -323,6 +323,41 @@ def test_heads_and_characters_are_told_at_their_cells(project: Project):
 
 def test_options_of_csv_files_are_refused(project: Project):
     assert "no delimiter" in refusal(project, workbook({"S": [["id"]]}), delimiter=";").message
+
+
+class _Stream(io.RawIOBase):
+    """Take bytes one after the other, as a connection does."""
+
+    def __init__(self) -> None:
+        self.taken = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        self.taken += content
+        return len(content)
+
+
+def test_workbooks_that_were_written_in_one_go_are_read(project: Project):
+    """Sizes then stand behind the parts and in the directory, not before the parts."""
+    stream = _Stream()
+    with zipfile.ZipFile(io.BytesIO(REAL)) as archive, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in archive.namelist():
+            if not name.endswith("sheet1.xml"):
+                made.writestr(name, archive.read(name))
+        made.writestr("xl/worksheets/sheet1.xml", archive.read("xl/worksheets/sheet1.xml").replace(b' s="1"', b""))
+    content = bytes(stream.taken)
+    assert int.from_bytes(content[18:22], "little") == 0
+    assert "percentage" in refusal(project, content).message
+
+
+def test_paths_of_parts_may_be_absolute_or_use_backslashes(project: Project):
+    relations = WORKBOOK_RELATIONS.replace("worksheets/", "/xl/worksheets/")
+    parts: dict[str, str | bytes | None] = {"xl/_rels/workbook.xml.rels": relations}
+    assert read(project, crafted(FAR, parts=parts)).heads == ("1",)
+    parts = {"xl/workbook.xml": None, "xl\\workbook.xml": WORKBOOK}
+    assert read(project, crafted(FAR, parts=parts)).heads == ("1",)
 
 
 # What is no workbook, and what would hold up or break the program that reads it.
