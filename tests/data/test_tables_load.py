@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from editions import copy_project
 
 from briefgen.data.load import load_store
@@ -181,6 +182,7 @@ def test_a_wrong_cell_of_a_file_is_told_by_its_name(tmp_path: Path):
     [
         (CSV.replace("revenue", "revenu"), "F1", '"revenu" is no column of this table', 'Did you mean "revenue"?'),
         (CSV.replace(",place", ""), "A1", 'There is no column "place" in this file', "place.zh"),
+        (CSV.replace("revenue", "revenue,revenue.zh"), "G1", "are two heads of one column", "Keep one"),
         (CSV.replace(",place", ",place,remark"), "J1", '"remark" is no column of this table', ""),
     ],
 )
@@ -210,3 +212,20 @@ def test_a_file_of_heads_alone_has_no_rows(tmp_path: Path):
     with pytest.raises(AuthorsMistakes, match="1 problem") as caught:
         store_of(tmp_path, text, **files)
     assert "heads alone" in caught.value.problems[0].message
+
+
+def test_a_wrong_cell_of_a_workbook_is_told_by_sheet_and_cell(tmp_path: Path):
+    root = copy_project(tmp_path / "p", samples=True)
+    text, _ = from_file("")
+    (root / "data" / "more.yaml").write_text(text.replace("parks.csv", "parks.xlsx\n    sheet: Parks"), "utf-8")
+    book = xlsxwriter.Workbook(str(root / "data" / "parks.xlsx"))
+    sheet = book.add_worksheet("Parks")
+    sheet.write_row(0, 0, CSV.strip().split(","))
+    sheet.write_row(1, 0, ["first", "甲园", "Park A", "软件", "Software", 48_200_000_000, 15.1, "2020-06", 1])
+    sheet.write_row(2, 0, ["", "乙园", "Park B", "", "", "many", -3, "missing", 2.5])
+    book.close()
+    with pytest.raises(AuthorsMistakes, match="1 problem") as caught:
+        load_store(open_project(root, environment={}), ("zh", "en"))
+    (problem,) = caught.value.problems
+    assert str(problem.place) == "data/parks.xlsx:Parks!F3"
+    assert '"many" is not a number' in problem.message

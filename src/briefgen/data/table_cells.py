@@ -19,7 +19,9 @@ FACT = "fact:"
 _QUALIFIERS = tuple(word for word in get_args(Qualifier) if word not in ("none", "such-as", "including"))
 _KEYS = frozenset({"value", "low", "high", "qualifier"})
 _NUMBER_FORMS = "Write 16.5, about 16.5, 300..500, {fact: …}, missing or not-applicable."
-_WORDS_FORMS = "Write {zh: …, en: …}, {fact: …}, missing or not-applicable."
+_WORDS_FORMS = (
+    "Write {zh: …, en: …}, {fact: …}, missing or not-applicable; in a file, columns such as name.zh, name.en."
+)
 
 
 def read_cell(node: tree.Node, holds: Holds, unit: str | Wording, info: ValidationInfo) -> TableCell:

@@ -58,6 +58,9 @@ def _wrong_heads(sheet: Sheet, declared: Sequence[str]) -> Iterator[Problem]:
         if head.partition(".")[0] not in (*declared, _ID):
             hint = nearest(head, absent or declared, ask="Columns of this table")
             yield Problem(head.place, f'"{head}" is no column of this table.', hint)
+        elif "." in head and head.partition(".")[0] in sheet.heads:
+            sentence = f'"{head}" and "{head.partition(".")[0]}" are two heads of one column.'
+            yield Problem(head.place, sentence, "Keep one of them; words stand in a column for each language.")
     for id in absent:
         place = sheet.heads[0].place
         hint = f"Add a column of the head {id}, or {id}.zh and {id}.en where it holds words."

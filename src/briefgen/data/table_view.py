@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Amount, Day, Quantity, Rank, Span
-from briefgen.data.tables import Table, TableCell
+from briefgen.data.tables import Table, TableCell, TableRow
 
 
 def shown(
@@ -24,16 +24,20 @@ def shown(
     `columns` in the order given, the naming column always first; empty: all. `sort`: by this column, largest, latest
     or first in rank first; blanks last. `limit`: so many rows from the top.
     """
+    if not columns and sort is None and limit is None:
+        return table
     rows = list(table.rows)
     order = next((index for index, column in enumerate(table.columns) if column.id == sort), None)
     if order is not None:
         rows.sort(key=lambda row: _rank(row.cells[order], facts))
+    if not columns:
+        return replace(table, rows=tuple(rows[:limit]))
     ids = [column.id for column in table.columns]
-    chosen = [0, *(ids.index(id) for id in columns if id in ids[1:])] if columns else range(len(ids))
+    chosen = [0, *(ids.index(id) for id in columns if id in ids[1:])]
     return replace(
         table,
         columns=tuple(table.columns[index] for index in chosen),
-        rows=tuple(replace(row, cells=tuple(row.cells[index] for index in chosen)) for row in rows[:limit]),
+        rows=tuple(TableRow(row.id, tuple(row.cells[index] for index in chosen), row.place) for row in rows[:limit]),
     )
 
 
