@@ -237,6 +237,23 @@ def test_a_note_over_two_lines_stays_when_its_other_language_changes(project: Pr
     )
 
 
+def test_a_text_typed_in_two_lines_is_one(project: Project, book: Path):
+    typed(book, ("alpha", "revenue", "name.zh", "营业\n收入"), ("alpha", "revenue", "name.en", "All\nrevenue "))
+    brought(project, book)
+    assert "name: {zh: 营业收入, en: All revenue}   # checked\n" in text(project)
+    assert not import_facts(project, book, prefer="sheet").changes
+
+
+def test_a_further_language_has_its_columns(project: Project):
+    (project.data / "beta.yaml").write_text(BETA.replace("en: Band}", "en: Band, fr: Bande}"), "utf-8")
+    book = export_facts(project, project.root / "f.xlsx").path
+    heads = read_cells(book)["beta"][0]
+    assert heads[heads.index("name.en") + 1] == "name.fr"
+    typed(book, ("beta", "band", "name.fr", "Fourchette"))
+    brought(project, book)
+    assert "en: Band, fr: Fourchette}" in text(project, "beta")
+
+
 def test_a_new_row_is_a_new_fact_of_its_sheet(project: Project, book: Path):
     def add(sheets: dict[str, Cells]) -> None:
         heads = sheets["beta"][0]

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefgen.data.fact_rows import COLUMNS, ID, head_problems
+from briefgen.data.fact_rows import COLUMNS, ID, LINES, TEXTS, head_problems
 from briefgen.data.fact_workbook import BASE, BLANK, NUMERIC, REMARK, SECTION, Remembered
 from briefgen.data.sheet import Sheet
 from briefgen.data.sheet_limits import MOST_BYTES, too_large
 from briefgen.data.sheets import WORKBOOK_ENDING, read_sheet
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place, Problem
 from briefgen.project import Project
+from briefgen.spec.parsing import folded
+from briefgen.spec.pieces import Text
 from briefgen.spec.tree import Scalar
 
 _GROUPED = re.compile(r"-?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?")
@@ -141,10 +143,19 @@ def _take(sheet: Sheet, found: _Found) -> None:
 
 
 def _plain(head: str, cell: Scalar) -> Scalar:
-    """Return a cell; a number whose thousands are parted by commas, as offices type it, without them."""
+    """Return a cell as an export would write it: texts in one line, numbers without the commas that offices type."""
+    stem = head.rpartition(".")[0]
+    if stem == LINES:
+        return Scalar("\n".join(_one_line(line, cell.place) for line in cell.split("\n")), cell.place)
+    if stem in TEXTS:
+        return Scalar(_one_line(cell, cell.place), cell.place)
     if head in NUMERIC and _GROUPED.fullmatch(cell):
         return Scalar(re.sub("[,，]", "", cell), cell.place)
     return cell
+
+
+def _one_line(text: str, place: Place) -> str:
+    return folded(Text(text, place)) if text else text
 
 
 def _repeated(rows: list[SheetRow]) -> Iterator[Problem]:
