@@ -115,7 +115,17 @@ tables:
     rows:
       - {name: {zh: 甲, en: A}, revenue: {fact: revenue-a}}
       - {name: {zh: 乙, en: B}, revenue: {fact: awaited}}
+      - {name: {zh: 丙, en: C}, revenue: {fact: core}}
+      - {name: {zh: 核心产业, en: Core industry}, revenue: {fact: core}}
 facts:
+  core:
+    name: {zh: 核心营收, en: Core revenue}
+    value: 2000000000
+    unit: CNY
+    scope: {zh: 核心产业, en: core industry}
+    source: doc-2
+    note: {zh: 核心产业的注释, en: A note on the core industry}
+    publish: with-note
   awaited:
     name: {zh: 待报数, en: An awaited figure}
     value: missing
@@ -130,5 +140,14 @@ def test_a_gap_is_stated_in_its_cell(tmp_path: Path):
     assert pieces_in(edition.tree) == [
         [["甲", "A"], ["12.8"], ["1.28"]],
         [["乙", "B"], ["待更新"], ["awaiting update"]],
+        [["丙（核心产业）", "C (core industry)"], ["20"], ["2"]],
+        [["核心产业", "Core industry"], ["20"], ["2"]],
     ]
-    assert "Source: [1]." in edition.text
+    assert "Sources: [1][2]." in edition.text
+
+
+def test_the_scope_and_the_note_of_a_fact_travel_with_it(tmp_path: Path):
+    blocks = "  - page: {zh: 表, en: Tables}\n  - table: both\n    takeaway: {zh: 两种, en: Both}\n  - sources\n"
+    edition = lay(tmp_path, blocks, head=HEAD + "gaps: state\n", data=MORE, language="en")
+    assert pieces_in(edition.tree)[2][0] == ["C (core industry)"]
+    assert "A note on the core industry." in edition.text

@@ -14,7 +14,7 @@ from briefgen.charts.words import say as say_of_charts
 from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Quantity, Span
 from briefgen.data.table_view import quantity_of
-from briefgen.data.tables import Table, TableCell, TableColumn
+from briefgen.data.tables import Table, TableCell, TableColumn, TableRow
 from briefgen.language.columns import Scale, column_text, scales
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.quantities import phrase
@@ -49,7 +49,7 @@ def print_columns(context: Context, table: Table, *, twins: bool) -> tuple[Print
     """Return the printed columns of a table, from left to right."""
     found: list[PrintColumn] = []
     for index, column in enumerate(table.columns):
-        cells = [row.cells[index] for row in table.rows]
+        cells = [row.cells[index] if index else _named(context, row) for row in table.rows]
         if column.holds == "numbers":
             found += _numbers(context, column, cells, twins=twins)
         else:
@@ -57,6 +57,21 @@ def print_columns(context: Context, table: Table, *, twins: bool) -> tuple[Print
             words = tuple(_words(context, cell) for cell in cells)
             found.append(PrintColumn(head, words, right=False, whole=column.holds == "dates"))
     return tuple(found)
+
+
+def _named(context: Context, row: TableRow) -> TableCell:
+    """Return the name of a row, with the narrower scope of its facts where the name does not say it."""
+    name = row.cells[0]
+    if name.words is None:
+        return name
+    words = dict(name.words)
+    for language in context.languages:
+        scopes = (context.facts[cell.fact].scope for cell in row.cells if cell.fact)
+        told = dict.fromkeys(scope[language] for scope in scopes if scope is not None)
+        unsaid = [scope for scope in told if scope.lower() not in words[language].lower()]
+        if unsaid:
+            words[language] += bracketed(comma(language).join(unsaid), language)
+    return replace(name, words=words)
 
 
 def is_split(context: Context, table: Table) -> bool:
