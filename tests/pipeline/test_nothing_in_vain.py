@@ -102,8 +102,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "briefings/robotics.yaml takes the place of briefings/industries/robotics.yaml": lambda root: (
         root / "briefings" / "industries" / "robotics.yaml"
     ).rename(root / "briefings" / "robotics.yaml"),
-    "the file was changed": lambda root: (root / "dist" / "robotics.pdf").write_bytes(b"mine"),
-    "the file was removed": lambda root: (root / "dist" / "robotics.pdf").unlink(),
+    "the finished file was changed": lambda root: (root / "dist" / "robotics.pdf").write_bytes(b"mine"),
+    "the finished file was removed": lambda root: (root / "dist" / "robotics.pdf").unlink(),
 }
 
 
@@ -127,7 +127,7 @@ def test_what_editors_leave_in_the_data_is_no_change(root: Path):
 def test_one_byte_of_the_same_length_is_a_change(root: Path):
     path = root / "dist" / "robotics.pdf"
     path.write_bytes(path.read_bytes()[:-1] + b" ")
-    assert reason(root) == "the file was changed"
+    assert reason(root) == "the finished file was changed"
 
 
 def test_a_table_file_outside_the_data_counts_where_a_section_reads_it(root: Path, monkeypatch: pytest.MonkeyPatch):
@@ -398,6 +398,19 @@ def test_a_whole_record_that_is_none_of_ours_is_none(root: Path, change: Callabl
     assert reason(root) == NEW
 
 
+ANYTHING = [None, True, 5, -1, 1e99, "x", "\0", "../..", [], [[1]], {}, {"a": 1}, {"\0": [1, 2, 3, "x"]}]
+
+
+def test_no_value_anywhere_in_a_record_is_a_fault(root: Path):
+    entry = json.loads(entry_of(root).read_bytes().partition(b"\n")[2])
+    project = open_project(root, environment={})
+    for key in entry:
+        for value in ANYTHING:
+            entry_of(root).write_bytes(sealed(json.dumps({**entry, key: value}).encode()))
+            why = reason(project)
+            assert why or key in ("made", "warnings", "pages", "edition", "data"), (key, value)
+
+
 @pytest.mark.parametrize("note", [b"", b"{}", sealed(b'{"settings":"x","output":"data"}'), sealed(b"[]")])
 def test_a_damaged_note_of_the_output_is_none(root: Path, note: bytes):
     (root / ".briefgen" / "notes" / "output").write_bytes(note)
@@ -429,7 +442,7 @@ def test_a_record_that_cannot_be_replaced_says_nothing_false(root: Path, monkeyp
         assert made.state == "built"
         assert reason(root) == "briefings/industries/robotics.yaml changed"
     brief.write_text(text, "utf-8")
-    assert reason(root) == "the file was changed"
+    assert reason(root) == "the finished file was changed"
 
 
 def test_a_refused_brief_keeps_file_and_record_and_is_tried_again(root: Path):

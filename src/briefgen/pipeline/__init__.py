@@ -4,7 +4,14 @@ build.py   all stages on one screen
 batch.py   several briefs at once: all problems together, good briefs built
 wish.py    what a reader of this edition wants otherwise than the specification says
 names.py   what the file is called
-files.py   files that appear whole or not at all
+results.py what comes of a brief, and the order for one; all of it passes between processes
+
+plan.py    which editions are current, found without importing anything heavy: current.py decides by the record of an
+           edition (manifest.py, made by record.py), the states of files (states.py) and what is installed
+           (installation.py); output.py knows where finished briefs go
+shared.py  what all briefs share, read once
+files.py   files that appear whole or not at all; work.py folders for work in progress; sealed.py small records
+clean.py   away with what builds leave
 
 overview*.py   what a brief selects, and what is known of a fact
 doctor*.py     whether an installation and a project are sound; demands.py what libraries it needs

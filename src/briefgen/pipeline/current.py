@@ -36,7 +36,7 @@ def current(
         return reason
     output = look.same(target.as_posix(), entry.output, entry.made)
     if output is None:
-        return "the file was changed" if look.stat(target.as_posix()) else "the file was removed"
+        return "the finished file was changed" if look.stat(target.as_posix()) else "the finished file was removed"
     _refresh(file, entry, look, installed, output)
     return Built(
         name=name,

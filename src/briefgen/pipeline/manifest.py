@@ -95,7 +95,7 @@ def _written(problem: Problem) -> list[str | int]:
 
 def _entry(found: dict[str, Any]) -> Entry:
     """Return the entry in a record; raise KeyError, TypeError, ValueError… where it is none."""
-    if found["format"] != FORMAT:
+    if _number(found["format"]) != FORMAT:
         raise ValueError("another format")
     first, last = found["days"]
     audience, cover, language = found["wish"]
