@@ -131,8 +131,8 @@ def test_a_killed_process_costs_its_own_brief_only(project: Project, task):
     assert [result.name for result in results] == list(NAMES)
     killed = {result.name: str(result.error) for result in results if isinstance(result, Refused)}
     assert sorted(killed) == ["b", "d"]
-    assert killed["b"] == "The process that worked on it was killed from outside."
-    assert killed["d"] == "The process that worked on it ended by itself with code 7."
+    assert killed["b"] == "The process that worked on this brief was killed from outside."
+    assert killed["d"] == "The process that worked on this brief ended by itself with code 7."
     assert all(isinstance(result.error, EnvironmentFailure) for result in results if isinstance(result, Refused))
 
 

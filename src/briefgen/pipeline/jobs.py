@@ -207,6 +207,6 @@ def _killed(code: int) -> BriefgenError:
     """Say what is known of the end of a process."""
     how = "was killed from outside" if code < 0 else f"ended by itself with code {code}"
     return EnvironmentFailure(
-        f"The process that worked on it {how}.",
+        f"The process that worked on this brief {how}.",
         "The system may have been short of memory. Try again with fewer --jobs.",
     )
