@@ -23,7 +23,6 @@ LIBRARIES: dict[str, set[str]] = {
     "data": {"yaml", "pydantic", "pydantic_core"},
     "data/workbook_reader.py": {"python_calamine"},
     "data/workbook_writer.py": {"xlsxwriter"},
-    "data/yaml_editor.py": {"ruamel.yaml"},
     "language": {"babel"},
     "theme": {"yaml", "pydantic"},
     "typeset/harfbuzz.py": {"uharfbuzz"},

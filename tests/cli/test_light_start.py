@@ -29,7 +29,6 @@ HEAVY = (
     "python_calamine",
     "reportlab",
     "rich",
-    "ruamel",
     "segno",
     "subprocess",
     "tempfile",
