@@ -43,9 +43,10 @@ def _twice(brief: Brief) -> Iterator[Problem]:
         "section": list(brief.sections),
     }
     for what, names in groups.items():
-        for index, name in enumerate(names):
-            if name in names[:index]:
-                first = place_of(names[names.index(name)]).line
+        firsts: dict[str, str] = {}
+        for name in names:
+            if firsts.setdefault(name, name) is not name:
+                first = place_of(firsts[name]).line
                 where = f"; the first is in line {first}" if first else ""
                 place = place_of(name, brief.place)
                 yield Problem(place, f'The {what} "{name}" is used twice{where}.', "Use each once.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +17,7 @@ from briefgen.spec.reader import read_yaml
 from briefgen.spec.settings import Settings
 from briefgen.spec.tree import Mapping, Node, Scalar
 from briefgen.spec.tree import Sequence as Entries
-from briefgen.spec.validate import validate
+from briefgen.spec.validate import MOST_TOLD, validate
 
 
 def load_brief(path: Path, project: Project) -> Brief:
@@ -31,7 +32,7 @@ def load_brief(path: Path, project: Project) -> Brief:
         brief = validate(tree, Brief, project, languages=_languages(tree, LANGUAGES))
     except AuthorsMistakes as found:
         raise AuthorsMistakes([*problems, *found.problems]) from None
-    problems.extend(disagreements(brief))
+    problems.extend(islice(disagreements(brief), MOST_TOLD))
     if problems:
         raise AuthorsMistakes(problems)
     return brief.model_copy(update={"name": path.stem})

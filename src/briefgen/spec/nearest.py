@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+MOST_LISTED = 60
+"""How many known words a hint lists."""
+
 
 def nearest(word: str, known: Iterable[str], *, ask: str = "Known here") -> str:
     """Return a hint: the known word that is most like `word`, or all known words after `ask`."""
@@ -11,7 +14,8 @@ def nearest(word: str, known: Iterable[str], *, ask: str = "Known here") -> str:
     close = closest(word, words)
     if close is not None:
         return f'Did you mean "{close}"?'
-    return f"{ask}: {', '.join(words)}." if words else ""
+    rest = f" and {len(words) - MOST_LISTED} more" if len(words) > MOST_LISTED else ""
+    return f"{ask}: {', '.join(words[:MOST_LISTED])}{rest}." if words else ""
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

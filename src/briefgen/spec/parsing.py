@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.spec.nearest import nearest
@@ -34,6 +35,8 @@ _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 # Presentation forms for vertical setting (Unicode blocks FE10-FE1F and FE30-FE4F); never right in horizontal text.
 _VERTICAL = re.compile("[\ufe10-\ufe19\ufe30-\ufe44\ufe47\ufe48]")
 _UPRIGHT = {"\ufe10": "，", "\ufe13": "：", "\ufe14": "；", "\ufe15": "！", "\ufe16": "？", "\ufe19": "……"}
+MOST_TOLD = 20
+"""How many mistakes of one text are told."""
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
@@ -61,9 +64,9 @@ def _refused(text: Text) -> list[Problem]:
             f"The control character U+{ord(found.group()):04X} stands in the text.",
             "Delete it.",
         )
-        for found in _CONTROL.finditer(source)
+        for found in islice(_CONTROL.finditer(source), MOST_TOLD)
     ]
-    for found in _VERTICAL.finditer(source):
+    for found in islice(_VERTICAL.finditer(source), MOST_TOLD):
         mark = found.group()
         upright = _UPRIGHT.get(mark) or unicodedata.normalize("NFKC", mark)
         message = f"{mark} (U+{ord(mark):04X}) is a mark for vertical text."
@@ -169,7 +172,8 @@ class _Parser:
         self.strong = before
 
     def _say(self, index: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.at(index), message, hint))
+        if len(self.problems) < MOST_TOLD:
+            self.problems.append(Problem(self.at(index), message, hint))
 
     def _add(self, text: str) -> None:
         if not text:
