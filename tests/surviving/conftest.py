@@ -130,7 +130,7 @@ def run_briefgen(
     """Run briefgen; `environment` is added, `without` taken away, `first` is Python that runs before the program."""
     world = {name: value for name, value in os.environ.items() if name not in ("BRIEFGEN_DEBUG", *without)}
     world |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", **(environment or {})}
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    streams = {"timeout": 60, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     done = subprocess.run(
         [sys.executable, "-c", first + PROGRAM, *arguments], cwd=cwd, env=world, check=False, **streams
     )

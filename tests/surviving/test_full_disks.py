@@ -10,9 +10,7 @@ import pytest
 
 
 @pytest.mark.parametrize("limit", [0, 1, 64, 4096, 20_000])
-def test_nothing_is_written_where_nothing_fits(
-    project: Path, run: Callable, full: str, debris: Callable, limit: int
-):
+def test_nothing_is_written_where_nothing_fits(project: Path, run: Callable, full: str, debris: Callable, limit: int):
     done = run(str(limit), "build", "small", cwd=project, first=full)
     done.refused(3, "small.pdf", "cannot be written")
     assert not list(project.rglob("*.pdf"))
