@@ -111,7 +111,7 @@ CHART = f"chart: comparison\n    takeaway: {{zh: 一, en: One}}\n    {ROWS}"
     [
         ("mesages: []", at(8, 5), '"mesages" is not a block.', 'Did you mean "messages"?'),
         ("sorces", at(8, 5), '"sorces" is not a block.', 'Did you mean "sources"?'),
-        ("table: x", at(8, 5), '"table" is not a block.', "Known blocks: page, lead"),
+        ("pie: x", at(8, 5), '"pie" is not a block.', "Known blocks: page, lead"),
         ("page", at(8, 5), 'The block "page" needs a value.', "Write - page:"),
         ("sources: all", at(8, 14), "This block has no value of its own.", "its name alone"),
         ("[page]", at(8, 5), "A block is meant here, not a list.", "Write -"),
