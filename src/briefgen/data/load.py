@@ -24,7 +24,7 @@ from briefgen.spec import tree
 from briefgen.spec.ages import Age
 from briefgen.spec.frozen import Frozen
 from briefgen.spec.reader import read_yaml
-from briefgen.spec.validate import validate
+from briefgen.spec.validate import MOST_TOLD, validate
 
 _SECTION, _FACTS, _SOURCES = tree.Scalar("section"), tree.Scalar("facts"), tree.Scalar("sources")
 _TABLES = tree.Scalar("tables")
@@ -65,7 +65,8 @@ def load_store(
         for name, record in section.facts.items():
             problems.extend(disagreements(name, record, _part(written, name)))
             # What a file that cannot be read would hold is not unknown.
-            problems.extend(_dangling(name, record, facts_at, sources_at) if whole else ())
+            if whole and len(problems) < MOST_TOLD:
+                problems.extend(_dangling(name, record, facts_at, sources_at))
             if record.derive is not None:
                 declared.append(declaration_of(name, section.section, record, age))
             elif record.value is not None and (record.source is not None or isinstance(record.value, Missing)):
