@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -72,7 +71,7 @@ def test_a_closed_project_is_built_elsewhere(
     expected = (project / "dist" / "small.pdf").read_bytes()
     (tmp_path / "out").mkdir()
     fresh = project.with_name("fresh")
-    os.rename(project, fresh)
+    project.rename(fresh)
     for path in (fresh / ".briefgen").iterdir():
         if path.is_file():
             path.unlink()
