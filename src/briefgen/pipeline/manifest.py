@@ -17,6 +17,7 @@ from briefgen.pipeline.installation import Installation
 from briefgen.pipeline.sealed import seal, unseal
 from briefgen.pipeline.states import State
 from briefgen.pipeline.wish import Wish
+from briefgen.project import SETTINGS
 
 FOLDER = ".manifest"
 FORMAT = 1
@@ -99,7 +100,7 @@ def _entry(found: dict[str, Any]) -> Entry:
         raise ValueError("another format")
     first, last = found["days"]
     audience, cover, language = found["wish"]
-    return Entry(
+    entry = Entry(
         brief=_text(found["brief"]),
         spec=_text(found["spec"]),
         wish=Wish(audience, cover, language),
@@ -115,6 +116,9 @@ def _entry(found: dict[str, Any]) -> Entry:
         pages=_number(found["pages"]),
         warnings=tuple(_problem(*entry) for entry in _list(found["warnings"])),
     )
+    if not {entry.spec, SETTINGS, *entry.data} <= entry.inputs.keys():
+        raise ValueError("the state of a file is missing")
+    return entry
 
 
 def _installation(found: dict[str, Any]) -> Installation:
