@@ -26,7 +26,6 @@ INDUSTRIES = ("software", "biopharma", "ict", "ai", "robotics")
 """Ids, in the order of the chart."""
 STRIP = ("robotics-revenue", "software-revenue", "ai-revenue")
 """The key figures: a strip of briefgen holds three of the four."""
-LETTERS = "abcdefghijklmnopqrst"
 HEADS = {
     "overview": (("五个产业均增长", "All five grow"), ("读法", "How to read")),
     "industries": (("规模", "Size"), ("增速", "Growth")),
@@ -38,6 +37,7 @@ TAKEAWAYS = {
     "bar": ("软件规模最大，人工智能增速最快", "Software is the largest, AI the fastest"),
     "line": ("两个方向波动上升，服务较为平稳", "Both climb with some swings; services move less"),
     "stacked": ("服务比重逐季提高，产品比重相应下降", "Services gain a share each quarter, products lose it"),
+    "table": ("软件园区营收领先，人工智能园区增速领先", "Software parks lead in revenue, AI parks in growth"),
     "donut": ("软件约占五个产业合计的七成", "Software holds close to seven tenths of the five"),
 }
 
@@ -108,16 +108,7 @@ def section(content: Content, name: str, prefix: str) -> str:
     for id, item in zip(INDUSTRIES, content["charts"]["donut"]["items"], strict=True):
         how = f"share: [{prefix}{id}-revenue, {prefix}total], digits: 1"
         lines += derived(f"{prefix}{id}-share", f"{item['zh']}份额", f"{item['en']}, share", how)
-    for letter, row in zip(LETTERS, content["table"]["rows"], strict=True):
-        zh, en = row[1].split(" ", 1)
-        source = prefix + "s5"
-        revenue = billions(row[3])
-        lines += fact(
-            f"{prefix}park-{letter}-revenue", f"{zh}营收", f"{en}, revenue", revenue, "CNY", "2025-H1", source
-        )
-        lines += fact(
-            f"{prefix}park-{letter}-growth", f"{zh}增速", f"{en}, growth", row[4], "percent", "2025-H1", source
-        )
+    lines += ["", "tables:", *parks(content["table"], prefix)]
     text = "\n".join(lines) + "\n"
     return text.replace("    source: s1\n", f"    source: {prefix}s1\n")
 
@@ -175,7 +166,8 @@ def brief(content: Content, varied: Content, name: str, prefix: str, issue: int)
         *told.page("share", more=rare),
         *told.shares(),
         f"  - page: {both('附表与资料来源', 'Table and sources')}",
-        *table(varied, prefix),
+        f"  - table: {prefix}parks",
+        f"    takeaway: {both(*TAKEAWAYS['table'])}",
         "  - sources",
         "  - methods:",
         f"      - head: {both('资料', 'Material')}",
@@ -282,18 +274,24 @@ class Telling:
         return f"      - {{name: {both(zh, en)}, facts: [{', '.join(self.prefix + fact for fact in facts)}]}}"
 
 
-def table(content: Content, prefix: str) -> list[str]:
-    """Return the table of parks; briefgen's table block is to take the place of these rows."""
-    lines = ["  - notes:"]
-    for letter, row in zip(LETTERS, content["table"]["rows"], strict=True):
-        park, lead = row[1].split(" ", 1), row[2].split(" ", 1)
-        numbers = f"{{{prefix}park-{letter}-revenue}}", f"{{{prefix}park-{letter}-growth}}"
-        lines += [
-            f"      - head: {both(*park)}",
-            f"        text: {both(f'{lead[0]}，{numbers[0]}，{numbers[1]}', f'{lead[1]}, {numbers[0]}, {numbers[1]}')}",
-        ]
-    written = content["table"]
-    return [*lines, f"    label: {both(written['title_zh'], written['title_en'])}"]
+def parks(written: Content, prefix: str) -> list[str]:
+    """Return the table of parks; numbering, a column of its own in the peers, stands before the name."""
+    columns = [
+        "{id: park, name: {zh: 园区, en: Park}}",
+        "{id: lead, name: {zh: 主导产业, en: Lead industry}}",
+        "{id: revenue, name: {zh: 营收, en: Revenue}, unit: CNY}",
+        "{id: growth, name: {zh: 同比, en: Growth}, unit: percent}",
+    ]
+    lines = [f"  {prefix}parks:", f"    title: {both(written['title_zh'], written['title_en'])}", "    columns:"]
+    lines += [f"      - {column}" for column in columns]
+    lines += ["    period: 2025-H1", f"    source: {prefix}s5", "    rows:"]
+    for number, zh_en, lead, revenue, growth in written["rows"]:
+        park, industry = zh_en.split(" ", 1), lead.split(" ", 1)
+        name = both(f"{number} {park[0]}", f"{number} {park[1]}")
+        lines.append(
+            f"      - {{park: {name}, lead: {both(*industry)}, revenue: {billions(revenue)}, growth: {growth}}}"
+        )
+    return lines
 
 
 def heads_line(heads: list[tuple[str, str]]) -> str:
