@@ -93,6 +93,30 @@ def test_columns_of_text_are_text_down_to_the_last_row():
     assert {int(column): formats[int(style)] for column, style in columns} == {1: "49", 2: "0", 3: "49"}
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("20", "General"), ("16.5", "General"), ("19400000000", "#,##0"), ("12345.25", "#,##0.00")],
+)
+def test_what_is_typed_over_a_short_number_is_shown_as_typed(text: str, shown: str):
+    # In a cell of the format 0, 18.2% would be held as 0.182 and be shown as 0; under General it becomes a percentage.
+    content = workbook_bytes(book(("a", text, "x")))
+    styles, sheet = part(content, "xl/styles.xml"), part(content, "xl/worksheets/sheet1.xml")
+    style = int(re.findall(r'<c r="B2" s="(\d+)"', sheet)[0])
+    number = re.findall(r'<xf numFmtId="(\d+)"', styles.split("<cellXfs")[1])[style]
+    own = dict(re.findall(r'<numFmt numFmtId="(\d+)" formatCode="([^"]*)"', styles))
+    assert {"0": "General", "3": "#,##0", **own}[number] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("x" * 14, None), ("x" * 15, 2), ("示" * 8, 2), ("word " * 9, 4), ("x\ny\nz", 3), ("示" * 500, 8)],
+)
+def test_rows_are_as_high_as_their_wrapped_texts(text: str, lines: int | None):
+    sheet = part(workbook_bytes(book(("a", "1", text), ("b", "1", "x"))), "xl/worksheets/sheet1.xml")
+    heights = dict(re.findall(r'<row r="(\d+)"[^>]* ht="(\d+)"', sheet))
+    assert heights == ({"2": str(15 * lines)} if lines else {})
+
+
 def test_heads_are_frozen_filtered_and_explained_in_both_languages():
     content = workbook_bytes(book(("a", "1", "x")))
     sheet = part(content, "xl/worksheets/sheet1.xml")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,10 @@ _OPEN = {"bg_color": "#FFF9DB", "border": 1, "border_color": "#D9C98A", "locked"
 _AS_TEXT = 49
 """The number that Excel has for the format of text."""
 _READING_WIDTH = 60
+_LINE_HEIGHT, _TALLEST = 15, 120
+"""Points of a line of a cell, and of the tallest row: eight lines."""
+_FILLED = 0.9
+"""How much of a line words fill before they wrap."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,10 @@ def _write_sheet(page: Worksheet, sheet: WrittenSheet, formats: _Formats) -> Non
             options = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
             page.data_validation(1, index, last + (0 if sheet.locked else SPARE_ROWS), index, options)
     _write_cells(page, sheet, formats)
+    # LibreOffice does not fit the height of rows to wrapped texts of a file that another program made.
+    heads = tuple(column.head for column in sheet.columns)
+    for number, row in enumerate((heads, *sheet.rows)):
+        _set_height(page, number, zip(row, (column.width for column in sheet.columns), strict=True))
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     # Ids, periods and texts of digits are texts on purpose; Excel would mark each of them.
@@ -182,7 +191,21 @@ def _write_about(page: Worksheet, book: WrittenWorkbook, formats: _Formats) -> N
     for row, texts in enumerate([*(("", zh, en) for zh, en in book.lines), *columns], 1):
         for index, text in enumerate(texts):
             page.write_string(row, index, text, formats.of(_CELL))
+        _set_height(page, row, ((text, _READING_WIDTH) for text in texts[1:]))
     page.freeze_panes(1, 0)
+
+
+def _set_height(page: Worksheet, row: int, cells: Iterable[tuple[str, int]]) -> None:
+    """Make a row as high as its texts need, wrapped in columns of their widths in characters."""
+    lines = max((_lines(text, width) for text, width in cells), default=1)
+    if lines > 1:
+        page.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST))
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes, a Chinese character being as wide as two; rather one too many."""
+    wide = (sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in line) for line in text.split("\n"))
+    return sum(1 + int(units / (width * _FILLED)) for units in wide)
 
 
 def is_exact_number(text: str) -> bool:
@@ -195,9 +218,14 @@ def _significant(text: str) -> int:
 
 
 def _number_format(text: str) -> str:
+    """Return the format of a number: of thousands, for General would show 520000000000 as 5.2E+11; else General.
+
+    General shows what is typed over it, 18.25 not as 18, and turns to percent for 18.2%, by which an import sees that.
+    """
     whole, _, decimals = text.lstrip("-").partition(".")
-    grouped = "#,##0" if len(whole) > 4 else "0"
-    return f"{grouped}.{'0' * len(decimals)}" if decimals else grouped
+    if len(whole) <= 4:
+        return "General"
+    return f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
 
 
 def _refuse_long(sheets: Sequence[WrittenSheet]) -> None:
