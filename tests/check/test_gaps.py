@@ -70,7 +70,7 @@ def test_a_calculated_figure_names_what_it_waits_for(tmp_path: Path):
 @pytest.mark.parametrize("fact", [blank("revenue", owner=OFFICE), replace(BY_ID["revenue"], valid_until=YESTERDAY)])
 def test_a_stated_gap_is_a_warning(tmp_path: Path, fact: Fact):
     (found,) = look(case(tmp_path, STATED, facts=store(fact)))
-    assert found.message.endswith("; the brief says so in place of its value.")
+    assert found.message.endswith('; the brief says "awaiting update" in place of its value.')
     assert "still hold" in found.hint
     assert not fact.owner or fact.owner in found.hint
 

@@ -71,10 +71,10 @@ def internal(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 def test_the_words_stand_where_the_values_stood(internal: Edition):
     text = "".join((internal.page_text(2) + internal.page_text(3)).split())
-    assert "数为待更新，待更新，2019年的旧数，全市待更新。" in text
-    assert "Itisawaitingupdate,awaitingupdate,in2019;citywideawaitingupdate." in text
-    assert "共待更新。单位：个" in text
-    assert "awaitingupdate,initems" in text
+    assert "数为（待更新），（待更新），2019年的旧数，全市（待更新）。" in text
+    assert "Itis(awaitingupdate),(awaitingupdate),in2019;citywide(awaitingupdate)." in text
+    assert "共（待更新）。单位：个" in text
+    assert "(awaitingupdate),initems" in text
     assert text.count("待更新") == 2 + 1 + 2 + 2 + 1 + 1 + 1
     assert "RMB5m" in text
 

@@ -21,8 +21,8 @@ def stated(case: Case) -> Iterator[Problem]:
     """Report each fact in place of which the brief says that it is awaited."""
     if case.brief.gaps == "state":
         for fact, root in _gaps(case):
-            message = f"{_subject(fact, root)} {_why(root)}; the brief says so in place of its value."
-            yield Problem(fact.place, message, f"{ask_for(root)} Look whether the texts still hold without it.")
+            message = f'{_subject(fact, root)} {_why(root)}; the brief says "awaiting update" in place of its value.'
+            yield Problem(fact.place, message, f"{ask_for(root)} Check that the texts still hold without it.")
 
 
 def unaged(case: Case) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def ask_for(fact: Fact) -> str:
     step = "write the value" if fact.gap == "blank" else "renew the value and its time"
     if fact.owner:
         return f"Ask {fact.owner} for it, then {step} in {fact.place.file or 'data/'}."
-    return f"{step.capitalize()}, or take it out of the brief; owner: would say whom to ask."
+    return f"{step.capitalize()}, or take it out of the brief. Name the office to ask under owner: of the fact."
 
 
 def _gaps(case: Case) -> Iterator[tuple[Fact, Fact]]:

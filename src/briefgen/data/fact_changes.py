@@ -304,7 +304,8 @@ def _old_texts(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ...
     if "value" in changed and texts and present.row.get("value") != "missing":
         were, stays = ("was", "stays") if len(texts) == 1 else ("were", "stay")
         sentence = f'The {" and ".join(texts)} of "{row.name}" {were} written for the old value and {stays}.'
-        yield Problem(row.name.place, sentence, "Read what it says again, and change what does not hold any more.")
+        again = "it" if len(texts) == 1 else "them"
+        yield Problem(row.name.place, sentence, f"Read {again} again, and change what no longer holds.")
 
 
 def _rank(head: str) -> int:

@@ -44,13 +44,19 @@ class Column:
 
 
 COLUMNS = (
-    Column("id", "事实代号，全部数据中唯一", "The fact's id, unique over all of data/: small letters, digits, hyphens"),
+    Column(
+        "id",
+        "数据代号，全项目唯一：小写字母、数字、连字符",
+        "The fact's id, unique over all of data/: small letters, digits, hyphens",
+    ),
     Column("name.zh", "名称（中文）", "The name in labels and tables, in Chinese"),
     Column("name.en", "名称（英文）", "The name in labels and tables, in English"),
     Column("short.zh", "简称（中文）", "The short name for lines of sources, in Chinese"),
     Column("short.en", "简称（英文）", "The short name for lines of sources, in English"),
     Column(
-        "value", "数值：基本单位、全部数字；日期写作2020-06-15", "The number, in base units with every digit; a date"
+        "value",
+        "数值，按基本单位写出全部数字；日期写作2020-06-15",
+        "The number, in base units with every digit; a date",
     ),
     Column("value.low", "区间下限", "Of a range, the lower end"),
     Column("value.high", "区间上限", "Of a range, the upper end"),
@@ -65,7 +71,9 @@ COLUMNS = (
     Column("value.list.en", "清单（英文），每行一项", "Of a list, the entries in English, in the same lines"),
     Column("value.list.state", "清单各项状态，每行一项", "Of a list with states, the states in the same lines"),
     Column(
-        "derive", "计算方式，如 growth: 新值代号, 旧值代号", "In place of a value, its calculation: growth: new, old"
+        "derive",
+        "代替数值的计算方式，如growth: 新值代号, 旧值代号",
+        "In place of a value, its calculation: growth: new, old",
     ),
     Column("derive.digits", "计算结果的小数位数", "Of a ratio, share or growth, the decimals that it keeps"),
     Column("unit", "单位代码，如CNY、percent、date", "The unit's code: CNY, percent, points, times, bit/s, W, date"),
@@ -73,28 +81,48 @@ COLUMNS = (
     Column("unit.en", "量词（英文），如field|fields", "Or the measure word in English, such as field|fields"),
     Column("period", "所属时期，如2025-H1", "The time that it covers: 2025, 2025-H1, 2025-Q3, 2020-06, 2023/2025"),
     Column("as-of", "时点，如2020-06", "The time at which it stood, in place of a period"),
-    Column("period-inferred", "年份是否为推断：yes或no", "Whether the source does not state the year: yes or no"),
-    Column("kind", "性质，如reported、target、rank", "Whether it is a result (reported), a target, a plan, a rank, …"),
-    Column("qualifier", "限定词，如about、more-than", "The word that the source puts to the number, such as about"),
+    Column(
+        "period-inferred",
+        "年份是否为推断：yes（是）、no（否）",
+        "Whether the source does not state the year: yes or no",
+    ),
+    Column(
+        "kind",
+        "性质，如reported（实际）、target（目标）、rank（位次）",
+        "Whether it is a result (reported), a target, a plan, a rank, …",
+    ),
+    Column(
+        "qualifier",
+        "限定词，如about（约）、more-than（逾）",
+        "The word that the source puts to the number, such as about",
+    ),
     Column("scope.zh", "统计范围（中文）", "What is counted, where it is less than the name says, in Chinese"),
     Column("scope.en", "统计范围（英文）", "What is counted, in English"),
     Column("source", "来源代号", "The id of the source, in any section"),
     Column("locator", "来源中的原文片段", "A few words of the source by which the place is found"),
     Column(
-        "overlaps", "与之重叠的事实代号，用逗号分隔", "Facts that count some of the same things, with commas between"
+        "overlaps",
+        "与之有重叠的数据的代号，用逗号分隔",
+        "Facts that count some of the same things, with commas between",
     ),
     Column(
-        "quality", "核对情况：matched、consistent、single", "What an independent text says: matched, consistent, single"
+        "quality",
+        "核对情况：matched（独立文本印证）、consistent（与独立文本相符）、single（仅单一来源）",
+        "What an independent text says: matched, consistent, single",
     ),
     Column("caution.zh", "内部提示（中文）", "What staff must know, in Chinese; for the internal edition"),
     Column("caution.en", "内部提示（英文）", "What staff must know, in English"),
     Column("owner", "负责部门", "The office that answers for it"),
     Column("cleared-by", "核准部门", "The office that cleared it for print"),
     Column("valid-until", "有效期至，如2026-11-01", "The last day on which it may be printed: 2026-11-01"),
-    Column("max-age", "最长可用时间，如18 months", "How old it may grow, such as 18 months"),
+    Column("max-age", "最长使用期限，如18 months（18个月）", "How old it may grow, such as 18 months"),
     Column("note.zh", "注释（中文）", "What readers must know, in Chinese; printed where publish is with-note"),
     Column("note.en", "注释（英文）", "What readers must know, in English"),
-    Column("publish", "发布方式：plain、with-note、internal", "How it is published: plain, with-note, internal"),
+    Column(
+        "publish",
+        "发布方式：plain（直接刊印）、with-note（连同注释刊印）、internal（仅供内部）",
+        "How it is published: plain, with-note, internal",
+    ),
 )
 """The columns of a sheet of facts, in the order of an export; a sheet may leave out those that it does not need."""
 

@@ -35,16 +35,18 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _WIDTHS = {ID: 30, "value": 20, "locator": 40, "overlaps": 36, "derive": 36}
 _LINES = (
     (
-        "先看本页。一行是一条事实，列名是机器名，勿改；下面逐列说明。",
-        "Read this first. A row is a fact; the heads are names for the program, leave them. Each is explained below.",
+        "请先阅读本页。每行为一项数据；列名供程序识别，请勿更改，各列含义见下。",
+        "Read this first. A row is a fact. The program knows columns by their heads: leave them as they are. "
+        "Each is explained below.",
     ),
     (
-        "可改单元格、排序、筛选、增行；列名以#开头的列供备注，不读取。删除的列视为未改；删除的行不会删除事实。",
+        "可以修改单元格、排序、筛选、增加行；列名以#开头的列供备注，程序不读取。"
+        "删除列，视为该列未改；删除行，数据不会随之删除。",
         "Change cells, sort, filter, add rows. Columns whose head begins with # are for remarks and not read. "
         "A deleted column counts as unchanged; a deleted row deletes no fact.",
     ),
     (
-        "数值用基本单位写全部数字：194亿元写作19400000000，16.5%写作16.5。",
+        "数值按基本单位写出全部数字：194亿元写作19400000000，16.5%写作16.5。",
         "Numbers are in base units with every digit: RMB 19.4 bn is 19400000000, 16.5% is 16.5.",
     ),
     (

@@ -24,20 +24,21 @@ _LONGEST_LIST = 255
 """Characters of a list of choices, commas included, that Excel takes."""
 _LINES = (
     (
-        "请只填黄色单元格：新数值、所属时期、来源代号、原文片段；其余已锁定。没有新数据的行留空即可。",
+        "请只填黄色单元格：新数值、所属时期、来源代号、原文片段；其余已锁定。没有新数据的，该行留空即可。",
         "Fill the yellow cells only: the new value, its time, its source, where it stands. All else is locked. "
         "Leave a row empty where there is nothing new.",
     ),
     (
-        "数值用基本单位写全部数字：194亿元写作19400000000，16.5%写作16.5。",
+        "数值按基本单位写出全部数字：194亿元写作19400000000，16.5%写作16.5。",
         "Numbers are in base units with every digit: RMB 19.4 bn is 19400000000, 16.5% is 16.5.",
     ),
     (
-        "来源填下面的代号；来源不在其中的，留空并在备注中写明文件名称、日期，由编写单位补录。",
-        "For the source write an id from below; where it is not among them, leave it empty and name the document and "
+        "来源填写下列代号；不在其中的，留空，并在备注中写明文件名称和日期，由编写单位补录。",
+        "For the source, write an id from the list below. If it is not there, leave the cell empty and "
+        "name the document and "
         "its date under remark, for the editors to add.",
     ),
-    ("已有的来源：", "Sources that are known:"),
+    ("已有来源：", "Known sources:"),
 )
 
 

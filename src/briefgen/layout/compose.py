@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.data.facts import Fact
-from briefgen.data.quantity import Period
+from briefgen.data.quantity import Missing, Period
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.quantities import phrase
 from briefgen.language.units import unit_text
+from briefgen.language.words import bracketed
 from briefgen.layout.citations import numbers_of
 from briefgen.layout.context import Context
 from briefgen.layout.grid import is_han
@@ -150,11 +151,13 @@ def note_letter(context: Context, id: str) -> str:
 
 
 def fact_words(fact: Fact, form: str, language: str) -> str:
-    """Say the part of a fact that `form` names, in running text.
+    """Say the part of a fact that `form` names, in running text; a gap stands in brackets, to read as no part of it.
 
     Raises KeyError for a form that does not exist; preflight reports it to the author first.
     """
     match form:
+        case "value" | "number" if isinstance(fact.quantity.value, Missing):
+            return bracketed(phrase(fact.quantity, language, "sentence"), language).strip()
         case "value":
             return phrase(fact.quantity, language, "sentence")
         case "number":
