@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--edition", "cover", type=click.Choice(["full", "office"]), help="office: a white cover for an office printer."
 )
-@click.option("--force", is_flag=True, help="Make everything anew, charts too, even where nothing has changed.")
+@click.option("--force", is_flag=True, help="Make everything again, charts too, even if nothing has changed.")
 @jobs_option
 @reporting
 @click.pass_obj
@@ -49,8 +49,8 @@ def build(
 ) -> int:
     """Make the PDF of one or more briefs: NAME is the name of a file in briefings/, without .yaml.
 
-    A brief of which nothing has changed is not made again. Where an author has made a mistake, all mistakes are listed
-    and nothing is written for that brief; the others are built all the same.
+    A brief is not made again if nothing in it has changed. If it has mistakes, all are listed and nothing is written
+    for that brief; the others are still built.
     """
     from briefgen.pipeline.batch import build_briefs, choose
     from briefgen.pipeline.results import Built

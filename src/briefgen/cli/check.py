@@ -13,13 +13,13 @@ from briefgen.cli.report import as_object, failed, reporting
 from briefgen.cli.session import Session
 
 
-@click.command(short_help="Look at briefs and their facts without drawing.")
+@click.command(short_help="Check briefs and their facts without drawing.")
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=brief_names)
 @jobs_option
 @reporting
 @click.pass_obj
 def check(session: Session, names: tuple[str, ...], jobs: int) -> int:
-    """Look at briefs and their facts without drawing; without names, at all briefs.
+    """Check briefs and their facts without drawing; without names, all briefs.
 
     Lists every mistake with file, line, a sentence and a next step. Writes nothing.
     """

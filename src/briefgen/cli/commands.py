@@ -10,7 +10,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("briefgen.cli.init:init", "Make a project, with a sample brief that builds."),
     "new": ("briefgen.cli.new:new", "Add a brief and its data to the project."),
     "build": ("briefgen.cli.build:build", "Make the PDF of one or more briefs."),
-    "check": ("briefgen.cli.check:check", "Look at briefs and their facts without drawing."),
+    "check": ("briefgen.cli.check:check", "Check briefs and their facts without drawing."),
     "list": ("briefgen.cli.list:list_briefs", "Name the briefs of the project."),
     "show": ("briefgen.cli.show:show", "Show what a brief selects, or what is known of a fact."),
     "facts": ("briefgen.cli.facts:facts", "Take facts out to workbooks, and bring them back."),

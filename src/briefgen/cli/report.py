@@ -121,7 +121,7 @@ def reporting(command: Command) -> Command:
     options = (
         click.option("--json", help="Print objects of JSON for programs, one a line.", **flag),
         click.option("-q", "--quiet", help="Print problems only.", **flag),
-        click.option("-v", "--verbose", help="Print how it came about, too.", **flag),
+        click.option("-v", "--verbose", help="Print more: what was done, and why.", **flag),
     )
     for option in reversed(options):
         command = option(command)
