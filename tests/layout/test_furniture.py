@@ -172,3 +172,12 @@ def test_titles_and_labels_are_set_as_texts(tmp_path: Path):
     assert "一二三四五" in lines
     assert "标{签" in lines
     assert "La{bel" in lines
+
+
+@pytest.mark.parametrize(("english", "baseline"), [("Parks", 36), ("Parks and industries", 42)])
+def test_a_continued_title_is_marked_alike_in_all_languages(tmp_path: Path, english: str, baseline: float):
+    row = "      - {head: {zh: 口径, en: Scope}, text: {zh: 示例说明。, en: A sample note.}}\n"
+    edition = lay(tmp_path, f"  - page: {{zh: 园区, en: {english}}}\n  - notes:\n{row * 40}")
+    marks = [line for line in edition.lines if line.page == 2 and line.text in ("（续）", "(continued)")]
+    assert len(marks) == 2
+    assert [line.baseline / MM for line in marks] == pytest.approx([baseline] * 2, abs=0.01)

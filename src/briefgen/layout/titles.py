@@ -18,7 +18,7 @@ from briefgen.typeset.glyphs import Line
 BAND_GAP, BAND = 6 * MM, 7.5 * MM
 SINK = 1.25 * MM
 INSET = 3 * MM
-MARK_GAP = 1.5 * MM
+MARK_GAP, MARK_BELOW = 1.5 * MM, 6 * MM
 
 
 def title_depth(context: Context, title: Mapping[str, Text | str], *, banded: bool = False) -> float:
@@ -36,7 +36,7 @@ def draw_title(context: Context, surface: Surface, group: Group, *, again: bool)
         with surface.artifact("repeated-head"):
             for language, title in found.items():
                 draw_lines(surface, title, context.columns[language].x, TITLE, leading)
-                _draw_continued(context, surface, language, title, TITLE + (len(title) - 1) * leading)
+            _draw_continued(context, surface, found, leading, banded=group.banded)
     else:
         with surface.element("H2"):
             for language, title in found.items():
@@ -47,14 +47,27 @@ def draw_title(context: Context, surface: Surface, group: Group, *, again: bool)
         draw_internal_band(context, surface, TITLE + (count - 1) * leading + BAND_GAP)
 
 
-def _draw_continued(context: Context, surface: Surface, language: str, title: Sequence[Line], baseline: float) -> None:
-    """Draw the mark of a continued page behind its title, where there is room; it never adds a line."""
-    column = context.columns[language]
-    words = bracketed(say("continued", language), language).strip()
-    (mark,) = lines(context, words, "note", language, column.width)
-    x = column.x + title[-1].width + MARK_GAP
-    if x + mark.width <= min(column.right + GUTTER / 2, RIGHT):
-        surface.line(mark, x, baseline)
+def _draw_continued(
+    context: Context, surface: Surface, titles: Mapping[str, Sequence[Line]], leading: float, *, banded: bool
+) -> None:
+    """Draw the mark of a continued page behind its titles, or below them where one has no room; no content moves."""
+    marks: list[tuple[Line, float, float]] = []
+    beside = True
+    for language, title in titles.items():
+        column = context.columns[language]
+        words = bracketed(say("continued", language), language).strip()
+        (mark,) = lines(context, words, "note", language, column.width)
+        x = column.x + title[-1].width + MARK_GAP
+        beside &= x + mark.width <= min(column.right + GUTTER / 2, RIGHT)
+        marks.append((mark, x, TITLE + (len(title) - 1) * leading))
+    if not beside and banded:
+        return
+    lowest = max(baseline for _, _, baseline in marks)
+    for (mark, x, baseline), language in zip(marks, titles, strict=True):
+        if beside:
+            surface.line(mark, x, baseline)
+        else:
+            surface.line(mark, context.columns[language].x, lowest + MARK_BELOW)
 
 
 def _title_lines(context: Context, title: Mapping[str, Text | str]) -> dict[str, tuple[Line, ...]]:
