@@ -16,7 +16,7 @@ from briefgen.language.styles import Style
 from briefgen.spec.text import Plain
 
 STYLES: tuple[Style, ...] = ("sentence", "label", "table")
-_HINT = "The brief says that this figure is awaited: take the number out here, or put the whole sentence away."
+_HINT = "The brief says that this figure is awaited: take the number out here, or delete the whole sentence."
 
 
 def typed(case: Case) -> Iterator[Problem]:

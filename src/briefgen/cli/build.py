@@ -57,7 +57,7 @@ def build(
     from briefgen.pipeline.wish import Wish
 
     if out is not None and not out.strip():
-        raise UsageMistake("--out names no folder.", "Name one, or leave --out away.")
+        raise UsageMistake("--out names no folder.", "Name one, or leave out --out.")
     begin = seconds()
     project = session.project()
     chosen = choose(project, names, everything=everything)

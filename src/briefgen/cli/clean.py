@@ -33,7 +33,7 @@ def clean(session: Session, everything: bool, out: str | None) -> int:
     from briefgen.pipeline import clean as cleaning
 
     if out is not None and not out.strip():
-        raise UsageMistake("--out names no folder.", "Name one, or leave --out away.")
+        raise UsageMistake("--out names no folder.", "Name one, or leave out --out.")
     project = session.project()
     report = session.report
     count = 0

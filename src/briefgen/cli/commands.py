@@ -15,7 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("briefgen.cli.show:show", "Show what a brief selects, or what is known of a fact."),
     "facts": ("briefgen.cli.facts:facts", "Take facts out to workbooks, and bring them back."),
     "clean": ("briefgen.cli.clean:clean", "Remove what builds leave behind."),
-    "doctor": ("briefgen.cli.doctor:doctor", "Look at the installation and the project's folders."),
+    "doctor": ("briefgen.cli.doctor:doctor", "Check the installation and the project's folders."),
     "schema": ("briefgen.cli.schema:schema", "Write the JSON Schemas for editors."),
     "completion": ("briefgen.cli.completion:completion", "Print what lets a shell complete names and options."),
 }

@@ -21,11 +21,11 @@ FAILED = 3
 MARKS = {"ok": "ok", "warning": "warning", "failed": "FAILED"}
 
 
-@click.command(short_help="Look at the installation and the project's folders.")
+@click.command(short_help="Check the installation and the project's folders.")
 @reporting
 @click.pass_obj
 def doctor(session: Session) -> int:
-    """Look at the installation and at the project's folders, and say for each thing whether it is as it should be.
+    """Check the installation and the project's folders, and say of each thing whether it is as it should be.
 
     Versions, fonts and the characters that they have, themes, folders, schemas, the console. Works without a project.
     The exit code is 3 where something failed.
