@@ -75,6 +75,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--only", default=",".join(["briefgen", *PEERS]), help="briefgen, " + ", ".join(PEERS))
     parser.add_argument("--quick", action="store_true", help="three rounds of one brief, no batches")
+    parser.add_argument("--part", choices=["one", "many"], help="only one brief, or only many")
+    parser.add_argument("--briefs", type=int, default=ISSUES, help="how many different briefs many are")
     parser.add_argument("--json", type=Path, help="write all measured values here")
     options = parser.parse_args()
     chosen = options.only.split(",")
@@ -86,13 +88,14 @@ def main() -> None:
     print(machine())
     with tempfile.TemporaryDirectory(prefix="briefgen-benchmark-") as folder:
         work = Path(folder)
-        one = single_cases(work, names, "briefgen" in chosen)
-        results["one"] = measure(one, 3 if options.quick else options.rounds)
-        print(one_table(one, results["one"]))
-        if not options.quick:
-            many = batch_cases(work, names, "briefgen" in chosen)
+        if options.part != "many":
+            one = single_cases(work, names, "briefgen" in chosen)
+            results["one"] = measure(one, 3 if options.quick else options.rounds)
+            print(one_table(one, results["one"]))
+        if options.part != "one" and not options.quick:
+            many = batch_cases(work, names, "briefgen" in chosen, options.briefs)
             results["many"] = measure(many, options.rounds)
-            print(many_table(many, results["many"]))
+            print(many_table(many, results["many"], options.briefs))
     if options.json:
         told = {
             part: {key: [asdict(cost) for cost in costs] for key, costs in found.items()}
@@ -121,16 +124,16 @@ def single_cases(work: Path, names: Sequence[str], ours: bool) -> dict[str, Case
     return cases
 
 
-def batch_cases(work: Path, names: Sequence[str], ours: bool) -> dict[str, Case]:
+def batch_cases(work: Path, names: Sequence[str], ours: bool, count: int) -> dict[str, Case]:
     """Return the commands that make many briefs, all different."""
     cases: dict[str, Case] = {}
     for name in names:
         label, script, _ = PEERS[name]
-        command = [sys.executable, str(HERE / "peers" / script), str(work / name), "--briefs", str(ISSUES)]
+        command = [sys.executable, str(HERE / "peers" / script), str(work / name), "--briefs", str(count)]
         cases[name] = Case(label, command, nothing)
     if ours:
         project = work / "issues"
-        subprocess.run([sys.executable, str(HERE / "make_project.py"), str(project), str(ISSUES)], check=True)
+        subprocess.run([sys.executable, str(HERE / "make_project.py"), str(project), str(count)], check=True)
         build = [*briefgen(project), "build", "--all"]
         cases["all"] = Case("briefgen build --all", build, lambda: forget(project, pictures=True))
         if "--jobs" in subprocess.run([*build, "--help"], capture_output=True, text=True, check=True).stdout:
@@ -210,17 +213,17 @@ def one_table(cases: dict[str, Case], found: dict[str, list[Cost]]) -> str:
     return "\n".join(rows)
 
 
-def many_table(cases: dict[str, Case], found: dict[str, list[Cost]]) -> str:
+def many_table(cases: dict[str, Case], found: dict[str, list[Cost]], count: int) -> str:
     """Return the table of many briefs."""
     rows = [
         "",
-        f"| {ISSUES} different briefs | CPU s a brief | × peer 1 | briefs a second | peak MiB |",
+        f"| {count} different briefs | CPU s a brief | × peer 1 | briefs a second | peak MiB |",
         "|---|---|---|---|---|",
     ]
     for key, case in cases.items():
         cpu, wall, peak = middle(found[key])
         ratio = ratio_to_base(found, key)
-        rows.append(f"| {case.label} | {cpu / ISSUES:.3f} | {ratio} | {ISSUES / wall:.2f} | {peak:.0f} |")
+        rows.append(f"| {case.label} | {cpu / count:.3f} | {ratio} | {count / wall:.2f} | {peak:.0f} |")
     if "jobs" in cases:
         gains = [one.wall / two.wall for one, two in zip(found["all"], found["jobs"], strict=True)]
         rows.append(f"\n--jobs 2 is {statistics.median(gains):.2f} × as fast by the clock as one process.")
