@@ -99,7 +99,10 @@ def test_sheets_are_quoted_as_spreadsheets_quote_them(project: Project, name: st
         (19400000000, "19400000000"),
         (520000000000.0, "520000000000"),
         (1e15, "1000000000000000"),
+        (1234567890123456, "1234567890123456"),
+        (-9007199254740991, "-9007199254740991"),
         (1.5e21, "1500000000000000000000"),
+        (1e23, "100000000000000000000000"),
         (1.234e-7, "0.0000001234"),
         (0.1 + 0.2, "0.3"),
         (16.499999999999996, "16.5"),
@@ -122,6 +125,14 @@ def test_numbers_of_fifteen_digits_come_back_as_they_were_typed(project: Project
         return
     plain = f"{number:f}".rstrip("0").rstrip(".") if number else "0"
     assert one(project, float(number)) == plain
+
+
+def test_a_number_whose_last_digits_are_lost_is_refused(project: Project):
+    with pytest.raises(AuthorsMistakes) as caught:
+        one(project, 123456789012345678)
+    (problem,) = caught.value.problems
+    assert "the last ones are lost" in problem.message
+    assert problem.place.cell.endswith("A2")
 
 
 DAY = datetime.date(2026, 11, 1)

@@ -1,15 +1,17 @@
 """One sheet of an .xlsx workbook as rows of texts; the only file that knows python-calamine.
 
-Numbers become plain digits as spreadsheets keep them (15 significant digits), days 2026-11-01, months and years what
-their format shows of them, yes and no what was TRUE and FALSE; a formula is its last result. Hidden rows and columns
-are read like all others, a hidden sheet only where it is named. Refused at their cells are errors, merged cells,
-times, formulas without a result, and percentages, of which the file holds a hundredth of what the author sees.
+Whole numbers come exactly, others with the 15 significant digits that spreadsheets keep; days become 2026-11-01, months
+and years what their format shows of them, TRUE and FALSE yes and no; a formula is its last result. Hidden rows and
+columns are read like all others, a hidden sheet only where it is named. Refused at their cells are errors, merged
+cells, times, formulas without a result, whole numbers whose last digits are lost, and percentages, of which the file
+holds a hundredth of what the author sees.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
+import math
 from decimal import Decimal
 
 from briefgen.data.cells import cell_place, quoted
@@ -39,6 +41,8 @@ _NO_STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetm
 _NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 _DIGITS = 15
 """Significant digits that a spreadsheet keeps of a number."""
+_MOST_EXACT = 2**53
+"""Up to here every whole number is one of its own in the file."""
 _FEW = 12
 """Sheets that a message names."""
 _AS_TEXT = "Give the cell the format Text"
@@ -179,15 +183,23 @@ def _written(value: float | datetime.date | datetime.time | datetime.timedelta, 
 
 
 def _number(value: float) -> str | None:
-    """Return a number in plain digits, without zeros that say nothing."""
+    """Return a number in plain digits, without zeros that say nothing; None where its last digits are lost."""
     exact = Decimal(f"{value:.{_DIGITS}g}")
     if not exact.is_finite():
         return None
+    if float(exact) != value and float(value).is_integer():
+        # Rounding is for the noise of fractions; it would make another number of a whole one.
+        if abs(value) > _MOST_EXACT:
+            return None
+        exact = Decimal(int(value))
     plain = f"{exact:f}"
     return (plain.rstrip("0").rstrip(".") if "." in plain else plain) if exact else "0"
 
 
 def _unreadable(value: Value, shown: Shown, place: Place) -> Problem:
+    if isinstance(value, int | float) and shown == "number" and math.isfinite(value):
+        message = f"This number has more than the {_DIGITS} digits that a spreadsheet keeps; the last ones are lost."
+        return Problem(place, message, f"{_AS_TEXT}, and type the number again.")
     if isinstance(value, int | float):
         return Problem(place, "This cell holds no number or day that can be written in digits.", "Type it again.")
     if shown == "partial":
