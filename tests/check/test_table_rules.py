@@ -146,3 +146,9 @@ def test_source_numbers_need_a_list_of_sources(tmp_path: Path):
     looked = case(tmp_path, BRIEF.replace("  - sources\n", ""), facts=kept(replace(TABLE, rows=(TableRow("", cells),))))
     told = [problem for rule in WARNINGS for problem in rule(looked)]
     assert any("no block says which sources they are" in problem.message for problem in told)
+
+
+def test_a_table_that_cannot_age_is_a_warning(tmp_path: Path):
+    looked = case(tmp_path, BRIEF, facts=kept(replace(TABLE, unaged=True)))
+    told = [problem.message for rule in WARNINGS for problem in rule(looked)]
+    assert 'The table "parks" has no period or as-of, so that no max-age can be counted.' in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -229,3 +230,36 @@ def test_a_wrong_cell_of_a_workbook_is_told_by_sheet_and_cell(tmp_path: Path):
     (problem,) = caught.value.problems
     assert str(problem.place) == "data/parks.xlsx:Parks!F3"
     assert '"many" is not a number' in problem.message
+
+
+def aged(folder: Path, *changes: tuple[str, str]) -> Table:
+    text = TABLE.replace("    period: 2025-H1\n", "    max-age: 18 months\n")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return store_of(folder, text)
+
+
+def test_a_table_without_a_time_grows_old_with_its_latest_column(tmp_path: Path):
+    table = aged(
+        tmp_path,
+        ("Revenue}, unit: CNY}", "Revenue}, unit: CNY, period: 2023}"),
+        ("Opened}, unit: date}", "Opened}, unit: date, as-of: 2024-06}"),
+    )
+    assert table.valid_until == datetime.date(2025, 12, 30)
+    assert not table.unaged
+
+
+def test_a_table_grows_old_with_its_own_time_where_it_has_one(tmp_path: Path):
+    changes = (("max-age: 18 months", "max-age: 1 year\n    period: 2025-H1"), ("unit: CNY}", "unit: CNY, period: 2026}"))
+    assert aged(tmp_path, *changes).valid_until == datetime.date(2026, 6, 30)
+
+
+def test_a_table_of_no_time_cannot_have_a_max_age(tmp_path: Path):
+    (problem,) = problems_of(tmp_path, ("    period: 2025-H1\n", "    max-age: 18 months\n"))
+    assert "no time from which it could be counted" in problem.message
+
+
+def test_a_table_of_no_time_is_not_aged_by_its_section(tmp_path: Path):
+    change = ("section: more\n", "section: more\nmax-age: 18 months\n")
+    assert aged(tmp_path, ("    max-age: 18 months\n", ""), change).unaged

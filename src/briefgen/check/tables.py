@@ -59,6 +59,15 @@ def stale(case: Case) -> Iterator[Problem]:
             yield Problem(place_of(block.table, block.place), message, hint)
 
 
+def unaged(case: Case) -> Iterator[Problem]:
+    """Report tables that a max-age is meant for and that have no time from which it could be counted."""
+    for block, table in case.tables:
+        if table.unaged:
+            message = f'The table "{table.id}" has no period or as-of, so that no max-age can be counted.'
+            hint = "Add one of them, or valid-until, so that it cannot grow old unseen."
+            yield Problem(place_of(block.table, block.place), message, hint)
+
+
 def _order(block: TableBlock, table: Table) -> Iterator[Problem]:
     if block.sort is None:
         return

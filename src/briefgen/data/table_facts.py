@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefgen.data.facts import Fact
-from briefgen.data.freshness import last_day
+from briefgen.data.freshness import end_of, last_day
 from briefgen.data.meant import meant
 from briefgen.data.periods import write_period
 from briefgen.data.provenance import INTENDED
@@ -19,6 +19,7 @@ from briefgen.spec.tree import place_of
 
 def table_of(name: str, section: str, record: TableRecord, max_age: Age | None) -> Table:
     """Return the table that a record describes; `max_age` is that of tables which have none of their own."""
+    time, age = _age_from(record), record.max_age or max_age
     return Table(
         id=str(name),
         section=str(section),
@@ -36,7 +37,8 @@ def table_of(name: str, section: str, record: TableRecord, max_age: Age | None) 
         publish=record.publish,
         owner=str(record.owner),
         cleared_by=str(record.cleared_by),
-        valid_until=last_day(record.valid_until, record.period or record.as_of, record.max_age or max_age),
+        valid_until=last_day(record.valid_until, time, age),
+        unaged=age is not None and time is None and record.valid_until is None and not _all_facts(record),
         place=place_of(name, record.place),
         total=len(record.rows),
     )
@@ -87,7 +89,7 @@ def refusals(
     if record.period_inferred and record.period is None and record.as_of is None:
         sentence = f'The table "{name}" has no period that could be inferred.'
         yield Problem(place, sentence, "Add the period, or delete period-inferred.")
-    if record.max_age is not None and record.period is None and record.as_of is None:
+    if record.max_age is not None and _age_from(record) is None:
         sentence = f'The table "{name}" has a max-age and no time from which it could be counted.'
         yield Problem(place, sentence, "Add the period or as-of, or write valid-until instead.")
     yield from _columns(record)
@@ -155,6 +157,12 @@ def _column_of(record: ColumnRecord) -> TableColumn:
 
 def _cells(record: TableRecord) -> Iterable[TableCell]:
     return (cell for row in record.rows for cell in row.cells)
+
+
+def _age_from(record: TableRecord) -> Period | None:
+    """Return the time from which a table grows old: its own, else the latest of its columns."""
+    columns = [time for column in record.columns if (time := column.period or column.as_of) is not None]
+    return record.period or record.as_of or max(columns, key=end_of, default=None)
 
 
 def _all_facts(record: TableRecord) -> bool:

@@ -79,6 +79,8 @@ class Table:
     owner: str = ""
     cleared_by: str = ""
     valid_until: datetime.date | None = None
+    unaged: bool = False
+    """Whether a default for the age of figures cannot hold it, since neither it nor a column has a time."""
     place: Place = NOWHERE
     total: int = 0
 
