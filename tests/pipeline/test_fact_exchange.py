@@ -237,6 +237,16 @@ def test_a_note_over_two_lines_stays_when_its_other_language_changes(project: Pr
     )
 
 
+def test_what_was_said_of_the_old_value_is_told(project: Project):
+    vouched = ALPHA.replace("    owner: 统计局\n", "    quality: matched\n    cleared-by: 办公厅\n", 1)
+    (project.data / "alpha.yaml").write_text(vouched, "utf-8")
+    book = export_facts(project, project.root / "f.xlsx").path
+    typed(book, ("alpha", "revenue", "value", 21_000_000_000))
+    assert [warning.message for warning in import_facts(project, book).warnings] == [
+        'The quality and cleared-by of "revenue" were written for the old value and stay.'
+    ]
+
+
 def test_a_text_typed_in_two_lines_is_one(project: Project, book: Path):
     typed(book, ("alpha", "revenue", "name.zh", "营业\n收入"), ("alpha", "revenue", "name.en", "All\nrevenue "))
     brought(project, book)

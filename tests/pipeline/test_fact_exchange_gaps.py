@@ -35,6 +35,7 @@ facts:
     source: book
     locator: revenue of 19.4 billion
     quality: matched
+    cleared-by: 办公厅
     note: {zh: 旧注, en: An old note.}
     owner: 统计局
   staff:
@@ -196,7 +197,8 @@ def test_what_an_office_fills_takes_the_place_of_the_old_figure(project: Project
         "    period: 2024-H1\n    period-inferred: true\n", "    period: 2026-H1\n"
     )
     new = new.replace(
-        "    source: book\n    locator: revenue of 19.4 billion\n    quality: matched\n", "    source: news\n"
+        "    source: book\n    locator: revenue of 19.4 billion\n    quality: matched\n    cleared-by: 办公厅\n",
+        "    source: news\n",
     )
     new = new.replace("value: missing", "value: 1250").replace(
         "    period: 2025\n    owner", "    period: 2025\n    source: book\n    owner"

@@ -27,7 +27,8 @@ Kind = Literal["changed", "new", "deleted"]
 _TIMES = ("period", "as-of")
 _ONCE = ("source", "valid-until", *_TIMES)
 """What must be told anew with a new figure where the old one had it."""
-_TEXTS_OF_THE_OLD = ("caution", "note")
+_OF_THE_OLD = ("quality", "caution", "cleared-by", "note")
+"""What is said of one value alone, and stays beside a new one only if somebody has looked."""
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ class _Comparison:
         if node is not None:
             change = FactChange(row.name, present.section, "changed", cells, node, row.name.place, row.cells)
             self.made.facts.append(change)
-            self.made.warnings.extend(_old_texts(row, present, cells))
+            self.made.warnings.extend(_of_the_old(row, present, cells))
 
     def _validated(self, row: SheetRow, texts: Mapping[str, str], present: WrittenFact | None) -> tree.Mapping | None:
         """Return the new tree of a fact as it will be written, or None where it is not valid."""
@@ -296,15 +297,16 @@ def _in_order(written: tree.Mapping, changed: tree.Mapping) -> tree.Mapping:
     return made
 
 
-def _old_texts(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ...]) -> Iterator[Problem]:
-    """Yield that texts beside a changed value were written for the old one and did not change with it."""
+def _of_the_old(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ...]) -> Iterator[Problem]:
+    """Yield that keys beside a changed value were written for the old one and did not change with it."""
     changed = {cell.head.split(".")[0] for cell in cells}
     stay = {head.split(".")[0] for head in present.row} - changed
-    texts = [key for key in _TEXTS_OF_THE_OLD if key in stay]
-    if "value" in changed and texts and present.row.get("value") != "missing":
-        were, stays = ("was", "stays") if len(texts) == 1 else ("were", "stay")
-        sentence = f'The {" and ".join(texts)} of "{row.name}" {were} written for the old value and {stays}.'
-        again = "it" if len(texts) == 1 else "them"
+    keys = [key for key in _OF_THE_OLD if key in stay]
+    if "value" in changed and keys and present.row.get("value") != "missing":
+        said = " and ".join(filter(None, [", ".join(keys[:-1]), keys[-1]]))
+        were, stays = ("was", "stays") if len(keys) == 1 else ("were", "stay")
+        sentence = f'The {said} of "{row.name}" {were} written for the old value and {stays}.'
+        again = "it" if len(keys) == 1 else "them"
         yield Problem(row.name.place, sentence, f"Read {again} again, and change what no longer holds.")
 
 

@@ -19,7 +19,7 @@ _LAST_VALUE, _LAST_TIME, _REASON, _NOTES = (
     f"{REMARK} 备注 remark",
 )
 _FIXED = ("name", "scope", "unit", "qualifier")
-_OF_THE_OLD = ("locator", "quality", "period-inferred")
+_OF_THE_OLD = ("locator", "quality", "period-inferred", "cleared-by")
 _LONGEST_LIST = 255
 """Characters of a list of choices, commas included, that Excel takes."""
 _LINES = (
