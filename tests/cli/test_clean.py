@@ -95,10 +95,35 @@ def test_work_in_progress_stays(root: Path):
 def test_links_are_not_followed(root: Path, tmp_path: Path):
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "file").write_bytes(b"")
-    (root / ".briefgen" / "link").symlink_to(tmp_path / "outside", target_is_directory=True)
+    (root / ".briefgen" / f"{64 * '0'}.json").symlink_to(tmp_path / "outside", target_is_directory=True)
     clean(root, editions=True)
     assert (tmp_path / "outside" / "file").exists()
     assert not (root / ".briefgen").exists()
+
+
+def test_what_others_keep_in_the_same_folder_stays(root: Path, tmp_path: Path):
+    shared = (root / ".briefgen").rename(tmp_path / "shared")
+    (root / ".briefgen").symlink_to(shared, target_is_directory=True)
+    (shared / "package.json").write_bytes(b"{}")
+    (shared / "notes" / "mine").write_bytes(b"")
+    (shared / "other").mkdir()
+    assert clean(root)[".briefgen"] == "removed"
+    assert {path.name for path in shared.rglob("*")} == {"package.json", "notes", "mine", "other"}
+    assert clean(root) == {}
+
+
+def test_a_build_that_writes_meanwhile_is_no_failure(root: Path, monkeypatch: pytest.MonkeyPatch):
+    note = root / ".briefgen" / "notes" / "output"
+    unlink = Path.unlink
+
+    def unlinked(path: Path, missing_ok: bool = False) -> None:
+        unlink(path, missing_ok)
+        if path == note:
+            path.write_bytes(b"anew")
+
+    monkeypatch.setattr(Path, "unlink", unlinked)
+    assert clean(root)[".briefgen"] == "removed"
+    assert note.read_bytes() == b"anew"
 
 
 def test_another_folder_is_cleaned(root: Path, tmp_path: Path):
@@ -126,6 +151,13 @@ def test_the_command_says_what_went(root: Path):
     assert "dist/robotics.pdf removed (1 file, " in said
     assert ".briefgen removed (" in said
     assert briefgen("clean", cwd=root).stdout.decode() == "There is nothing to remove.\n"
+
+
+def test_finished_files_without_a_record_stay_and_it_is_said(root: Path):
+    briefgen("clean", cwd=root)
+    said = briefgen("clean", "--all", cwd=root).stdout.decode()
+    assert said == "There is nothing to remove. A finished brief of which there is no record stays.\n"
+    assert (root / "dist" / "robotics.pdf").exists()
 
 
 def test_programs_are_told_one_object_for_each(root: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Literal
 
 from briefgen.errors import EnvironmentFailure
 from briefgen.pipeline.manifest import FOLDER, read_entry
-from briefgen.pipeline.output import known_folder, output_folder
+from briefgen.pipeline.output import known_folder, note_of, output_folder
 from briefgen.pipeline.sealed import PART
 from briefgen.pipeline.states import Look
 from briefgen.pipeline.work import BESIDE, WORK, sweep
@@ -19,6 +20,10 @@ from briefgen.project import Project, printable
 
 Status = Literal["removed", "changed", "in use"]
 """changed: a finished brief that is no longer what was built; in use: of a build that runs. Both stay."""
+
+
+_KEPT = re.compile(r"[0-9a-f]{64}\.json|[0-9a-f]{16}\.part")
+"""How pictures in `.briefgen` are called (charts/store.py), and halves of them."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,12 @@ def clean(project: Project, *, out: Path | None = None, editions: bool = False) 
     """
     folder = known_folder(project, out, note=False)
     sweep(project.store, WORK)
-    yield from _emptied(project.store, lambda name: not name.startswith(WORK))
-    if _names(project.store):
+    note = note_of(project)
+    notes = _emptied(note.parent, lambda name: name == note.name or name.endswith(PART))
+    kept = _emptied(project.store, lambda name: _KEPT.fullmatch(name) is not None)
+    if notes or kept:
+        yield _gone(project.store, [*notes, *kept])
+    if any(name.startswith(WORK) for name in _names(project.store)):
         yield Cleaned(project.store, "in use")
     if folder is None:
         folder = _folder(project, out)
@@ -49,7 +58,8 @@ def clean(project: Project, *, out: Path | None = None, editions: bool = False) 
     sweep(folder.parent, BESIDE)
     if editions:
         yield from _editions(project, folder)
-    yield from _emptied(folder / FOLDER, lambda name: name.endswith((".json", PART)))
+    if records := _emptied(folder / FOLDER, lambda name: name.endswith((".json", PART))):
+        yield _gone(folder / FOLDER, records)
     if editions:
         with suppress(OSError):
             folder.rmdir()
@@ -73,37 +83,38 @@ def _editions(project: Project, folder: Path) -> Iterator[Cleaned]:
         path = folder / name
         state = look.state(path.as_posix())
         if state is not None and state.sha256 in digests:
-            yield Cleaned(path, "removed", *_removed(path))
+            yield _gone(path, _removed(path))
         elif state is not None:
             yield Cleaned(path, "changed")
 
 
-def _emptied(folder: Path, ours: Callable[[str], bool]) -> Iterator[Cleaned]:
-    """Remove what is ours in a folder, and the folder itself where nothing else is in it."""
-    gone = [_removed(folder / name) for name in _names(folder) if ours(name)]
+def _gone(path: Path, sizes: list[int]) -> Cleaned:
+    return Cleaned(path, "removed", len(sizes), sum(sizes))
+
+
+def _emptied(folder: Path, ours: Callable[[str], bool]) -> list[int]:
+    """Remove the files that are ours in a folder, and the folder itself where nothing else is in it; return sizes."""
+    sizes = [size for name in _names(folder) if ours(name) for size in _removed(folder / name)]
     with suppress(OSError):
         folder.rmdir()
-    if gone:
-        yield Cleaned(folder, "removed", sum(files for files, _ in gone), sum(size for _, size in gone))
+    return sizes
 
 
-def _removed(path: Path) -> tuple[int, int]:
-    """Remove a file, a link or a folder with all in it; return how many files that were, and their bytes."""
+def _removed(path: Path) -> list[int]:
+    """Remove a file or a link and return its size; nothing where it is a folder, or another process was first."""
     try:
         if path.is_dir() and not path.is_symlink():
-            gone = [_removed(path / name) for name in _names(path)]
-            path.rmdir()
-            return sum(files for files, _ in gone), sum(size for _, size in gone)
+            return []
         size = path.lstat().st_size
         path.unlink()
-    except FileNotFoundError:  # another process was first
-        return 0, 0
+    except FileNotFoundError:
+        return []
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise EnvironmentFailure(
             f"{printable(str(path))} cannot be removed: {reason}.", "Look at who may write there, then try again."
         ) from error
-    return 1, size
+    return [size]
 
 
 def _names(folder: Path) -> list[str]:
