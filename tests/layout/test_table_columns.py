@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from table_case import column, laid, line_of, number, pieces_in, point, rows_in, table_in, table_of, words
 
-from briefgen.data.quantity import Amount, Period, Quantity, Span
+from briefgen.data.quantity import Amount, Missing, Period, Quantity, Span
 from briefgen.data.tables import TableCell
 from briefgen.errors import AuthorsMistakes
 from briefgen.layout.grid import LEFT
@@ -81,10 +81,37 @@ def test_blanks_have_their_marks_and_the_notes_explain_them():
     edition = laid(table_of(columns, rows))
     assert rows_in(edition.tree)[0][1:] == ["…", "…", "–"]
     text = edition.text
-    for note in ("暂无数据以“…”表示。", "A figure that is not available is shown as “…”."):
+    for note in ("暂无数据以“…”表示。", "“…” means not available."):
         assert note in text
-    for note in ("不适用以“–”表示。", "What does not apply is shown as “–”."):
+    for note in ("不适用以“–”表示。", "“–” means not applicable."):
         assert note in text
+    lines = [line.text for line in edition.inner() if "“–”" in line.text or "“…”" in line.text]
+    assert len(lines) == 2, "both marks in one line of each language"
+
+
+def look(edition: Edition, text: str) -> tuple[object, object]:
+    """Return weight (as the font that has it) and colour of a line."""
+    glyph = line_of(edition, text).glyphs[0]
+    return glyph.font, glyph.colour
+
+
+def test_what_is_awaited_does_not_look_like_a_number():
+    columns = [column("name", "words"), column("growth", unit="percent")]
+    awaited = TableCell(Quantity(Missing(), "percent"))
+    edition = laid(table_of(columns, [[NAMES[0], awaited], [NAMES[1], GROWTH[0]]]), subject="r0")
+    assert look(edition, "15.1")[1] == look(edition, "Head name")[1]
+    for text in ("待更新", "awaiting update"):
+        assert look(edition, text)[1] == look(edition, "Name B")[1]
+    assert look(edition, "待更新")[0] != look(edition, "名乙")[0]
+
+
+def test_english_words_below_chinese_ones_step_back_in_every_column():
+    columns = [column("name", "words"), column("field", "words"), column("code", "words")]
+    rows = [[NAMES[0], words("机器人", "Robots"), words("A-12", "A-12")]]
+    both, alone = laid(table_of(columns, rows)), laid(table_of(columns, rows), languages=("en",))
+    assert look(both, "Robots")[1] == look(both, "Name A")[1] != look(both, "机器人")[1]
+    assert look(both, "A-12")[1] == look(both, "机器人")[1]
+    assert look(alone, "Robots")[1] == look(alone, "Name A")[1] == look(alone, "Head name")[1]
 
 
 def test_a_kind_and_a_time_of_its_own_stand_in_the_head():

@@ -14,6 +14,7 @@ from table_case import column, laid, number, rows_in, table_in, table_of, words
 from briefgen.data.tables import TableCell
 from briefgen.errors import AuthorsMistakes
 from briefgen.layout.grid import LAST_BASELINE, LEFT, RIGHT
+from briefgen.spec.text import Text
 from briefgen.theme.tokens import MM
 
 COLUMNS = [column("name", "words"), column("text", "words"), column("money", unit="CNY")]
@@ -104,6 +105,25 @@ def test_heads_are_artifacts_where_they_are_repeated():
     shown = [line for line in edition.inner() if line.text == "Head name"]
     assert len(shown) > 1
     assert edition.tree.text.count("Head name") == 1
+
+
+def test_the_unit_line_is_repeated_as_an_artifact():
+    line = {language: Text(text) for language, text in (("zh", "按营收排列"), ("en", "By revenue"))}
+    edition = laid(table_of(COLUMNS, [row(place) for place in range(40)]), unit_line=line)
+    for text in ("按营收排列", "By revenue"):
+        shown = [one.page for one in edition.inner() if one.text == text]
+        heads = [one.page for one in edition.inner() if one.text == "Head name"]
+        assert shown == heads and len(heads) > 1
+        assert edition.tree.text.count(text) == 1
+
+
+def test_names_stand_at_the_top_of_rows_of_four_lines():
+    field = words("示例" * 30, "sample words " * 12)
+    edition = laid(table_of(COLUMNS, [[words("甲", "First"), field, number("1000000000", "CNY")]]))
+    lines = sorted(one.baseline for one in edition.inner() if "示例示" in one.text or "sample words" in one.text)
+    assert len(lines) == 4
+    (name,) = [one.baseline for one in edition.inner() if one.text == "甲"]
+    assert abs(name - lines[0]) < 0.02
 
 
 def test_a_brief_of_one_language_has_rows_of_one_line():

@@ -17,7 +17,7 @@ from briefgen.layout.blocks.table_widths import Demand, demand, excess, parts_of
 from briefgen.layout.citations import table_shown
 from briefgen.layout.context import Context
 from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, UNIT_LINE
-from briefgen.layout.grid import RIGHT
+from briefgen.layout.grid import RIGHT, is_han
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.quality import draw_flag_of
 from briefgen.layout.rows import CONTENT, LABEL, UNDER_TITLE, head_strips, paired, section_gap
@@ -115,13 +115,15 @@ def _tops(
 ) -> tuple[Strip, Strip]:
     """Return what stands above the heads, and what stands there where the table goes on.
 
-    Takeaway and unit line are the table's caption.
+    Takeaway and unit line are the table's caption; the unit line is repeated.
     """
     head, again = head_strips(context, words)
     caption = Element("Caption")
     above = [paired(context, block.takeaway, "takeaway", before=CONTENT)]
+    below: list[Strip] = []
     if block.unit_line is not None:
         above.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
+        below.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
 
     def draw(surface: Surface, y: float) -> None:
         head.draw(surface, y)
@@ -130,7 +132,15 @@ def _tops(
         with surface.element(table), surface.element(caption):
             _draw_all(above, surface, y)
 
-    return Strip(0.0, head.extent + _height(above), draw, keep=True), again
+    def draw_again(surface: Surface, y: float) -> None:
+        again.draw(surface, y)
+        with surface.artifact("repeated-head"):
+            _draw_all(below, surface, y + again.extent)
+
+    return (
+        Strip(0.0, head.extent + _height(above), draw, keep=True),
+        Strip(0.0, again.extent + _height(below), draw_again, keep=True),
+    )
 
 
 def _below(context: Context, block: TableBlock, table: Table, facts: Sequence[Fact]) -> list[Strip]:
@@ -152,17 +162,19 @@ def _below(context: Context, block: TableBlock, table: Table, facts: Sequence[Fa
 
 
 def _remarks(context: Context, table: Table, language: str) -> list[tuple[Run, ...]]:
-    """Say that rows are left out, and what the marks of blank cells mean."""
+    """Say that rows are left out, and in one line what the marks of blank cells mean."""
     found: list[tuple[Run, ...]] = []
     if len(table.rows) < table.total:
         found.append((Run(say("first-rows", language, count=len(table.rows), total=table.total)),))
     blanks = {cell.blank for row in table.rows for cell in row.cells}
     mark = neutral_language(context.languages)
+    marks: list[Run] = []
     for blank in ("missing", "not-applicable"):
         if blank in blanks:
             before, shown, after = say(f"means-{blank}", language, mark=say(blank, mark)).partition(say(blank, mark))
-            found.append((Run(before), Run(shown, language=mark), Run(after)))
-    return found
+            between = " " if marks and not is_han(language) else ""
+            marks += [Run(between + before), Run(shown, language=mark), Run(after)]
+    return [*found, tuple(marks)] if marks else found
 
 
 def _closed(row: Strip, below: Sequence[Strip]) -> Strip:

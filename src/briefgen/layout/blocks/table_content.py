@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from briefgen.charts.words import say as say_of_charts
 from briefgen.data.provenance import INTENDED
-from briefgen.data.quantity import Amount, Quantity, Span
+from briefgen.data.quantity import Amount, Missing, Quantity, Span
 from briefgen.data.table_view import quantity_of
 from briefgen.data.tables import Table, TableCell, TableColumn, TableRow
 from briefgen.language.columns import Scale, column_text, scales
@@ -28,10 +28,14 @@ Piece = tuple[str, str]
 
 @dataclass(frozen=True)
 class PrintCell:
-    """Hold the texts of a cell from top to bottom; numbers are set on the decimal point of their column."""
+    """Hold the texts of a cell from top to bottom; numbers are set on the decimal point of their column.
+
+    `awaited`: it says that there is no figure yet, and must not look like one.
+    """
 
     pieces: tuple[Piece, ...]
     number: bool = False
+    awaited: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def _words(context: Context, cell: TableCell, languages: Sequence[str] = ()) -> 
     quantity = quantity_of(cell, context.facts)
     words = cell.words or {}
     texts = [(language, words[language] if quantity is None else _phrase(quantity, language)) for language in languages]
-    return PrintCell(_once(texts))
+    return PrintCell(_once(texts), awaited=quantity is not None and isinstance(quantity.value, Missing))
 
 
 def _phrase(quantity: Quantity, language: str) -> str:

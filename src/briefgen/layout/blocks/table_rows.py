@@ -27,7 +27,7 @@ SINGLE = 4.95 * MM
 LAST = 1.8 * MM
 """From the last baseline of a row to the rule below it."""
 LOWEST_ROW = 7.5 * MM
-CENTRED = 4
+CENTRED = 3
 """Lines up to which rows centre their shorter cells; where one row of a table is taller, all cells begin at the top."""
 BLEED = 1.5 * MM
 

@@ -47,12 +47,18 @@ class Demand:
     behind: float
 
 
-def look_of(context: Context, column: int, language: str, *, subject: bool) -> Look:
-    """Return the look of a cell; the first column names the rows."""
+def look_of(context: Context, column: int, language: str, cell: PrintCell, *, subject: bool) -> Look:
+    """Return the look of a text of a cell; the first column names the rows.
+
+    English words below Chinese ones stand one colour step back; words in place of a figure are not set like one.
+    """
     role = "table-name" if column == 0 else "table-value"
-    if not subject:
-        return Look(role)
-    return Look(role, 700 if is_han(language) else 600, "main")
+    if cell.awaited:
+        return Look(role, 400, "ink-2")
+    if subject:
+        return Look(role, 700 if is_han(language) else 600, "main")
+    below = len(cell.pieces) > 1 and not cell.number and not is_han(language)
+    return Look(role, colour="ink-2" if below else "ink")
 
 
 def number_line(context: Context, piece: Piece, look: Look) -> Line:
@@ -82,7 +88,7 @@ def demand(context: Context, column: PrintColumn, index: int, subjects: Sequence
     before = behind = least = best = 0.0
     for cell, subject in zip(column.cells, subjects, strict=True):
         for piece in cell.pieces:
-            look = look_of(context, index, piece[0], subject=subject)
+            look = look_of(context, index, piece[0], cell, subject=subject)
             if cell.number:
                 line = number_line(context, piece, look)
                 before = max(before, point_of(line))
@@ -144,7 +150,7 @@ def cell_lines(context: Context, cell: PrintCell, index: int, width: float, *, s
     """Set a cell, each line with its language."""
     found: list[tuple[str, Line]] = []
     for language, text in cell.pieces:
-        look = look_of(context, index, language, subject=subject)
+        look = look_of(context, index, language, cell, subject=subject)
         if cell.number:
             found.append((language, number_line(context, (language, text), look)))
         else:
