@@ -10,9 +10,8 @@ from pathlib import Path
 from briefgen.data.fact_rows import COLUMNS, ID, LINES, TEXTS, head_problems
 from briefgen.data.fact_workbook import BASE, BLANK, NUMERIC, REMARK, SECTION, Remembered
 from briefgen.data.sheet import Sheet
-from briefgen.data.sheet_limits import MOST_BYTES, too_large
-from briefgen.data.sheets import WORKBOOK_ENDING, read_sheet
-from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place, Problem
+from briefgen.data.sheets import WORKBOOK_ENDING, content_of, read_sheet
+from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.project import Project
 from briefgen.spec.parsing import folded
 from briefgen.spec.pieces import Text
@@ -101,13 +100,7 @@ def _sheets(path: Path, project: Project, found: _Found) -> tuple[list[str], lis
     from briefgen.data.workbook_xml import sheets_of, targets_of
 
     file = project.relative(path)
-    try:
-        with path.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise EnvironmentFailure(f"{file} cannot be read: {error.strerror or error}.") from error
-    if len(content) > MOST_BYTES:
-        raise too_large(file, "bytes")
+    content = content_of(path, file)
     parts = open_parts(content, file)
     tables = targets_of(parts.part("xl/_rels/workbook.xml.rels"), file)
     names: list[str] = []

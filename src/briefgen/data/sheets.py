@@ -71,7 +71,7 @@ def read_sheet(
         raise _mistake(file, f'"{delimiter}" is no delimiter that is read.', "Write one of: , ; | tab.")
     if encoding is not None and encoding not in ENCODINGS:
         raise _mistake(file, f'"{encoding}" is no encoding that is read.', f"Write {' or '.join(ENCODINGS)}.")
-    content = _content(path, file)
+    content = content_of(path, file)
     if is_csv:
         from briefgen.data.csv_reader import read_csv
 
@@ -84,7 +84,11 @@ def read_sheet(
     return _sheet(file, name, cells)
 
 
-def _content(path: Path, file: str) -> bytes:
+def content_of(path: Path, file: str) -> bytes:
+    """Return the bytes of a table file; problems call it `file`.
+
+    Raises AuthorsMistakes where it is missing or too large, EnvironmentFailure where it cannot be opened.
+    """
     if not path.is_file():
         raise _mistake(file, "There is no file here.", "Look at its name and folder.")
     try:
@@ -124,7 +128,7 @@ def _sheet(file: str, name: str, rows: Iterable[tuple[int, Sequence[str]]]) -> S
         raise too_large(file, "cells")
     places = cell_places(file, name, [index + 1 for index in columns])
     told, *made = [
-        tuple(Scalar(_tidy(texts[index]), place) for index, place in zip(columns, places(row), strict=True))
+        tuple(Scalar(tidy(texts[index]), place) for index, place in zip(columns, places(row), strict=True))
         for row, texts in numbered
     ]
     problems = [*_wrong_heads(told), *(problem for cells in (told, *made) for problem in _unfit(cells))]
@@ -133,7 +137,8 @@ def _sheet(file: str, name: str, rows: Iterable[tuple[int, Sequence[str]]]) -> S
     return Sheet(file, name, told, tuple(made))
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """Return the text of a cell in Unicode form NFC, without white space at its ends."""
     if text.isalnum() and text.isascii():
         return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -14,7 +14,6 @@ from briefgen.spec import tree
 from briefgen.spec.fields import mistake, read_exact, read_name
 from briefgen.spec.nearest import nearest
 
-BLANKS = ("missing", "not-applicable")
 FACT = "fact:"
 _QUALIFIERS = tuple(word for word in get_args(Qualifier) if word not in ("none", "such-as", "including"))
 _KEYS = frozenset({"value", "low", "high", "qualifier"})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.data.fact_rows import row_of
 from briefgen.data.facts_from import fill_facts
+from briefgen.data.sheets import tidy
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure
 from briefgen.project import Project
 from briefgen.spec import tree
@@ -16,7 +16,6 @@ from briefgen.spec.reader import read_bytes
 
 FACTS = tree.Scalar("facts")
 _SECTION = tree.Scalar("section")
-_BLANKS = " \t\u00a0\u3000"
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,5 @@ def read_sections(project: Project, languages: tuple[str, ...]) -> dict[str, Wri
 
 def tidy_row(row: Mapping[str, str]) -> dict[str, str]:
     """Return a row with its texts as a sheet gives them back: without white space at their ends."""
-    tidy = {
-        head: unicodedata.normalize("NFC", text).strip(_BLANKS).rstrip(_BLANKS + "\n") for head, text in row.items()
-    }
-    return {head: text for head, text in tidy.items() if text}
+    tidied = {head: tidy(text) for head, text in row.items()}
+    return {head: text for head, text in tidied.items() if text}
