@@ -79,6 +79,21 @@ def test_options_of_every_command_stand_after_it(project: Path, option: str):
     assert f"{option} stands after the command." in (done.stdout + done.stderr).decode("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["biuld"], "There is no command 'biuld'.\n  Did you mean 'build'?"),
+        (["zzz"], "There is no command 'zzz'.\n  Try 'briefgen --help' for help."),
+        (["new"], "Choose from: industry, topic, event, visit\n"),
+        (["completion"], "Choose from: bash, zsh, fish, powershell\n"),
+    ],
+)
+def test_a_wrong_command_is_told_with_the_way_on(project: Path, arguments: list[str], said: str):
+    done = briefgen(*arguments, cwd=project)
+    assert done.returncode == 2
+    assert said in done.stderr.decode("utf-8").replace("\r\n", "\n")
+
+
 def test_who_has_no_project_is_told_how_to_make_one(tmp_path: Path):
     _, err = told(tmp_path, "build")
     assert "briefgen init DIR" in err[-1]

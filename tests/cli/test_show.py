@@ -277,6 +277,13 @@ def test_an_unknown_name_is_told_with_the_nearest(show: Show):
     assert "No brief is called" in show("--brief", "robot-fields", code=2)
 
 
+def test_a_name_like_no_other_is_answered_with_the_briefs_alone(show: Show):
+    said = show("digest-2025", code=2)
+    assert "Briefs: robotics. Show one of them: it names its facts." in said
+    assert "robot-fields" not in said
+    assert "Facts: " in show("--fact", "", code=2)
+
+
 def test_a_text_is_cut_by_its_width_on_the_console():
     assert cut("投资简报", 8) == "投资简报"
     assert cut("投资简报x", 8) == "投资简…"

@@ -48,7 +48,8 @@ def clean(session: Session, everything: bool, out: str | None) -> int:
             problems=[],
         )
     if not count:
-        report.say("There is nothing to remove.")
+        stay = " A finished brief of which there is no record stays." if everything else ""
+        report.say("There is nothing to remove." + stay)
     return 0
 
 

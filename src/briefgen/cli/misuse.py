@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
+from briefgen.cli.commands import COMMANDS
 from briefgen.cli.report import Report, failed
 from briefgen.errors import UsageMistake
 
 AFTER = ("--json", "-q", "--quiet", "-v", "--verbose")
 """Options of every command, which some will write before it."""
+_UNKNOWN = re.compile(r"No such command '([^']*)'")
+"""How Click, of any version, begins to say that there is no such command."""
 
 
 def tell(error: click.ClickException, report: Report) -> int:
@@ -33,4 +38,14 @@ def _words(error: click.ClickException, path: str) -> tuple[str, str]:
             f"{error.option_name} stands after the command.",
             f"For example: briefgen build --all {error.option_name}",
         )
-    return error.format_message(), f"Try '{path} --help' for help."
+    said, help_for = error.format_message(), f"Try '{path} --help' for help."
+    if isinstance(error, click.MissingParameter):
+        # Click sets the choices on lines of their own, after tabs.
+        return " ".join(said.split()), help_for
+    unknown = _UNKNOWN.match(said)
+    if path == "briefgen" and unknown is not None:
+        from briefgen.spec.nearest import closest
+
+        meant = closest(unknown[1], COMMANDS)
+        return f"There is no command '{unknown[1]}'.", f"Did you mean '{meant}'?" if meant else help_for
+    return said, help_for

@@ -75,7 +75,7 @@ def show(project: Project, name: str, what: Literal["", "brief", "fact"] = "") -
     """
     from briefgen.project import printable
     from briefgen.spec.find import find_briefs
-    from briefgen.spec.nearest import nearest
+    from briefgen.spec.nearest import closest, nearest
 
     files = find_briefs(project)
     given = Path(name).stem if name.endswith((".yaml", ".yml")) else name
@@ -91,7 +91,12 @@ def show(project: Project, name: str, what: Literal["", "brief", "fact"] = "") -
     names = () if what == "fact" else tuple(files)
     ids = tuple(known.store.facts) if known.store is not None and what != "brief" else ()
     kind = {"brief": "brief", "fact": "fact"}.get(what, "brief or fact")
-    raise UsageMistake(f'No {kind} is called "{printable(name)}".', nearest(given, (*names, *ids), ask="Names"))
+    # A project may have hundreds of facts; its briefs lead to them.
+    if names and closest(given, (*names, *ids)) is None:
+        hint = nearest("", names, ask="Briefs") + (" Show one of them: it names its facts." if ids else "")
+    else:
+        hint = nearest(given, (*names, *ids), ask="Facts")
+    raise UsageMistake(f'No {kind} is called "{printable(name)}".', hint)
 
 
 def brief_overview(project: Project, name: str, path: Path) -> Overview:
