@@ -19,7 +19,7 @@ from briefgen.pipeline.interrupts import Interrupted, Interrupts
 
 COMPLETION = "_BRIEFGEN_COMPLETE"
 """The variable by which a shell asks for completions."""
-COLLECT_AFTER = 50_000
+COLLECT_AFTER = 1_000_000
 """Objects between collections: a build makes many that live to its end, and hardly any garbage."""
 
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from briefgen.pipeline.interrupts import Interrupts
 
-COLLECT_AFTER = 50_000
+COLLECT_AFTER = 1_000_000
 """Objects between collections, as in the program itself."""
 
 
