@@ -341,6 +341,16 @@ def test_the_same_change_on_both_sides_is_none(project: Project, book: Path):
     assert not import_facts(project, book).changes
 
 
+def test_halves_of_a_figure_from_both_sides_are_told(project: Project, book: Path):
+    typed(book, ("alpha", "growth", "qualifier", "nearly"), ("alpha", "revenue", "owner", "财政局"))
+    meanwhile = ALPHA.replace("16.50", "18").replace("19_400_000_000", "20_000_000_000")
+    (project.data / "alpha.yaml").write_text(meanwhile, "utf-8")
+    (warning,) = import_facts(project, book).warnings
+    assert warning.message == (
+        'Of "growth" the project has changed value since this was written, and qualifier is changed here.'
+    )
+
+
 def test_a_fact_that_was_deleted_meanwhile_does_not_come_back(project: Project, book: Path):
     (project.data / "beta.yaml").write_text(BETA[: BETA.index("  founded")], "utf-8")
     assert not import_facts(project, book).changes

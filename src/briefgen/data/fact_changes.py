@@ -6,7 +6,7 @@ there and in the project too is a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,6 +27,8 @@ Kind = Literal["changed", "new", "deleted"]
 _TIMES = ("period", "as-of")
 _ONCE = ("source", "valid-until", *_TIMES)
 """What must be told anew with a new figure where the old one had it."""
+_OF_ONE_FIGURE = ("value", "derive", "unit", "qualifier", *_TIMES, "period-inferred", "scope", "source", "locator")
+"""What is true together; half of it from the sheet and half from the project may be true of no figure."""
 _OF_THE_OLD = ("quality", "caution", "cleared-by", "note")
 """What is said of one value alone, and stays beside a new one only if somebody has looked."""
 
@@ -148,12 +150,13 @@ class _Comparison:
         if clashes and self.prefer == "project":
             kept = clashes | blank if clashes & blank else clashes
             wanted = {head: text for head, text in wanted.items() if head not in kept}
+        self._warn_of_halves(row, present, before, wanted)
         self._change(row, present, {**present.row, **wanted})
 
     def _is_half_filled(self, row: SheetRow, before: Mapping[str, str], blank: frozenset[str]) -> bool:
         """Say what a new figure lacks: its value, and whatever the old one had of time, source and last day."""
         count = len(self.made.problems)
-        values = [head for head in blank if head.split(".")[0] == "value"]
+        values = [head for head in blank if _key(head) == "value"]
         told = {head for head in blank if row.cells.get(head)}
         if values and not told & set(values):
             place = next((row.cells[head].place for head in sorted(values) if head in row.cells), row.name.place)
@@ -166,6 +169,20 @@ class _Comparison:
                 hint = "Fill it: what stood there belongs to the old figure."
                 self._say(row.cells[head].place, f'"{row.name}" has a new figure and no {head} for it.', hint)
         return len(self.made.problems) > count
+
+    def _warn_of_halves(
+        self, row: SheetRow, present: WrittenFact, before: Mapping[str, str], wanted: Mapping[str, str]
+    ) -> None:
+        """Say where the sheet changes one part of a figure and the project has changed another since."""
+        heads = [head for head in dict.fromkeys([*before, *present.row, *wanted]) if _key(head) in _OF_ONE_FIGURE]
+        there = [head for head in heads if head not in wanted and present.row.get(head, "") != before.get(head, "")]
+        here = [head for head in heads if head in wanted and wanted[head] != present.row.get(head, "")]
+        if there and here:
+            sentence = (
+                f'Of "{row.name}" the project has changed {_listed(there)} since this was written, '
+                f"and {_listed(here)} is changed here."
+            )
+            self.made.warnings.append(Problem(row.name.place, sentence, "Look whether they belong to one figure."))
 
     def _conflict(self, row: SheetRow, head: str, before: str, now: str) -> None:
         place = row.cells[head].place if head in row.cells else row.name.place
@@ -299,20 +316,28 @@ def _in_order(written: tree.Mapping, changed: tree.Mapping) -> tree.Mapping:
 
 def _of_the_old(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ...]) -> Iterator[Problem]:
     """Yield that keys beside a changed value were written for the old one and did not change with it."""
-    changed = {cell.head.split(".")[0] for cell in cells}
-    stay = {head.split(".")[0] for head in present.row} - changed
+    changed = {_key(cell.head) for cell in cells}
+    stay = {_key(head) for head in present.row} - changed
     keys = [key for key in _OF_THE_OLD if key in stay]
     if "value" in changed and keys and present.row.get("value") != "missing":
-        said = " and ".join(filter(None, [", ".join(keys[:-1]), keys[-1]]))
         were, stays = ("was", "stays") if len(keys) == 1 else ("were", "stay")
-        sentence = f'The {said} of "{row.name}" {were} written for the old value and {stays}.'
+        sentence = f'The {_listed(keys)} of "{row.name}" {were} written for the old value and {stays}.'
         again = "it" if len(keys) == 1 else "them"
         yield Problem(row.name.place, sentence, f"Read {again} again, and change what no longer holds.")
 
 
+def _key(head: str) -> str:
+    """Return the key of a fact that a column belongs to."""
+    return head.split(".")[0]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
 def _rank(head: str) -> int:
     """Return the position of a column, or of the first of a key."""
-    heads = (index for index, known in enumerate(COLUMNS) if head in (known.head, known.head.split(".")[0]))
+    heads = (index for index, known in enumerate(COLUMNS) if head in (known.head, _key(known.head)))
     return next(heads, len(COLUMNS))
 
 
