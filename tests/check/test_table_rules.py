@@ -30,6 +30,7 @@ def cell(words: Wording) -> TableCell:
 
 ROW = TableRow("a", (cell({"zh": "甲", "en": "A"}), TableCell(fact="revenue", place=PLACE)))
 TABLE = Table("parks", "robotics", {"zh": "园区", "en": "Parks"}, COLUMNS, (ROW,), "digest", place=PLACE, total=1)
+OLD = replace(TABLE, valid_until=datetime.date(2026, 10, 31), stale=True, owner="Office A")
 BRIEF = """\
 kind: industry
 title: {zh: 机器人, en: Robotics}
@@ -110,11 +111,25 @@ def test_facts_that_are_not_shown_are_not_looked_at(tmp_path: Path):
 
 
 def test_an_old_table_is_refused(tmp_path: Path):
-    table = replace(TABLE, valid_until=datetime.date(2026, 10, 31), owner="Office A")
-    (problem,) = found(tmp_path, table, ("kind: industry", "kind: industry\ngaps: state"))
+    (problem,) = found(tmp_path, OLD)
     assert problem.message == 'The table "parks" was valid until 2026-10-31.'
     assert problem.hint.startswith("Ask Office A for it")
-    assert found(tmp_path, replace(table, valid_until=datetime.date(2026, 11, 1))) == []
+
+
+def test_an_old_table_is_stated_where_the_brief_says_so(tmp_path: Path):
+    number = TableCell(Quantity(Amount(Decimal("4820000000")), "CNY"))
+    table = replace(OLD, rows=(replace(ROW, cells=(ROW.cells[0], number)),))
+    states = BRIEF.replace("kind: industry", "kind: industry\ngaps: state")
+    brief = states.replace("  - sources", "  - lead: {zh: '营收48.2亿元', en: 'Revenue RMB 4.82 bn'}\n  - sources")
+    looked: Case = case(tmp_path, brief, facts=kept(table))
+    assert [problem for rule in ERRORS for problem in rule(looked)] == []
+    told = [problem for rule in WARNINGS for problem in rule(looked)]
+    (stated,) = [problem for problem in told if "was valid until 2026-10-31" in problem.message]
+    assert '"awaiting update"' in stated.message
+    assert stated.hint.startswith("Ask Office A for it")
+    assert stated.place.line == 8
+    typed = [problem.place.line for problem in told if 'old number of the table "parks"' in problem.message]
+    assert typed == [10, 10]
 
 
 def test_every_word_of_a_table_is_looked_at_for_glyphs(tmp_path: Path):

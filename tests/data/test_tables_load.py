@@ -251,7 +251,10 @@ def test_a_table_without_a_time_grows_old_with_its_latest_column(tmp_path: Path)
 
 
 def test_a_table_grows_old_with_its_own_time_where_it_has_one(tmp_path: Path):
-    changes = (("max-age: 18 months", "max-age: 1 year\n    period: 2025-H1"), ("unit: CNY}", "unit: CNY, period: 2026}"))
+    changes = (
+        ("max-age: 18 months", "max-age: 1 year\n    period: 2025-H1"),
+        ("unit: CNY}", "unit: CNY, period: 2026}"),
+    )
     assert aged(tmp_path, *changes).valid_until == datetime.date(2026, 6, 30)
 
 
@@ -263,3 +266,13 @@ def test_a_table_of_no_time_cannot_have_a_max_age(tmp_path: Path):
 def test_a_table_of_no_time_is_not_aged_by_its_section(tmp_path: Path):
     change = ("section: more\n", "section: more\nmax-age: 18 months\n")
     assert aged(tmp_path, ("    max-age: 18 months\n", ""), change).unaged
+
+
+def test_a_table_is_stale_from_the_day_after_its_last(tmp_path: Path):
+    root = copy_project(tmp_path / "p", samples=True)
+    text = TABLE.replace("    period: 2025-H1\n", "    period: 2025-H1\n    valid-until: 2026-06-30\n")
+    (root / "data" / "more.yaml").write_text(text, "utf-8")
+    for day, stale in ((30, False), (31, True)):
+        epoch = int(datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC).timestamp()) + (day - 1) * 86_400
+        project = open_project(root, environment={"SOURCE_DATE_EPOCH": str(epoch)})
+        assert load_store(project, ("zh", "en")).tables["parks"].stale is stale

@@ -12,6 +12,7 @@ from briefgen.data.quantity import Amount, Missing, Period, Quantity, Span
 from briefgen.data.tables import TableCell
 from briefgen.errors import AuthorsMistakes
 from briefgen.layout.grid import LEFT
+from briefgen.spec.frozen import Frozen
 
 NAMES = [words(f"名{zh}", f"Name {en}") for zh, en in zip("甲乙丙丁戊", "ABCDE", strict=True)]
 REVENUE = [number("48200000000", "CNY"), number("5260000000", "CNY"), number("128400000000", "CNY", "about")]
@@ -180,3 +181,23 @@ def test_any_numbers_stand_on_one_point_inside_their_column(values: list[tuple[o
 
 def _bare(text: str) -> str:
     return "".join(text.split())
+
+
+def test_a_stale_table_keeps_its_names_and_says_that_its_values_are_awaited():
+    columns = [
+        column("name", "words"),
+        column("field", "words"),
+        column("money", unit="CNY"),
+        column("g", unit="percent"),
+    ]
+    rows = [
+        [NAMES[0], words("机器人", "Robots"), REVENUE[0], TableCell(blank="not-applicable")],
+        [NAMES[1], words("软件", "Software"), REVENUE[1], GROWTH[1]],
+    ]
+    note = Frozen({"zh": "其中48.2亿", "en": "of which 4.82"})
+    table = table_of(columns, rows, stale=True, caution=note, note=note, publish="with-note", quality="estimated")
+    edition = laid(table, sort="money")
+    awaited = "待更新awaiting update"
+    assert rows_in(edition.tree) == [["名甲Name A", awaited, awaited, "–"], ["名乙Name B", awaited, awaited, awaited]]
+    for old in ("482", "48.2", "52.6", "5.26", "4.82", "Robots", "First half", "[1]", "H1 2025", "Sample document"):
+        assert old not in edition.text, old

@@ -53,6 +53,7 @@ ERRORS: tuple[Rule, ...] = (
 WARNINGS: tuple[Rule, ...] = (
     dates.stated,
     dates.unaged,
+    tables.stated,
     tables.unaged,
     old_numbers.typed,
     digits.typed,

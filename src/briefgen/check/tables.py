@@ -50,13 +50,33 @@ def parts(case: Case) -> Iterator[Problem]:
 
 
 def stale(case: Case) -> Iterator[Problem]:
-    """Refuse tables whose last day is past: no gap can be stated in place of a whole table."""
-    for block, table in case.tables:
-        if table.valid_until is not None and table.valid_until < case.project.today:
-            message = f'The table "{table.id}" was valid until {table.valid_until.isoformat()}.'
-            ask = f"Ask {table.owner} for it, then renew" if table.owner else "Renew"
-            hint = f"{ask} its figures and its time in {table.place.file or 'data/'}, or take it out of the brief."
+    """Refuse tables whose last day is past."""
+    if case.brief.gaps == "refuse":
+        for block, table, told in _stale(case):
+            yield Problem(
+                place_of(block.table, block.place), f"{told}.", f"{_renew(table)}, or take it out of the brief."
+            )
+
+
+def stated(case: Case) -> Iterator[Problem]:
+    """Report each table in place of whose values the brief says that they are awaited."""
+    if case.brief.gaps == "state":
+        for block, table, told in _stale(case):
+            message = f'{told}; the brief says "awaiting update" in place of its values, in the order of its file.'
+            hint = f"{_renew(table)}. Check that the texts still hold without it."
             yield Problem(place_of(block.table, block.place), message, hint)
+
+
+def _stale(case: Case) -> Iterator[tuple[TableBlock, Table, str]]:
+    for block, table in case.tables:
+        if table.stale and table.valid_until is not None:
+            yield block, table, f'The table "{table.id}" was valid until {table.valid_until.isoformat()}'
+
+
+def _renew(table: Table) -> str:
+    """Return the next step for a stale table."""
+    ask = f"Ask {table.owner} for it, then renew" if table.owner else "Renew"
+    return f"{ask} its figures and its time in {table.place.file or 'data/'}"
 
 
 def unaged(case: Case) -> Iterator[Problem]:

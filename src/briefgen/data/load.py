@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from briefgen.data.agree import disagreements
@@ -79,7 +81,7 @@ def load_store(
             problems.extend(facts_apart(table, facts))
     if problems:
         raise AuthorsMistakes(problems)
-    return _store(sections, marked(facts, project.today), max_age)
+    return _store(sections, marked(facts, project.today), max_age, project.today)
 
 
 def _trees(project: Project, problems: list[Problem], without: Collection[str]) -> tuple[list[tree.Mapping], bool]:
@@ -159,7 +161,9 @@ def _dangling(
             yield Problem(tree.place_of(other, record.place), sentence, meant(other, facts, "facts"))
 
 
-def _store(sections: Iterable[SectionFile], facts: Mapping[str, Fact], max_age: Age | None) -> Store:
+def _store(
+    sections: Iterable[SectionFile], facts: Mapping[str, Fact], max_age: Age | None, today: datetime.date
+) -> Store:
     made: dict[str, Section] = {}
     for section in sections:
         made[section.section] = Section(
@@ -168,7 +172,7 @@ def _store(sections: Iterable[SectionFile], facts: Mapping[str, Fact], max_age: 
             Frozen({str(name): source_of(name, record) for name, record in section.sources.items()}),
             Frozen({str(name): facts[name] for name in section.facts}),
             section.place,
-            Frozen(_tables(section, section.max_age or max_age)),
+            Frozen(_tables(section, section.max_age or max_age, today)),
         )
     return Store(
         Frozen({str(name): section for name, section in made.items()}),
@@ -178,5 +182,6 @@ def _store(sections: Iterable[SectionFile], facts: Mapping[str, Fact], max_age: 
     )
 
 
-def _tables(section: SectionFile, max_age: Age | None) -> dict[str, Table]:
-    return {str(name): table_of(name, section.section, record, max_age) for name, record in section.tables.items()}
+def _tables(section: SectionFile, max_age: Age | None, today: datetime.date) -> dict[str, Table]:
+    made = [table_of(name, section.section, record, max_age) for name, record in section.tables.items()]
+    return {table.id: replace(table, stale=(table.valid_until or today) < today) for table in made}

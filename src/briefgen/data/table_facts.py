@@ -63,6 +63,7 @@ def statement_of(table: Table) -> Fact:
         owner=table.owner,
         cleared_by=table.cleared_by,
         valid_until=table.valid_until,
+        gap="stale" if table.stale else "",
         place=table.place,
     )
 

@@ -23,7 +23,10 @@ def shown(
 
     `columns` in the order given, the naming column always first; empty: all. `sort`: by this column, largest, latest
     or first in rank first; blanks last. `limit`: so many rows from the top.
+    A stale table says that its values are awaited, and nothing of the old ones: what is shown here cannot print one.
     """
+    if table.stale:
+        table = _stated(table)
     if not columns and sort is None and limit is None:
         return table
     rows = list(table.rows)
@@ -44,6 +47,29 @@ def shown(
 def quantity_of(cell: TableCell, facts: Mapping[str, Fact]) -> Quantity | None:
     """Return what a cell says as a quantity, its own or that of its fact; None for words and blanks."""
     return facts[cell.fact].quantity if cell.fact in facts else cell.quantity
+
+
+def _stated(table: Table) -> Table:
+    """Return a table whose own cells beside the names of its rows are awaited; facts tell themselves what they are.
+
+    What rests on the old values goes: source, quality, caution and note, which may name one.
+    """
+    rows = tuple(replace(row, cells=(row.cells[0], *map(_awaited, row.cells[1:]))) for row in table.rows)
+    return replace(
+        table,
+        rows=rows,
+        source="",
+        locator="",
+        quality=None,
+        caution=None,
+        note=None,
+        publish="internal" if table.publish == "internal" else "plain",
+        period_inferred=False,
+    )
+
+
+def _awaited(cell: TableCell) -> TableCell:
+    return cell if cell.fact or cell.blank else TableCell(blank="awaited", place=cell.place)
 
 
 def _rank(cell: TableCell, facts: Mapping[str, Fact]) -> tuple[bool, Decimal]:

@@ -12,7 +12,7 @@ from briefgen.data.terms import Publish, Quality
 from briefgen.errors import NOWHERE, Place
 
 Holds = Literal["words", "numbers", "dates"]
-Blank = Literal["", "missing", "not-applicable"]
+Blank = Literal["", "missing", "not-applicable", "awaited"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ class Table:
     owner: str = ""
     cleared_by: str = ""
     valid_until: datetime.date | None = None
+    stale: bool = False
+    """As of the day on which the store was read: what a brief shows says so in place of the values."""
     unaged: bool = False
     """Whether a default for the age of figures cannot hold it, since neither it nor a column has a time."""
     place: Place = NOWHERE

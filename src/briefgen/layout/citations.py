@@ -49,7 +49,8 @@ def facts_shown(block: object, store: Store) -> tuple[str, ...]:
 def statements_in(brief: Brief, store: Store) -> tuple[Fact, ...]:
     """Return the tables that a brief shows, each as the statement of what its sources and notes belong to."""
     found = [block.table for block in brief.blocks if isinstance(block, blocks.TableBlock)]
-    return tuple(statement_of(store.tables[id]) for id in dict.fromkeys(found) if id in store.tables)
+    tables = (store.tables[id] for id in dict.fromkeys(found) if id in store.tables)
+    return tuple(statement_of(shown(table, store.facts)) for table in tables)
 
 
 def cited_sources(brief: Brief, facts: Mapping[str, Fact], store: Store) -> Mapping[str, int]:

@@ -125,13 +125,15 @@ def _number(context: Context, cell: TableCell, found: Mapping[str, Scale], langu
     quantity = quantity_of(cell, context.facts)
     if quantity is None or not isinstance(quantity.value, Amount | Span):
         shown = _words(context, cell, languages)
-        return replace(shown, number=bool(cell.blank))
+        return replace(shown, number=bool(cell.blank) and not shown.awaited)
     texts = [(language, column_text(quantity, found[language], language)) for language in languages]
     return PrintCell(_once(texts), number=True)
 
 
 def _words(context: Context, cell: TableCell, languages: Sequence[str] = ()) -> PrintCell:
     languages = languages or context.languages
+    if cell.blank == "awaited":
+        return PrintCell(tuple((language, say("awaiting-update", language)) for language in languages), awaited=True)
     if cell.blank:
         mark = neutral_language(context.languages)
         return PrintCell(((mark, say(cell.blank, mark)),))
