@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import json
 import shutil
@@ -277,6 +278,29 @@ def test_a_new_row_is_a_new_fact_of_its_sheet(project: Project, book: Path):
     assert text(project, "beta") == BETA + new[1:]
 
 
+def test_a_new_row_of_a_second_file_is_a_fact_of_that_file(project: Project):
+    files = [export_facts(project, project.root / f"{name}.csv", sections=[name]).path for name in ("alpha", "beta")]
+    with files[1].open(encoding="utf-8-sig", newline="") as opened:
+        heads, *rows = csv.reader(opened)
+    new = {"id": "jobs", "name.zh": "岗位", "name.en": "Jobs", "value": "5", "source": "book", "period": "2025"}
+    with files[1].open("w", encoding="utf-8-sig", newline="") as opened:
+        csv.writer(opened).writerows([heads, *rows, [new.get(head, "") for head in heads]])
+    found = import_facts(project, *files)
+    assert [(change.id, change.section, change.kind) for change in found.changes] == [("jobs", "beta", "new")]
+
+
+def test_a_new_row_among_facts_of_two_sections_has_no_home(project: Project, book: Path):
+    def add(sheets: dict[str, Cells]) -> None:
+        rows = sheets.pop("alpha")
+        new = {"id": "jobs", "name.zh": "岗位", "name.en": "Jobs", "value": 5, "source": "book", "period": "2025"}
+        rows += sheets.pop("beta")[1:]
+        sheets["all"] = [*rows, [new.get(str(head), "") for head in rows[0]]]
+
+    edit_workbook(book, add)
+    (problem,) = refused(project, book)
+    assert 'It is not known which section the new fact "jobs" belongs to.' in problem
+
+
 def test_a_row_that_is_gone_deletes_nothing_unless_asked(project: Project, book: Path):
     edit_workbook(book, lambda sheets: sheets["beta"].pop(cell(sheets["beta"], "place", "id")[0]))
     found = brought(project, book)
@@ -548,6 +572,13 @@ def test_a_move_that_fails_tells_what_was_written(project: Project, book: Path, 
         brought(project, book)
     monkeypatch.undo()
     assert changed(brought(project, book)) == {"place": [("value.rank", "3", "2")]}
+    assert "value: 17" in text(project)
+
+
+def test_what_editors_leave_beside_the_data_stops_nothing(project: Project, book: Path):
+    (project.data / ".#alpha.yaml").symlink_to("somebody@somewhere.123")
+    both(project, book)
+    brought(project, book)
     assert "value: 17" in text(project)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Problem, UsageMistake
 from briefgen.pipeline.files import holds, work_folder, write_whole
-from briefgen.project import SETTINGS, Project
+from briefgen.project import Project
 
 if TYPE_CHECKING:
     from briefgen.data.fact_changes import FactChange, Prefer
@@ -110,8 +111,10 @@ def _valid_store(
     root = work / "copy"
     copied = replace(project, root=root, watch=None)
     try:
-        shutil.copytree(project.data, copied.data)
-        shutil.copyfile(project.settings, root / SETTINGS)
+        for name, state in shared.taken.states.items():
+            if state is not None:  # what was read, and nothing that editors and systems keep beside it
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(project.root / name, root / name)
         for id, data in files.items():
             (copied.data / sections[id].path.name).write_bytes(data)
     except (OSError, shutil.Error) as error:
@@ -165,7 +168,10 @@ def _write(files: Sequence[tuple[WrittenSection, bytes]], work: Path) -> None:
         for section, data in files:
             target = section.path.resolve()
             part = ready / target.name
-            part.write_bytes(data)
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
             shutil.copymode(target, part)
             moves.append((part, target, data))
     except OSError as error:
