@@ -295,8 +295,8 @@ def installed(libraries: Collection[str]) -> dict[str, str]:
             continue
         here: dict[str, str] = {}
         for name in names:
-            if name.endswith(".dist-info"):
-                library, _, version = name.removesuffix(".dist-info").partition("-")
+            if name.endswith((".dist-info", ".egg-info")):  # Debian's packages have the latter
+                library, version, *_ = [*name.rpartition(".")[0].split("-"), ""]
                 here[library.lower().replace("_", "-").replace(".", "-")] = version
         for library in libraries:
             if library in here:

@@ -22,8 +22,11 @@ from briefgen.pipeline import installation, record, states
 from briefgen.pipeline.current import NEW
 from briefgen.pipeline.manifest import read_entry, write_entry
 from briefgen.pipeline.results import Built, Order
+from briefgen.pipeline.shared import read_shared
 from briefgen.pipeline.wish import Wish
-from briefgen.project import open_project
+from briefgen.project import installed, open_project
+from briefgen.spec.find import find_briefs
+from briefgen.spec.load import load_brief
 
 SECOND = 1_000_000_000
 
@@ -202,6 +205,17 @@ def test_another_installation_is_told(root: Path, why: str):
     assert reason(root) == why.format(**{**now, **now["libraries"]})
 
 
+def test_versions_are_found_as_pip_and_as_debian_record_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("pydantic_core-2.5.1.dist-info", "PyYAML-6.0.1.egg-info", "segno-1.6-py3.11.egg-info", "odd.egg-info"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr("sys.path", [str(tmp_path)])
+    assert installed(["pydantic-core", "pyyaml", "segno", "reportlab"]) == {
+        "pydantic-core": "2.5.1",
+        "pyyaml": "6.0.1",
+        "segno": "1.6",
+    }
+
+
 def test_code_and_fonts_are_looked_at(tmp_path: Path):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "a.ttf").write_bytes(b"one")
@@ -268,6 +282,27 @@ def test_a_figure_that_ends_ends_the_record(root: Path):
     assert (entry.first, entry.last) == ("", "2999-01-31")
     assert day(root, "2999-01-31") == ""
     assert day(root, "2999-02-01") == "the last day of a figure is past"
+
+
+def test_what_a_figure_is_calculated_from_ends_the_record_from_any_section(root: Path):
+    data = root / "data" / "h1-2025.yaml"
+    text = data.read_text("utf-8")
+    for name, end in (("ai-h1-revenue", "2999-01-31"), ("software-h1-revenue", "2998-01-31")):
+        head = f"  {name}:\n"
+        assert text.count(head) == 1
+        text = text.replace(head, f"{head}    valid-until: {end}\n")
+    data.write_text(text, "utf-8")
+    section = root / "data" / "sums.yaml"
+    section.write_text(
+        "section: sums\ntitle: {zh: 比, en: Ratio}\nfacts:\n  ratio:\n    name: {zh: 比, en: Ratio}\n"
+        "    derive: {ratio: [ai-h1-revenue, software-h1-revenue], digits: 2}\n",
+        "utf-8",
+    )
+    project = open_project(root, environment={})
+    shared = read_shared(project)
+    brief = load_brief(find_briefs(project)["robotics"], project).model_copy(update={"sections": ("sums",)})
+    ends = {str(end) for end in record._ends(brief, shared)}
+    assert ends == {"2998-01-31", "2999-01-31"}
 
 
 def test_a_touched_file_is_read_once(root: Path, monkeypatch: pytest.MonkeyPatch, reads: list[str]):

@@ -11,6 +11,7 @@ from briefgen.pipeline.results import Built, Order
 from briefgen.pipeline.states import State, Taken, name_of
 
 if TYPE_CHECKING:
+    from briefgen.data.facts import Fact
     from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
     from briefgen.spec.brief import Brief
@@ -70,10 +71,17 @@ def days(ends: Iterable[datetime.date | None], today: datetime.date) -> tuple[st
 
 
 def _ends(brief: Brief, shared: Shared) -> Iterable[datetime.date | None]:
-    """Yield the last days of all that the brief may show."""
+    """Yield the last days of all that the brief may show, and of what that is calculated from, as warnings name it."""
+    waiting: list[Fact] = []
     for name in brief.sections:
         section = shared.store.sections[name]
-        for fact in section.facts.values():
-            yield fact.valid_until
+        waiting.extend(section.facts.values())
         for table in section.tables.values():
             yield table.valid_until
+    seen: set[str] = set()
+    while waiting:
+        fact = waiting.pop()
+        if fact.id not in seen:
+            seen.add(fact.id)
+            yield fact.valid_until
+            waiting.extend(shared.store.facts[id] for id in (fact.derivation.of if fact.derivation else ()))
