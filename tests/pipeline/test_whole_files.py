@@ -137,6 +137,12 @@ def test_a_folder_where_the_file_should_be_is_reported(project: Project):
         files.write_whole(b"new", project.root / "robotics.pdf", folder)
 
 
+def test_a_folder_with_too_long_a_name_is_reported(project: Project):
+    target = project.root / ("x" * 300) / "robotics.pdf"
+    with files.work_folder(project, project.root) as folder, pytest.raises(EnvironmentFailure, match="be written: "):
+        files.write_whole(b"new", target, folder)
+
+
 def closed(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
     """Let nothing be made in some folders, whoever runs the test."""
     make, opened = Path.mkdir, Path.open

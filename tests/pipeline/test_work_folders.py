@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,12 @@ def test_what_is_in_use_stays_and_what_was_killed_goes(tmp_path: Path):
     finally:
         end(living)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_system_that_refuses_all_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(work, "take", lambda file: False)
+    with pytest.raises(OSError, match=re.escape(str(tmp_path))), work.working(tmp_path, work.WORK):
+        pass
 
 
 def test_a_work_folder_is_private_and_goes_with_all_in_it(tmp_path: Path):

@@ -108,7 +108,7 @@ def _may_be_held(target: Path) -> bool:
 def _failure(path: Path, error: OSError) -> EnvironmentFailure:
     """Say in the user's words why a path cannot be written; never advise to remove what stands there."""
     name = printable(str(path))
-    if path.is_dir() and isinstance(error, (IsADirectoryError, PermissionError)) and path.suffix == ".pdf":
+    if isinstance(error, (IsADirectoryError, PermissionError)) and path.suffix and path.is_dir():
         return EnvironmentFailure(f"{name} is a folder.", OTHER)
     if isinstance(error, PermissionError) and _may_be_held(path):
         return EnvironmentFailure(f"{name} is in use.", "Close the file in the other program, then build again.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,8 @@ WORK = "work-"
 BESIDE = ".briefgen-work-"
 """How those are called that lie outside it."""
 LOCK = ".lock"
+TRIES = 20
+"""How often a folder is claimed where each time a sweep seems to come between; some file systems refuse all locks."""
 DAY = 24 * 60 * 60
 """Seconds after which a work folder whose owner cannot be asked is taken for left behind."""
 
@@ -60,20 +63,13 @@ def sweep(parent: Path, prefix: str) -> None:
 
 def _claimed(parent: Path, prefix: str) -> tuple[Path, IO[bytes]]:
     """Return the path of a new work folder, which is not made yet, and its file, locked."""
-    while True:
+    for _ in range(TRIES):
         folder = parent / f"{prefix}{os.urandom(6).hex()}"
         lock = _lock_of(folder).open("xb")
-        if take(lock) is False or not _is_there(lock.fileno(), _lock_of(folder)):
-            lock.close()  # a sweep came between; it removes the file
-            continue
-        return folder, lock
-
-
-def _is_there(descriptor: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(descriptor), path.stat())
-    except OSError:
-        return False
+        if take(lock) is not False and _lock_of(folder).exists():
+            return folder, lock
+        lock.close()  # a sweep came between; it removes the file
+    raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), str(parent))
 
 
 def _lock_of(folder: Path) -> Path:
