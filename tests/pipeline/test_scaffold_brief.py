@@ -175,6 +175,22 @@ def test_an_unknown_theme_is_told_the_nearest(project: Project):
     assert refused.value.hint == 'Did you mean "robotics"?'
 
 
+def test_what_another_process_puts_into_a_new_folder_stays(project: Project, monkeypatch: pytest.MonkeyPatch):
+    rename = Path.rename
+    folder = project.briefings / FOLDERS["topic"]
+
+    def beside(path: Path, to: Path) -> Path:
+        if to.parent == folder:
+            (folder / "of-another.yaml").write_bytes(b"kind: topic")
+            raise PermissionError(13, "Permission denied")
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", beside)
+    with pytest.raises(EnvironmentFailure, match="cannot be written"):
+        new_brief(project, "topic", "own-brief")
+    assert [path.name for path in folder.iterdir()] == ["of-another.yaml"]
+
+
 @pytest.mark.parametrize("after", [0, 1])
 def test_both_files_are_placed_or_neither(after: int, project: Project, monkeypatch: pytest.MonkeyPatch):
     before = sorted(project.root.rglob("*"))

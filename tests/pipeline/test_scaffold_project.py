@@ -149,6 +149,7 @@ def test_an_issuer_can_be_given_in_each_language(tmp_path: Path):
         (("zh", "en"), ["  "], "no text of one line"),
         (("zh", "en"), ["two\nlines"], "no text of one line"),
         (("zh", "en"), ["a\u202eb"], "no text of one line"),
+        (("zh", "en"), ["a\udcffb"], "no text of one line"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_made(

@@ -59,7 +59,9 @@ def place_files(contents: Contents, root: Path) -> None:
                 (work / name).rename(root / name)
                 made.append(root / name)
     except OSError as error:
-        _undo(made)
+        for path in reversed(made):
+            with suppress(OSError):  # a folder in which another process has put something meanwhile stays
+                path.rmdir() if path.is_dir() else path.unlink()
         raise _failure(root, error) from error
 
 
@@ -94,19 +96,9 @@ def _fill(contents: Contents, folder: Path) -> None:
                 path.rename(folder / path.name)
                 made.append(folder / path.name)
     except OSError:
-        _undo(made)
+        for path in reversed(made):
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
         raise
-
-
-def _undo(made: list[Path]) -> None:
-    for path in reversed(made):
-        with suppress(OSError):
-            if path.is_dir() and any(path.iterdir()):
-                shutil.rmtree(path)
-            elif path.is_dir():
-                path.rmdir()
-            else:
-                path.unlink()
 
 
 def _write(contents: Contents, folder: Path) -> None:

@@ -73,7 +73,7 @@ def told(option: str, given: Sequence[str], languages: Sequence[str]) -> dict[st
     for entry in given:
         tag, mark, rest = entry.partition("=") if _TAGGED.match(entry) else ("", "", entry)
         text = rest.strip()
-        if not text or any(character in text for character in "\n\r\t") or printable(text) != text:
+        if not text or printable(text) != text or not _is_unicode(text):
             raise UsageMistake(f"{option} holds no text of one line.", f"Write {option} 'zh=…' {option} 'en=…'.")
         if mark and tag not in languages:
             known = ", ".join(languages)
@@ -86,6 +86,11 @@ def told(option: str, given: Sequence[str], languages: Sequence[str]) -> dict[st
         add = " ".join(f"{option} '{tag}=…'" for tag in missing)
         raise UsageMistake(f'{option} is not given in "{missing[0]}".', f"Add {add}.")
     return {tag: texts.get(tag, texts.get("", "")) for tag in languages} if given else {}
+
+
+def _is_unicode(text: str) -> bool:
+    """Say whether a text has no bytes in it that the console could not read as characters."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def literal(text: str, *, breaks: bool = False) -> str:
