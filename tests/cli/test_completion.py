@@ -53,6 +53,7 @@ def test_commands_names_options_and_choices(project: Path, shell: str):
     assert asked(shell, ["build", "--au"], project) == ["--audience"]
     assert asked(shell, ["build", "--audience", ""], project) == ["external", "internal"]
     assert asked(shell, ["completion", "z"], project) == ["zsh"]
+    assert asked(shell, ["facts", "export", "a.xlsx", "--section", "robo"], project) == ["robotics"]
 
 
 @pytest.mark.parametrize("shell", SHELLS)

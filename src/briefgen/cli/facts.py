@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from briefgen.cli.columns import aligned
-from briefgen.cli.completion import brief_names
+from briefgen.cli.completion import brief_names, section_names
 from briefgen.cli.messages import counted, size
 from briefgen.cli.report import Report, as_object, reporting
 from briefgen.cli.session import Session
@@ -30,7 +30,14 @@ def facts() -> None:
 
 @facts.command("export")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xlsx")
-@click.option("--section", "sections", multiple=True, metavar="NAME", help="This section only; can be given again.")
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    metavar="NAME",
+    help="This section only; can be given again.",
+    shell_complete=section_names,
+)
 @click.option("--brief", metavar="NAME", help="The sections of this brief only.", shell_complete=brief_names)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @reporting

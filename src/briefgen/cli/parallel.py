@@ -17,7 +17,7 @@ class Jobs(click.ParamType[int]):
             from briefgen.project import cores
 
             return cores()
-        if not (text.isascii() and text.isdigit()):
+        if not (text.isascii() and text.isdigit() and len(text) < 5):
             self.fail(f"{text!r} is neither a number of processes nor auto.", param, ctx)
         return int(text)
 
