@@ -109,7 +109,7 @@ class _Comparison:
             elif remembered is not None:
                 self._gone(row, remembered)
             else:
-                self._new(row, homes.get(row.sheet, ""))
+                self._new(row, homes.get(_sheet_of(row), ""))
         if delete:
             for id in self.made.vanished:
                 self._delete(self.present[id])
@@ -118,13 +118,14 @@ class _Comparison:
     def _say(self, place: Place, message: str, hint: str) -> None:
         self.made.problems.append(Problem(place, message, hint))
 
-    def _homes(self) -> dict[str, str]:
-        """Return the section that new facts of each sheet belong to: that of the sheet's other facts, else its name."""
-        homes = {row.sheet: row.sheet for row in self.returned.rows if row.sheet in self.sections}
-        for row in self.returned.rows:
-            if row.name in self.present and self.present[row.name].section in self.sections:
-                homes.setdefault(row.sheet, self.present[row.name].section)
-        return homes
+    def _homes(self) -> dict[tuple[str, str], str]:
+        """Return the section that new facts of each sheet belong to: that of its name, else that of all its facts."""
+        homes = {_sheet_of(row): row.sheet for row in self.returned.rows if row.sheet in self.sections}
+        present = [row for row in self.returned.rows if row.name in self.present and _sheet_of(row) not in homes]
+        found: dict[tuple[str, str], set[str]] = {}
+        for row in present:
+            found.setdefault(_sheet_of(row), set()).add(self.present[row.name].section)
+        return homes | {sheet: names.pop() for sheet, names in found.items() if len(names) == 1}
 
     def _compare(self, row: SheetRow, present: WrittenFact, remembered: Remembered | None) -> None:
         before = remembered.row if remembered is not None else present.row
@@ -210,7 +211,7 @@ class _Comparison:
             hint = f"Write {old} again; an id is changed in the project's files, where briefs name it too."
             self._say(row.name.place, f'The id of "{old}" was changed to "{row.name}".', hint)
         elif not section:
-            hint = f"Put its row on the sheet of a section: {', '.join(self.sections)}."
+            hint = f"Put its row on the sheet of one section: {', '.join(self.sections)}."
             self._say(row.name.place, f'It is not known which section the new fact "{row.name}" belongs to.', hint)
         else:
             texts = {head: str(row.cells[head]) for head in sorted(row.cells, key=_rank) if row.cells[head]}
@@ -324,6 +325,11 @@ def _of_the_old(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ..
         sentence = f'The {_listed(keys)} of "{row.name}" {were} written for the old value and {stays}.'
         again = "it" if len(keys) == 1 else "them"
         yield Problem(row.name.place, sentence, f"Read {again} again, and change what no longer holds.")
+
+
+def _sheet_of(row: SheetRow) -> tuple[str, str]:
+    """Return the file and sheet of a row; several files may have sheets of one name, CSV files all the empty one."""
+    return row.name.place.file, row.sheet
 
 
 def _key(head: str) -> str:
