@@ -186,6 +186,13 @@ def test_an_export_holds_every_key_as_text_that_excel_keeps(book: Path):
         assert sheets[sheet][number][column] == expected
 
 
+def test_a_folder_in_place_of_a_workbook_is_told_without_options_of_builds(project: Project):
+    (project.root / "taken.xlsx").mkdir()
+    with pytest.raises(EnvironmentFailure, match=r"taken\.xlsx is a folder") as caught:
+        export_facts(project, project.root / "taken.xlsx", force=True)
+    assert "--out" not in caught.value.hint
+
+
 def test_an_edited_workbook_is_never_written_over(project: Project, book: Path):
     before = book.read_bytes()
     with pytest.raises(UsageMistake, match="is there already"):

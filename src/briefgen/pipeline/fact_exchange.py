@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import AuthorsMistakes, Place, Problem, UsageMistake
-from briefgen.pipeline.files import work_folder, write_whole
+from briefgen.pipeline.files import ELSEWHERE, work_folder, write_whole
 from briefgen.project import Project, printable
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def export_facts(
     if not chosen:
         raise UsageMistake("There are no facts to export.", "Name a section that holds some.")
     data = _csv(chosen) if ending == ".csv" else _workbook(project, chosen)
-    with work_folder(project, path.parent) as work:
-        write_whole(data, path, work)
+    with work_folder(project, path.parent, ELSEWHERE) as work:
+        write_whole(data, path, work, ELSEWHERE)
     return Exported(path, len(data), {section.id: len(section.facts) for section in chosen})
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import EnvironmentFailure, UsageMistake
 from briefgen.pipeline.fact_exchange import refuse_existing
-from briefgen.pipeline.files import work_folder, write_whole
+from briefgen.pipeline.files import ELSEWHERE, work_folder, write_whole
 from briefgen.project import Project
 
 if TYPE_CHECKING:
@@ -95,11 +95,11 @@ def write_gaps(
     for path in paths:
         refuse_existing(path, force=force)
     made: list[GapsFile] = []
-    with work_folder(project, folder) as work:
+    with work_folder(project, folder, ELSEWHERE) as work:
         for (office, gaps), path in zip(offices.items(), paths, strict=True):
             data = workbook_bytes(gap_workbook(gaps, shared.store.sources, office or NO_OFFICE, project.today))
             try:
-                write_whole(data, path, work)
+                write_whole(data, path, work, ELSEWHERE)
             except EnvironmentFailure as error:
                 others = ", ".join(file.path.name for file in made) or "none"
                 raise EnvironmentFailure(f"{error.message} Written before that: {others}.", error.hint) from error

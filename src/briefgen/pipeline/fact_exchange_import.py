@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Problem, UsageMistake
-from briefgen.pipeline.files import holds, work_folder, write_whole
+from briefgen.pipeline.files import ELSEWHERE, holds, work_folder, write_whole
 from briefgen.project import Project
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def import_facts(
     if found.problems:
         raise AuthorsMistakes(found.problems)
     files = changed_files(found.facts, sections)
-    with work_folder(project, project.data) as work:
+    with work_folder(project, project.data, ELSEWHERE) as work:
         store = _valid_store(project, shared, found.facts, sections, files, work)
         if files:
             _refuse_broken_briefs(project, shared, store)
@@ -201,4 +201,4 @@ def _move(part: Path, target: Path, data: bytes, work: Path) -> None:
         part.replace(target)
     except OSError:
         # Held open for a moment, or on another volume: `write_whole` waits, or writes beside it.
-        write_whole(data, target, work)
+        write_whole(data, target, work, ELSEWHERE)

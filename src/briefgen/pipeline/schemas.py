@@ -56,12 +56,12 @@ def outdated(folder: Path) -> list[str]:
 
 def write_schemas(project: Project) -> None:
     """Write the schemas into a project, each whole. Raises EnvironmentFailure where they cannot be written."""
-    from briefgen.pipeline.files import work_folder, write_whole
+    from briefgen.pipeline.files import ELSEWHERE, work_folder, write_whole
 
     folder = project.root / FOLDER
-    with work_folder(project, folder) as work:
+    with work_folder(project, folder, ELSEWHERE) as work:
         for name, content in schemas().items():
-            write_whole(content, folder / name, work)
+            write_whole(content, folder / name, work, ELSEWHERE)
 
 
 def _read(path: Path) -> bytes | None:
