@@ -167,3 +167,14 @@ def test_a_text_longer_than_a_cell_is_refused():
 @settings(max_examples=60, deadline=None)
 def test_any_text_comes_back(text: str):
     assert cells(workbook_bytes(book((text, "", text))))[1] == [text, "", text]
+
+
+def test_a_row_below_the_heads_explains_them_and_moves_the_rest_down():
+    sheet = WrittenSheet("Facts", COLUMNS, (("a", "1", "x"), ("b", "2", "y")), locked=True, explained=True)
+    made = workbook_bytes(WrittenWorkbook("T", "说明 Read me", (), (sheet,), datetime.date(2026, 1, 1)))
+    assert cells(made)[:2] == [["id", "value", "kind"], ["代号\nThe id", "数值\nThe number", "性质\nThe kind"]]
+    assert [row[0] for row in cells(made)[2:]] == ["a", "b"]
+    xml = part(made, "xl/worksheets/sheet1.xml")
+    assert 'ySplit="2"' in xml
+    assert '<autoFilter ref="A2:C4"' in xml
+    assert 'sqref="C3:C4"' in xml

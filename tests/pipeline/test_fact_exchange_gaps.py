@@ -132,12 +132,37 @@ def test_each_office_has_its_workbook(project: Project, office: Path):
     assert names == sorted(["统计局.xlsx", "人社局_ 南京_江北_.xlsx", f"{NO_OFFICE}.xlsx"])
     rows = read_cells(office)[SHEET]
     ids = [row[rows[0].index("id")] for row in rows]
-    assert ids == ["id", "revenue", "staff"]
-    told = dict(zip(map(str, rows[0]), rows[1], strict=True))
+    assert ids == ["id", "# 数据代号，请勿更改\nId: do not change", "revenue", "staff"]
+    told = dict(zip(map(str, rows[0]), rows[2], strict=True))
     assert told["# 原值 last value"] == "194亿元 / RMB 19.4 bn"
     assert told["# 原时期 last time"] == "2024-H1"
     assert (told["unit"], told["scope.zh"]) == ("CNY", "核心产业")
     assert [told[head] for head in ("value", "period", "source", "locator")] == ["", "", "", ""]
+
+
+def test_every_head_is_explained_in_both_languages(office: Path):
+    heads, labels, *_ = read_cells(office)[SHEET]
+    for head, label in zip(heads, labels, strict=True):
+        chinese, _, english = str(label).partition("\n")
+        assert re.search("[\u4e00-\u9fff]", chinese) and re.search("[a-z]", english), head
+
+
+@pytest.mark.parametrize("way", ["stays", "deleted", "last", "first of two"])
+def test_the_row_that_explains_may_stay_go_or_move(project: Project, office: Path, way: str):
+    def edit(sheets: dict[str, Cells]) -> None:
+        rows = sheets[SHEET]
+        put(rows, "staff", "value", 1250)
+        put(rows, "staff", "source", "book")
+        if way == "deleted":
+            del rows[1]
+        elif way == "last":
+            rows.append(rows.pop(1))
+        elif way == "first of two":
+            rows.insert(3, rows[1])
+
+    edit_workbook(office, edit)
+    (change,) = import_facts(project, office).changes
+    assert (change.id, change.kind) == ("staff", "changed")
 
 
 def test_only_the_cells_to_fill_are_open(office: Path):

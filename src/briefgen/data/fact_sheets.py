@@ -128,6 +128,8 @@ def _take(sheet: Sheet, found: _Found) -> None:
         return
     for cells in sheet.rows:
         row = {str(sheet.heads[index]): _plain(str(sheet.heads[index]), cells[index]) for index in read}
+        if row[ID].startswith(REMARK):
+            continue  # a row of remarks, such as the one that explains the heads
         if row[ID]:
             found.rows.append(SheetRow(sheet.name, row[ID], row))
         elif any(row.values()):

@@ -21,7 +21,7 @@ BASE = "briefgen"
 SECTION, BLANK = "# section", "# blank"
 """Its heads beside those of facts: the section of a fact, and the heads that were left empty to be filled."""
 REMARK = "#"
-"""Begins the heads of columns that an import does not read."""
+"""Begins the heads of columns, and the ids of rows, that an import does not read."""
 NUMERIC = frozenset({"value", "value.low", "value.high", "value.rank", "derive.digits"})
 
 _CHOICES: dict[str, tuple[str, ...]] = {

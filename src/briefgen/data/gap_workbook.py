@@ -20,6 +20,29 @@ _LAST_VALUE, _LAST_TIME, _REASON, _NOTES = (
 )
 _FIXED = ("name", "scope", "unit", "qualifier")
 _OF_THE_OLD = ("locator", "quality", "period-inferred", "cleared-by")
+_LABELS = {
+    ID: f"{REMARK} 数据代号，请勿更改\nId: do not change",
+    "name.zh": "名称（中文）\nName in Chinese",
+    "name.en": "名称（英文）\nName in English",
+    "scope.zh": "统计范围（中文）\nWhat is counted, in Chinese",
+    "scope.en": "统计范围（英文）\nWhat is counted, in English",
+    "unit": "单位代码\nUnit",
+    "unit.zh": "单位（中文）\nUnit in Chinese",
+    "unit.en": "单位（英文）\nUnit in English",
+    "qualifier": "限定词，如about（约）\nWord before the number",
+    "value": "新数值，写出全部数字\nNew value, every digit",
+    "value.low": "新区间下限\nNew range: lower end",
+    "value.high": "新区间上限\nNew range: upper end",
+    "value.rank": "新位次\nNew rank",
+    "period": "新数值所属时期，如2025-H1\nIts time, such as 2025-H1",
+    "as-of": "新数值的时点，如2020-06\nIts date, such as 2020-06",
+    "source": "新来源代号\nId of its source",
+    "locator": "来源中的原文片段\nWords of the source where it stands",
+    "valid-until": "新的有效期，如2026-11-01\nIts last day, such as 2026-11-01",
+}
+"""What stands below the heads, in few words; the rest is said on the sheet that explains."""
+_WIDEST = 22
+"""Characters of a column, so that the sheet can be read where it is printed on a page."""
 _LONGEST_LIST = 255
 """Characters of a list of choices, commas included, that Excel takes."""
 _LINES = (
@@ -67,12 +90,12 @@ def gap_workbook(gaps: Sequence[Gap], sources: Mapping[str, Source], title: str,
     filled = [known.head for known in COLUMNS if known.head in asked]
     ids = tuple(sources) if len(",".join(sources)) <= _LONGEST_LIST else ()
     columns = (
-        *map(column, (ID, *fixed)),
+        *map(_column, (ID, *fixed)),
         WrittenColumn(_LAST_VALUE, "原数值，供参考", "The last value, for reference", 22),
         WrittenColumn(_LAST_TIME, "原数值所属时期", "The time of the last value", 14),
         WrittenColumn(_REASON, "为何需要填报", "Why it is to be filled", 26),
-        *(replace(column(head), choices=ids) if head == "source" else column(head) for head in filled),
-        WrittenColumn(_NOTES, "备注，如来源文件名称和日期", "Remarks, such as the document and its date", 40),
+        *(replace(_column(head), choices=ids) if head == "source" else _column(head) for head in filled),
+        WrittenColumn(_NOTES, "备注，如来源文件名称和日期", "Remarks, such as the document and its date", 30),
     )
     remembered = {gap.id: Remembered(gap.section, gap.row, _left_empty(gap, to_fill[gap.id])) for gap in gaps}
     rows = rows_of(
@@ -93,9 +116,14 @@ def gap_workbook(gaps: Sequence[Gap], sources: Mapping[str, Source], title: str,
         for index, own in enumerate(columns)
         if own.head in (*to_fill[gap.id], _NOTES)
     )
-    sheet = WrittenSheet(SHEET, columns, rows, locked=True, to_fill=opened)
+    sheet = WrittenSheet(SHEET, columns, rows, locked=True, to_fill=opened, explained=True)
     known = [(f"{id}  {' / '.join(source.title.values())}", "") for id, source in sources.items()]
     return WrittenWorkbook(title, ABOUT, (*_LINES, *known), (sheet, base_sheet(remembered)), day)
+
+
+def _column(head: str) -> WrittenColumn:
+    own = column(head)
+    return replace(own, label=_LABELS.get(head, ""), width=min(own.width, _WIDEST))
 
 
 def _to_fill(gap: Gap) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ EXACT_DIGITS = 15
 """Significant digits that Excel keeps of a number."""
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 _HEAD = {"bold": True, "bg_color": "#E8EDF3", "bottom": 1, "valign": "top", "text_wrap": True}
+_SMALL = {"font_size": 8, "font_color": "#7F7F7F", "bg_color": "#E8EDF3", "valign": "top", "text_wrap": True}
+"""Heads above the row that explains them."""
 _CELL = {"valign": "top", "text_wrap": True}
 _OPEN = {"bg_color": "#FFF9DB", "border": 1, "border_color": "#D9C98A", "locked": False}
 _AS_TEXT = 49
@@ -44,7 +46,8 @@ _FILLED = 0.9
 class WrittenColumn:
     """Hold a column: its head, what it holds in both languages, its width in characters.
 
-    `numeric`: numbers in it are written as numbers. `choices`: what a cell may hold, offered as a list.
+    `numeric`: numbers in it are written as numbers. `choices`: what a cell may hold, offered as a list. `label`: what
+    stands below its head in a sheet that is explained; without it, what it holds.
     """
 
     head: str
@@ -53,6 +56,7 @@ class WrittenColumn:
     width: int = 16
     numeric: bool = False
     choices: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ class WrittenSheet:
     """Hold a sheet: its columns and its rows of texts, each as long as the columns.
 
     `locked`: protected without a password, all but the cells `to_fill`, by row and column counted from 0. `hidden`:
-    not offered to be shown.
+    not offered to be shown. `explained`: a row below the heads says what each column holds; its first cell must begin
+    with a mark by which whoever reads the sheet knows it.
     """
 
     name: str
@@ -69,6 +74,7 @@ class WrittenSheet:
     locked: bool = False
     hidden: bool = False
     to_fill: frozenset[tuple[int, int]] = frozenset()
+    explained: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,33 +149,44 @@ class _Formats:
 
 
 def _write_sheet(page: Worksheet, sheet: WrittenSheet, formats: _Formats) -> None:
-    last = max(len(sheet.rows), 1)
+    labels = [tuple(column.label or f"{column.zh}\n{column.en}" for column in sheet.columns)] if sheet.explained else []
+    first = 1 + len(labels)
+    last = first + max(len(sheet.rows), 1) - 1
     for index, column in enumerate(sheet.columns):
         # What is typed below later stays as it is typed, but where numbers are meant.
         below = formats.of(_CELL, **({} if column.numeric else {"num_format": _AS_TEXT}))
         page.set_column(index, index, column.width, below)
         if column.choices:
             options = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
-            page.data_validation(1, index, last + (0 if sheet.locked else SPARE_ROWS), index, options)
+            page.data_validation(first, index, last + (0 if sheet.locked else SPARE_ROWS), index, options)
     _write_cells(page, sheet, formats)
     # LibreOffice does not fit the height of rows to wrapped texts of a file that another program made.
     heads = tuple(column.head for column in sheet.columns)
-    for number, row in enumerate((heads, *sheet.rows)):
+    for index, label in enumerate(labels[0] if labels else ()):
+        page.write_string(1, index, label, formats.of(_HEAD))
+    for number, row in enumerate((heads, *labels, *sheet.rows)):
         _set_height(page, number, zip(row, (column.width for column in sheet.columns), strict=True))
-    page.freeze_panes(1, 1)
-    page.autofilter(0, 0, last, len(sheet.columns) - 1)
+    page.freeze_panes(first, 1)
+    page.autofilter(first - 1, 0, last, len(sheet.columns) - 1)
     # Ids, periods and texts of digits are texts on purpose; Excel would mark each of them.
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + SPARE_ROWS + 1}"})
+    if sheet.explained:
+        # It goes to people who may print it: A4, as wide as a page.
+        page.set_paper(9)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0, first - 1)
     if sheet.locked:
         page.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
 
 
 def _write_cells(page: Worksheet, sheet: WrittenSheet, formats: _Formats) -> None:
+    first = 2 if sheet.explained else 1
     for index, column in enumerate(sheet.columns):
-        page.write_string(0, index, column.head, formats.of(_HEAD))
-        for number, row in enumerate(sheet.rows, 1):
+        page.write_string(0, index, column.head, formats.of(_SMALL if sheet.explained else _HEAD))
+        for number, row in enumerate(sheet.rows, first):
             text = row[index]
-            opened = _OPEN if (number - 1, index) in sheet.to_fill else {}
+            opened = _OPEN if (number - first, index) in sheet.to_fill else {}
             if column.numeric and is_exact_number(text):
                 style = formats.of(_CELL, opened, num_format=_number_format(text))
                 page.write_number(number, index, float(text), style)
