@@ -41,6 +41,12 @@ def test_one_magnitude_serves_a_column(
         assert [column_text(Quantity(Amount(one), unit), found[language], language) for one in amounts] == texts
 
 
+@pytest.mark.parametrize(("value", "unit"), [("400000000000", "bit/s"), ("1500000000000", "CNY")])
+def test_languages_of_one_magnitude_write_one_number(value: str, unit: str):
+    found = scales([Decimal(value)], unit, BOTH)
+    assert len({(scale.power, scale.separated) for scale in found.values()}) == 1
+
+
 def test_four_digits_stand_unseparated_where_chinese_is_alone():
     (scale,) = scales([Decimal(1234)], PEOPLE, ("zh",)).values()
     assert column_text(Quantity(Amount(Decimal(1234)), PEOPLE), scale, "zh") == "1234"

@@ -18,6 +18,7 @@ COUNTS_FROM = 8
 """Power of ten from which counts take a magnitude in a column; below it one number serves both languages."""
 _SPREAD = 5
 """From so many digits before the point on a number is separated in Chinese, too (GB/T 15835-2011, 5.1.2)."""
+_THOUSANDS = 4
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _scale(values: Sequence[Decimal], unit: str | Wording, language: str) -> Sca
     power, word = next(fitting, (0, ""))
     glue = "" if found.counting == "symbols" or tongue == "zh" else " "
     name = glue.join(piece for piece in (found.before, word, found.many or found.sign) if piece)
-    return Scale(power, name, separated=tongue == "en" or size - power >= _SPREAD - 1)
+    return Scale(power, name, separated=size - power >= (_SPREAD if tongue == "zh" else _THOUSANDS) - 1)
 
 
 def _fits(values: Sequence[Decimal], power: int) -> bool:
