@@ -6,6 +6,7 @@ import datetime
 import errno
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -232,6 +233,15 @@ def settings(output: str) -> Settings:
 def test_output_lies_in_the_project(project: Project):
     assert output.output_folder(project, settings("dist")) == project.root.resolve() / "dist"
     assert output.output_folder(project, settings("out/pdf")) == project.root.resolve() / "out" / "pdf"
+
+
+def test_paths_are_told_from_the_project_where_a_link_leads_to_it(project: Project, tmp_path: Path):
+    (tmp_path / "link").symlink_to(project.root, target_is_directory=True)
+    linked = replace(project, root=tmp_path / "link")
+    folder = linked.inside("dist")
+    assert folder is not None
+    assert linked.relative(folder / "a.pdf") == linked.relative(linked.root / "dist" / "a.pdf") == "dist/a.pdf"
+    assert linked.relative(tmp_path / "b.pdf") == (tmp_path / "b.pdf").as_posix()
 
 
 @pytest.mark.parametrize("name", ["..", "../x", "/tmp/x", "a/../../x", "C:/x", "data", "briefings/pdf", ".briefgen"])
