@@ -127,6 +127,51 @@ def test_gaps_are_listed_by_office(project: Project, capsys: pytest.CaptureFixtu
     assert not (project.root / "gaps").exists()
 
 
+TABLES = """\
+tables:
+  parks:
+    title: {zh: 园区, en: Parks}
+    source: book
+    period: 2026-H1
+    owner: 园区办
+    columns:
+      - {id: park, name: {zh: 园区, en: Park}}
+      - {id: firms, name: {zh: 企业, en: Firms}, holds: numbers}
+    rows:
+      - {park: {zh: 甲, en: A}, firms: missing}
+      - {park: {zh: 乙, en: B}, firms: 5}
+  old:
+    title: {zh: 旧表, en: Old}
+    source: book
+    period: 2020
+    columns:
+      - {id: park, name: {zh: 园区, en: Park}}
+      - {id: firms, name: {zh: 企业, en: Firms}, holds: numbers}
+    rows:
+      - {park: {zh: 甲, en: A}, firms: 4}
+"""
+
+
+def test_tables_with_gaps_are_listed_and_not_asked_for(project: Project, capsys: pytest.CaptureFixture[str]):
+    (project.data / "alpha.yaml").write_text(ALPHA + TABLES, "utf-8")
+    assert run(["-C", str(project.root), "facts", "gaps"]) == 0
+    lines = [re.split(r"  +", line) for line in capsys.readouterr().out.splitlines()]
+    assert lines[4:6] == [
+        ["(no office)", "old", "旧表", "table: stale since 2022-06-30"],
+        ["园区办", "parks", "园区", "table: 1 cell missing"],
+    ]
+    assert lines[-1] == ["2 tables to be filled in the files of data/."]
+    assert run(["-C", str(project.root), "facts", "gaps", "--json"]) == 0
+    objects = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    told = {found["table"]: found for found in objects if "table" in found}
+    assert {id: (found["status"], found["office"], found["missing"]) for id, found in told.items()} == {
+        "old": ("stale", "", 0),
+        "parks": ("blank", "园区办", 1),
+    }
+    assert run(["-C", str(project.root), "facts", "gaps", "--by", "office"]) == 0
+    assert "园区" not in "".join(path.name for path in (project.root / "gaps").iterdir())
+
+
 def test_each_office_has_its_workbook(project: Project, office: Path):
     names = sorted(path.name for path in office.parent.iterdir())
     assert names == sorted(["统计局.xlsx", "人社局_ 南京_江北_.xlsx", f"{NO_OFFICE}.xlsx"])

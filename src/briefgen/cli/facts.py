@@ -16,7 +16,7 @@ from briefgen.errors import UsageMistake
 
 if TYPE_CHECKING:
     from briefgen.data.fact_changes import CellChange, FactChange
-    from briefgen.pipeline.fact_exchange_gaps import GapFound
+    from briefgen.pipeline.fact_exchange_gaps import GapFound, TableGap
     from briefgen.pipeline.fact_exchange_import import Imported
 
 _LONGEST = 60
@@ -118,21 +118,23 @@ def import_(
 def gaps(session: Session, by: str | None, out: Path | None, force: bool) -> None:
     """List the figures that are blank or stale; with --by office, write the workbooks in which offices fill them.
 
-    Units and scopes are fixed in these. What comes back goes in by `briefgen facts import`.
+    Units and scopes are fixed in these. What comes back goes in by `briefgen facts import`. Tables that are stale, or
+    have missing cells, are listed too; they are filled in their own files.
     """
-    from briefgen.pipeline.fact_exchange_gaps import find_gaps, write_gaps
+    from briefgen.pipeline.fact_exchange_gaps import find_gaps, table_gaps, write_gaps
 
     if by is None and (out is not None or force):
         raise UsageMistake("--out and --force are for workbooks.", "Add --by office.")
     project = session.project()
     report = session.report
     shared, found = find_gaps(project)
-    if not found:
+    tables = table_gaps(shared)
+    if not found and (by is not None or not tables):
         report.say("Nothing is missing: no figure is blank or stale.")
         report.record(status="ok", gaps=0, problems=[])
         return
     if by is None:
-        _tell_gaps(found, report)
+        _tell_gaps(found, tables, report)
         return
     folder = out.absolute() if out is not None else project.root / "gaps"
     for file in write_gaps(project, shared, found, folder, force=force):
@@ -190,7 +192,7 @@ def _summary(found: Imported) -> str:
     return f"{told}; written to {where}." if found.written else f"{told}, in {where}. Give --apply to write this."
 
 
-def _tell_gaps(found: tuple[GapFound, ...], report: Report) -> None:
+def _tell_gaps(found: tuple[GapFound, ...], tables: tuple[TableGap, ...], report: Report) -> None:
     rows = [
         [
             gap.fact.owner or "(no office)",
@@ -200,12 +202,28 @@ def _tell_gaps(found: tuple[GapFound, ...], report: Report) -> None:
         ]
         for gap in found
     ]
+    rows += [
+        [gap.table.owner or "(no office)", gap.table.id, next(iter(gap.table.title.values())), _matter(gap)]
+        for gap in tables
+    ]
     for line in aligned(rows):
         report.say(line)
     for gap in found:
         fields: dict[str, Any] = {"fact": gap.fact.id, "office": gap.fact.owner, "name": dict(gap.fact.name)}
         report.record(status="stale" if gap.since else "blank", **fields, valid_until=gap.since, problems=[])
-    report.say(f"{counted(len(found), 'gap')}. Give --by office for workbooks in which offices fill them.")
+    for gap in tables:
+        fields = {"table": gap.table.id, "office": gap.table.owner, "name": dict(gap.table.title)}
+        status = "stale" if gap.since else "blank"
+        report.record(status=status, **fields, missing=gap.missing, valid_until=gap.since, problems=[])
+    if found:
+        report.say(f"{counted(len(found), 'gap')}. Give --by office for workbooks in which offices fill them.")
+    if tables:
+        report.say(f"{counted(len(tables), 'table')} to be filled in the files of data/.")
+
+
+def _matter(gap: TableGap) -> str:
+    since = [f"stale since {gap.since}"] if gap.since else []
+    return "table: " + ", ".join([*since, *([f"{counted(gap.missing, 'cell')} missing"] if gap.missing else [])])
 
 
 def _why_not(gap: GapFound) -> str:

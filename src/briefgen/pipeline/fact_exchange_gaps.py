@@ -16,6 +16,7 @@ from briefgen.project import Project
 if TYPE_CHECKING:
     from briefgen.data.facts import Fact
     from briefgen.data.gap_workbook import Gap
+    from briefgen.data.tables import Table
     from briefgen.pipeline.shared import Shared
 
 NO_OFFICE = "未注明单位 no office"
@@ -37,6 +38,15 @@ class GapFound:
     fact: Fact
     since: str
     fillable: bool
+
+
+@dataclass(frozen=True)
+class TableGap:
+    """Hold a table of which cells are missing, or that is stale: since when ("" where it is not)."""
+
+    table: Table
+    since: str
+    missing: int
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,19 @@ def find_gaps(project: Project) -> tuple[Shared, tuple[GapFound, ...]]:
         for fact in ordered
     ]
     return shared, tuple(found)
+
+
+def table_gaps(shared: Shared) -> tuple[TableGap, ...]:
+    """Return the tables that are stale today or have missing cells, by office and in the order of the data."""
+    found = [
+        TableGap(
+            table,
+            table.valid_until.isoformat() if table.stale and table.valid_until else "",
+            sum(cell.blank == "missing" for row in table.rows for cell in row.cells),
+        )
+        for table in shared.store.tables.values()
+    ]
+    return tuple(sorted((gap for gap in found if gap.since or gap.missing), key=lambda gap: gap.table.owner))
 
 
 def write_gaps(
