@@ -93,6 +93,34 @@ def test_later_ends_win(tmp_path: Path, periods: tuple[str, str], chinese: str):
     assert data_line(context_of(edition), "zh") == chinese
 
 
+TABLE = """\
+section: more
+title: {zh: 更多, en: More}
+sources:
+  s-1: {title: {zh: 文件, en: Paper}, date: undated, kind: sample}
+facts:
+  f-1: {name: {zh: 名, en: N}, value: 5, unit: percent, period: 2024, source: s-1, valid-until: 2024-12-31}
+tables:
+  t-1:
+    title: {zh: 表, en: Table}
+    source: s-1
+    period: 2030
+    columns:
+      - {id: name, name: {zh: 名, en: Name}}
+      - {id: one, name: {zh: 一, en: One}, unit: percent, kind: target}
+      - {id: two, name: {zh: 二, en: Two}, unit: percent, period: 2024}
+      - {id: three, name: {zh: 三, en: Three}, unit: percent, period: 2023-H1}
+    rows:
+      - {name: {zh: 甲, en: A}, one: 5, two: {fact: f-1}, three: 3}
+"""
+
+
+def test_the_time_of_a_table_is_that_of_the_results_printed_in_it(tmp_path: Path):
+    head = HEAD.replace("[sample]", "[more]").replace("sections:", "gaps: state\nsections:")
+    edition = lay(tmp_path, PAGE + "  - table: t-1\n    takeaway: {zh: 表, en: Table}\n", head=head, data=TABLE)
+    assert data_line(context_of(edition), "en") == "Data: H1 2023"
+
+
 def test_the_header_has_series_and_subject(editions: Shelf):
     for name in ("robotics", "robotics.zh", "robotics.en", "robotics.internal"):
         edition = editions(name)

@@ -60,14 +60,15 @@ def data_time(context: Context) -> tuple[Fact, Period] | None:
 
 
 def _told_by(context: Context, block: object) -> list[Fact]:
-    """Return the facts that a block shows, and of a table itself a statement for each time that it has."""
+    """Return the facts that a block shows, and of a table a statement for each column of numbers of its own."""
     facts = [context.facts[id] for id in facts_shown(block, context.store)]
     if isinstance(block, blocks.TableBlock):
         table = table_shown(block, context.store)
         statement = statement_of(table)
-        own = [column for column in table.columns if column.period or column.as_of]
-        facts += [replace(statement, kind=one.kind, period=one.period, as_of=one.as_of) for one in own]
-        facts.append(statement)
+        for index, column in enumerate(table.columns):
+            if any(row.cells[index].quantity is not None for row in table.rows):
+                timed = column if column.period or column.as_of else statement
+                facts.append(replace(statement, kind=column.kind, period=timed.period, as_of=timed.as_of))
     return facts
 
 
