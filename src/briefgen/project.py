@@ -72,8 +72,9 @@ class Project:
         A project may be reached by a link, as everything in /tmp is on macOS.
         """
         root = self.root if path.is_relative_to(self.root) else self._resolved(self.root)
-        known = root is not None and path.is_relative_to(root)
-        return printable((path.relative_to(root) if known else path).as_posix())
+        if root is not None and path.is_relative_to(root):
+            path = path.relative_to(root)
+        return printable(path.as_posix())
 
     def inside(self, name: str) -> Path | None:
         """Return the file that an author's relative path means, or None where it leaves the project folder."""
