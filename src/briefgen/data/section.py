@@ -115,7 +115,9 @@ class SectionFile(Placed):
 
     section: Name = Field(description="The section's name: the file's name without its ending.")
     title: Told = Field(description="The section's title.")
-    max_age: MaxAge | None = Field(default=None, description="The max-age of its facts that have none of their own.")
+    max_age: MaxAge | None = Field(
+        default=None, description="The max-age of its facts and tables that have none of their own."
+    )
     sources: dict[Name, SourceRecord] = Field(default_factory=dict, description="Documents by id.")
     facts: dict[FactId, FactRecord] = Field(default_factory=dict, description="Facts by id.")
     facts_from: tuple[FactsFrom, ...] = Field(

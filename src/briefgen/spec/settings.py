@@ -88,7 +88,8 @@ class Settings(Placed):
     )
     output: RelativePath = Field(default="dist", description="The folder for finished briefs.")
     max_age: MaxAge | None = Field(
-        default=None, description="The max-age of all facts for which neither they nor their section say one."
+        default=None,
+        description="The max-age of all facts and tables for which neither they nor their section say one.",
     )
 
     @model_validator(mode="after")
