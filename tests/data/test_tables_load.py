@@ -141,6 +141,12 @@ def test_two_rows_of_one_id_are_refused(tmp_path: Path):
     assert any('Two rows have the id "first"' in problem.message for problem in found)
 
 
+def test_no_column_has_the_name_of_the_key_of_rows(tmp_path: Path):
+    (problem,) = problems_of(tmp_path, ("{id: place, name", "{id: id, name"))
+    assert problem.message == 'No column can be called "id": that is the key of a row.'
+    assert problem.place.line == 14
+
+
 def test_facts_alone_need_no_source(tmp_path: Path):
     text = TABLE.replace("    source: doc-1\n", "")
     text = text.replace("field: {zh: 软件, en: Software}", "field: missing").replace("48200000000", "{fact: revenue-a}")

@@ -51,6 +51,10 @@ def read_rows(value: object, info: ValidationInfo) -> tuple[TableRow, ...]:
     columns: tuple[ColumnRecord, ...] = info.data.get("columns", ())
     if not columns:
         return ()
+    for column in columns:
+        if column.id == ID:
+            hint = "Call the column something else, such as code."
+            raise mistake('No column can be called "id": that is the key of a row.', hint, tree.place_of(column.id))
     if len(value) > MOST_ROWS:
         sentence = f"The table has {len(value)} rows; it may have {MOST_ROWS}."
         raise mistake(sentence, "Spread them over several tables, or add them up first.", value.place)
