@@ -11,11 +11,12 @@ import pytest
 from sample_case import case, store
 
 from briefgen.check.case import Case
-from briefgen.check.preflight import ERRORS, WARNINGS
+from briefgen.check.preflight import ERRORS, WARNINGS, preflight
+from briefgen.check.table_fit import widths
 from briefgen.data.facts import Store
 from briefgen.data.quantity import Amount, Quantity, Wording
 from briefgen.data.tables import Table, TableCell, TableColumn, TableRow
-from briefgen.errors import Place, Problem
+from briefgen.errors import AuthorsMistakes, Place, Problem
 
 PLACE = Place("data/robotics.yaml", 50, 3)
 COLUMNS = (
@@ -145,6 +146,29 @@ def test_every_word_of_a_table_is_looked_at_for_glyphs(tmp_path: Path):
 def test_words_in_every_language(tmp_path: Path):
     rows = (replace(ROW, cells=(cell({"zh": "甲"}), ROW.cells[1])),)
     assert any("is missing in en" in problem.message for problem in found(tmp_path, replace(TABLE, rows=rows)))
+
+
+def wide(count: int) -> Table:
+    columns = (COLUMNS[0], *(replace(COLUMNS[1], id=f"m{place}") for place in range(count)))
+    number = TableCell(Quantity(Amount(Decimal("48200000000")), "CNY", "at-least"))
+    return replace(TABLE, columns=columns, rows=(replace(ROW, cells=(ROW.cells[0], *[number] * count)),))
+
+
+def test_a_table_wider_than_the_page_is_refused_at_its_place(tmp_path: Path):
+    looked: Case = case(tmp_path, BRIEF, facts=kept(wide(15)))
+    with pytest.raises(AuthorsMistakes) as caught:
+        preflight(looked.brief, looked.store, looked.settings, looked.faces, looked.project)
+    (problem,) = caught.value.problems
+    assert "mm wider than the page" in problem.message
+    assert (problem.place.file, problem.place.line) == ("briefings/robotics.yaml", 7)
+    assert list(widths(case(tmp_path, BRIEF, facts=kept(wide(5))))) == []
+
+
+def test_short_tables_are_not_set_to_be_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("briefgen.layout.blocks.table.fitted", None)
+    assert list(widths(case(tmp_path, BRIEF, facts=kept()))) == []
+    with pytest.raises(TypeError):
+        list(widths(case(tmp_path, BRIEF, facts=kept(wide(15)))))
 
 
 def test_a_number_is_counted_where_a_table_shows_it(tmp_path: Path):

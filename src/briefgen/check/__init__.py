@@ -4,6 +4,7 @@ preflight.py   the table of rules, and the one function that runs them
 case.py        a brief with everything its rules look at
 references.py  sections, facts, sources, themes that must exist and may be used
 tables.py      tables that must exist, may be used and be fresh
+table_fit.py   tables that are wider than the page
 kinds.py       aims that are no results, and values that a block can show
 wording.py     every wording in every language of the brief
 glyphs.py      characters that no font has

@@ -15,6 +15,7 @@ from briefgen.check import (
     old_numbers,
     printed_plain,
     references,
+    table_fit,
     tables,
     wording,
 )
@@ -50,6 +51,9 @@ ERRORS: tuple[Rule, ...] = (
 )
 """Rules that stop a build."""
 
+LAST_ERRORS: tuple[Rule, ...] = (table_fit.widths,)
+"""Rules that stop a build, and can look only at what is right otherwise."""
+
 WARNINGS: tuple[Rule, ...] = (
     dates.stated,
     dates.unaged,
@@ -69,7 +73,7 @@ def preflight(brief: Brief, store: Store, settings: Settings, faces: FaceSet, pr
     Raises AuthorsMistakes with everything that keeps the brief from being built.
     """
     case = Case(brief, store, settings, faces, project)
-    mistakes = _found(ERRORS, case)
+    mistakes = _found(ERRORS, case) or _found(LAST_ERRORS, case)
     if mistakes:
         raise AuthorsMistakes(mistakes)
     return _found(WARNINGS, case)

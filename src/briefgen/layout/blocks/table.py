@@ -47,7 +47,7 @@ def build(block: TableBlock, index: int, context: Context) -> Section:
     """
     table = table_shown(block, context.store)
     subjects = [bool(block.subject) and row.id == block.subject for row in table.rows]
-    columns, grid = _fitted(context, block, table, subjects)
+    columns, grid = fitted(context, block, table, subjects)
     element, body = Element("Table"), Element("TBody")
     words = {language: say("table", language, number=context.figure_numbers[index]) for language in context.languages}
     facts = _told(context, table)
@@ -77,10 +77,13 @@ def build(block: TableBlock, index: int, context: Context) -> Section:
     )
 
 
-def _fitted(
+def fitted(
     context: Context, block: TableBlock, table: Table, subjects: Sequence[bool]
 ) -> tuple[tuple[PrintColumn, ...], Grid]:
-    """Return the printed columns and where they stand: twins where they have room, else piled, else narrower."""
+    """Return the printed columns and where they stand: twins where they have room, else piled, else narrower.
+
+    `subjects` tells which rows are stressed. Raises AuthorsMistakes where they have no room in any way.
+    """
     ways = (
         [(True, False), (False, False), (False, True)] if is_split(context, table) else [(False, False), (False, True)]
     )

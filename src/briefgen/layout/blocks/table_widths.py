@@ -136,6 +136,31 @@ def widths(demands: Sequence[Demand], *, narrow: bool) -> tuple[float, ...] | No
     return tuple(width + more for width in found)
 
 
+def fit_surely(context: Context, columns: Sequence[PrintColumn]) -> bool:
+    """Say whether columns fit by the lengths of their texts alone, no character being wider than it is high."""
+    size = max(
+        context.theme.roles[role].letter(language).size
+        for role in ("table-head", "table-name", "table-value")
+        for language in context.languages
+    )
+    room = WIDTH - GAP * (len(columns) - 1)
+    for column in columns:
+        whole = [len(text) for cell in column.cells if cell.number or column.whole for _, text in cell.pieces]
+        others = [piece for cell in column.cells if not (cell.number or column.whole) for piece in cell.pieces]
+        # What stands before the point and what stands behind it may be longest in two rows.
+        longest = max([*map(_torn_from, (*column.head, *others)), 2 * max(whole, default=0)])
+        room -= max(longest * size, NARROW_NAME)
+    return room >= 0
+
+
+def _torn_from(piece: Piece) -> int:
+    """Return of how many characters a text has parts that do not break."""
+    language, text = piece
+    if not is_han(language):
+        return max(map(len, text.split()), default=0)
+    return max([HAN_TOGETHER, *map(len, _LATIN.findall(text))])
+
+
 def parts_of(demands: Sequence[Demand], found: Sequence[float]) -> float:
     """Return into about how many lines the longest text of all columns breaks."""
     return max(demand.best / width for demand, width in zip(demands, found, strict=True))
