@@ -118,3 +118,19 @@ def test_a_gap_is_refused_where_the_brief_does_not_say_otherwise(tmp_path: Path)
     (problem,) = caught.value.problems
     assert (problem.place.file, problem.place.line) == ("data/more.yaml", 6)
     assert "示例办公室" in problem.hint
+
+
+def test_the_internal_edition_says_why_and_who_owes_it(internal: Edition):
+    english = " ".join(internal.text.split())
+    assert "待更新的数据" in "".join(internal.text.split())
+    for told in (
+        "旧数：有效期至2020年12月31日，由示例办公室提供。",
+        "旧额、合计和目标：有效期至2020年12月31日，未注明负责部门。",
+        "空数：尚无数值，未注明负责部门。",
+    ):
+        assert told in "".join(internal.text.split()), told
+    for told in (
+        "Old figure: was valid until 31 December 2020, to come from",
+        "Blank: no value yet, no office named.",
+    ):
+        assert told in english, told

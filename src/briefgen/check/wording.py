@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.check.case import Case
 from briefgen.data.facts import Fact
+from briefgen.data.freshness import roots_of
 from briefgen.data.quantity import Items, Phrase, Rank, Wording
 from briefgen.data.tables import Table
 from briefgen.errors import Place, Problem
@@ -55,6 +56,9 @@ def _of_fact(case: Case, fact: Fact) -> Iterator[Printed]:
         parts.append((fact.note, "note"))
     if case.brief.audience == "internal":
         parts.append((fact.caution, "caution"))
+        if fact.gap:
+            for root in roots_of(case.store.facts[fact.id], case.store.facts):
+                parts.append((_owner(case, root.owner), "owner"))
     match fact.quantity.value:
         case Phrase(words):
             parts.append((words, "value"))
@@ -75,6 +79,7 @@ def _of_table(case: Case, table: Table) -> Iterator[Printed]:
         parts.append((table.note, "note"))
     if case.brief.audience == "internal":
         parts.append((table.caution, "caution"))
+        parts.append((_owner(case, table.owner if table.stale else ""), "owner"))
     for column in table.columns:
         parts.append((column.name, f'column "{column.id}"'))
         if not isinstance(column.unit, str):
@@ -86,6 +91,11 @@ def _of_table(case: Case, table: Table) -> Iterator[Printed]:
         for cell in row.cells:
             if cell.words is not None:
                 yield Printed(cell.words, f'A cell of the table "{table.id}"', _place(cell.words, cell.place))
+
+
+def _owner(case: Case, office: str) -> Wording | None:
+    """Return the office that owes a figure, which is written once for all languages; None where none is named."""
+    return dict.fromkeys(case.brief.languages, office) if office else None
 
 
 def _place(wording: Mapping[str, str], otherwise: Place) -> Place:

@@ -65,6 +65,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "head-quality": ("质量", "Quality"),
     # Gaps
     "awaiting-update": ("待更新", "awaiting update"),
+    "awaited-figures": ("待更新的数据", "Figures awaited"),
+    "why-blank": ("尚无数值", "no value yet"),
+    "why-stale": ("有效期至{day}", "was valid until {day}"),
+    "owed-by": ("由{office}提供", "to come from {office}"),
+    "owed-by-nobody": ("未注明负责部门", "no office named"),
     # Cells
     "not-applicable": ("–", "–"),
     "missing": ("…", "…"),

@@ -79,9 +79,13 @@ def _rows(context: Context) -> list[_Row]:
                 sources = sources_of(rest) if value.gap else value.sources
                 rows.append(_Row(_scoped(names, value, context), value, growth, sources, _quality(facts), subject))
     for fact in printed_facts(context):
-        if fact.id not in paired and isinstance(fact.quantity.value, Amount | Span | Rank | Missing):
+        if fact.id not in paired and _is_listed(fact):
             rows.append(_Row(fact.name, fact, None, fact.sources, _quality([fact])))
     return [*rows, *_inferred_years(context)]
+
+
+def _is_listed(fact: Fact) -> bool:
+    return bool(fact.gap) or isinstance(fact.quantity.value, Amount | Span | Rank | Missing)
 
 
 def _quality(facts: Sequence[Fact]) -> Quality | None:
@@ -218,6 +222,8 @@ def _value(row: _Row, language: str) -> str:
     """Return the value, or the mark that there is none to be expected; the row's name says what is counted."""
     if row.value is None:
         return say("not-applicable", language)
+    if row.value.gap:
+        return say("awaiting-update", language)
     quantity = row.value.quantity
     return phrase(quantity if isinstance(quantity.unit, str) else replace(quantity, unit=""), language, "table")
 

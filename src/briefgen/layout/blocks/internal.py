@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefgen.data.facts import Fact, Quality
 from briefgen.errors import NOWHERE
 from briefgen.language.words import colon, comma, join, say
+from briefgen.layout.blocks.awaited import awaited_strips
 from briefgen.layout.blocks.fact_table import fact_table
 from briefgen.layout.blocks.figures import draw_piled
 from briefgen.layout.blocks.sources import NUMBER_WIDTH, date_words
@@ -36,7 +37,12 @@ def internal_group(context: Context) -> Group:
     title = {language: say("sources-and-checks", language) for language in context.languages}
     facts = printed_facts(context)
     lists = [_sources(context), fact_table(context)]
-    sections = [_quality(context), *(found for found in lists if found is not None), *_cautions(context, facts)]
+    sections = [
+        _quality(context),
+        *(found for found in lists if found is not None),
+        *_awaited(context, facts),
+        *_cautions(context, facts),
+    ]
     return Group(
         title,
         tuple((section, NOWHERE) for section in sections),
@@ -94,6 +100,12 @@ def _sources(context: Context) -> Section | None:
             settings.append(Setting(found, column.x + inset, 0.0, LEADING, Element("P", language)))
         strips.append(text_strip(settings, before=CONTENT if number == 1 else SOURCE_PITCH))
     return _section(context, "sources", strips)
+
+
+def _awaited(context: Context, facts: Sequence[Fact]) -> list[Section]:
+    """Tell why figures are awaited, and which office owes them."""
+    strips = awaited_strips(context, facts, first=CONTENT, pitch=CAUTION_PITCH, hair=CAUTION_HAIR)
+    return [_section(context, "awaited-figures", strips)] if strips else []
 
 
 def _cautions(context: Context, facts: Sequence[Fact]) -> list[Section]:
