@@ -122,8 +122,8 @@ def test_the_brief_is_there_in_all_its_editions(done: Path):
 
 def test_the_new_numbers_are_printed_in_both_languages(done: Path):
     text = printed(done / "dist" / "new-materials.pdf")
-    assert "128家企业" in text.replace(" ", "")
-    assert "128 companies" in text
+    assert "794家企业" in text.replace(" ", "")
+    assert "794 companies" in text
     assert "456" in text
     assert "45.6" in text
     assert "123亿" not in text.replace(" ", "")
