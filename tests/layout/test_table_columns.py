@@ -6,12 +6,17 @@ import pytest
 from editions import Edition
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from table_case import column, laid, line_of, number, pieces_in, point, rows_in, table_in, table_of, words
+from layout_case import context_of
+from table_case import base, column, laid, line_of, number, pieces_in, point, rows_in, table_in, table_of, words
 
 from briefgen.data.quantity import Amount, Missing, Period, Quantity, Span
 from briefgen.data.tables import TableCell
 from briefgen.errors import AuthorsMistakes
+from briefgen.layout.blocks.table import fitted
+from briefgen.layout.blocks.table_content import print_columns
+from briefgen.layout.blocks.table_widths import fit_surely
 from briefgen.layout.grid import LEFT
+from briefgen.spec.blocks import TableBlock
 from briefgen.spec.frozen import Frozen
 
 NAMES = [words(f"名{zh}", f"Name {en}") for zh, en in zip("甲乙丙丁戊", "ABCDE", strict=True)]
@@ -201,3 +206,19 @@ def test_a_stale_table_keeps_its_names_and_says_that_its_values_are_awaited():
     assert rows_in(edition.tree) == [["名甲Name A", awaited, awaited, "–"], ["名乙Name B", awaited, awaited, awaited]]
     for old in ("482", "48.2", "52.6", "5.26", "4.82", "Robots", "First half", "[1]", "H1 2025", "Sample document"):
         assert old not in edition.text, old
+
+
+@given(
+    st.lists(st.text("WM汉a1 .", min_size=1, max_size=14).filter(str.strip), min_size=1, max_size=7),
+    st.integers(1, 10**13),
+)
+@settings(max_examples=25)
+def test_a_table_that_surely_fits_does(texts: list[str], amount: int):
+    columns = [column(f"c{place}", "words") for place in range(len(texts))]
+    table = table_of(
+        [*columns, column("n", unit="CNY")], [[*(words(text, text) for text in texts), number(f"{amount}", "CNY")]]
+    )
+    context = context_of(base())
+    if fit_surely(context, print_columns(context, table, twins=False)):
+        block = next(one for one in context.brief.blocks if isinstance(one, TableBlock))
+        assert fitted(context, block, table, [False])
