@@ -112,6 +112,29 @@ def test_no_process_outlives_an_interrupted_build(project: Path, tmp_path: Path)
         assert b"Traceback" not in pipe.read()
 
 
+LAST_MOMENT = """
+import os, signal
+class Last:
+    def __del__(self, kill=os.kill, process=os.getpid(), number=signal.{name}):
+        kill(process, number)
+last = Last()
+from briefgen.cli.main import main
+main(["--version"])
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_an_interruption_while_the_interpreter_closes_down_changes_nothing(name: str):
+    done = subprocess.run(
+        [sys.executable, "-c", LAST_MOMENT.format(name=name)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_swallowed_interruption_comes_again():
     interrupts = Interrupts().listen()
     try:

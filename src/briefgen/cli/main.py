@@ -13,7 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and end the process with its exit code."""
     interrupts = Interrupts().listen()
     code = _run(arguments, interrupts)
-    interrupts.deaf = True  # all is done: what comes now must not change how it ended
+    interrupts.ignore()  # all is done: what comes now must not change how it ended
     sys.exit(code)
 
 

@@ -50,6 +50,15 @@ class Interrupts:
         if self.count and not self.deaf:
             raise KeyboardInterrupt
 
+    def ignore(self) -> None:
+        """Let no interruption change any more how the process ends, not even while the interpreter closes down.
+
+        A handler of ours would be replaced by the system's there, which kills.
+        """
+        self.deaf = True
+        for number in self._before:
+            signal.signal(number, signal.SIG_IGN)
+
     def rest(self) -> None:
         """Put back what was there before."""
         for number, before in self._before.items():
