@@ -21,8 +21,8 @@ ROOMS = (
 LIBRARIES: dict[str, set[str]] = {
     "spec": {"yaml", "pydantic", "pydantic_core"},
     "data": {"yaml", "pydantic", "pydantic_core"},
-    "data/workbook_reader.py": {"python_calamine"},
-    "data/workbook_writer.py": {"xlsxwriter"},
+    "data/sheets/workbook_reader.py": {"python_calamine"},
+    "data/exchange/workbook_writer.py": {"xlsxwriter"},
     "language": {"babel"},
     "theme": {"yaml", "pydantic"},
     "typeset/harfbuzz.py": {"uharfbuzz"},

@@ -15,7 +15,7 @@ from briefgen.check.preflight import ERRORS, WARNINGS, preflight
 from briefgen.check.table_fit import widths
 from briefgen.data.facts import Store
 from briefgen.data.quantity import Amount, Quantity, Wording
-from briefgen.data.tables import Table, TableCell, TableColumn, TableRow
+from briefgen.data.tables.table import Table, TableCell, TableColumn, TableRow
 from briefgen.errors import AuthorsMistakes, Place, Problem
 
 PLACE = Place("data/robotics.yaml", 50, 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 from pathlib import Path
 
 import click
@@ -80,8 +81,13 @@ def test_a_developer_sees_where_it_happened(failing, capsys: pytest.CaptureFixtu
 
 def test_the_process_ends_with_the_code(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(main, "_run", lambda arguments, interrupts: 4)
-    with pytest.raises(SystemExit) as caught:
-        main.main([])
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with pytest.raises(SystemExit) as caught:
+            main.main([])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     assert caught.value.code == 4
 
 

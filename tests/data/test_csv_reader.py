@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.data.csv_text import decoded
-from briefgen.data.sheet import Sheet
-from briefgen.data.sheet_limits import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_PROBLEMS, MOST_ROWS
-from briefgen.data.sheets import read_sheet
+from briefgen.data.sheets.csv_text import decoded
+from briefgen.data.sheets.limits import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_PROBLEMS, MOST_ROWS
+from briefgen.data.sheets.read import read_sheet
+from briefgen.data.sheets.sheet import Sheet
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.project import Project
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefgen.data.fact_rows import COLUMNS, TEXTS, head_problems, row_by_head, row_of, tree_of
 from briefgen.data.section import OPERATIONS, ROUNDED, FactRecord, SectionFile
-from briefgen.data.sheet import Sheet
+from briefgen.data.sheets.sheet import Sheet
 from briefgen.errors import AuthorsMistakes, Place
 from briefgen.project import Project
 from briefgen.spec import tree

@@ -12,7 +12,7 @@ from editions import copy_project
 
 from briefgen.data.load import load_store
 from briefgen.data.quantity import Amount, Day, Period, Span
-from briefgen.data.tables import Table
+from briefgen.data.tables.table import Table
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.project import open_project
 

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import MAIN, WORKBOOK, WORKBOOK_RELATIONS, crafted, workbook
 
-from briefgen.data.number_formats import Shown, shown_as
-from briefgen.data.sheet import Sheet
-from briefgen.data.sheets import read_sheet
+from briefgen.data.sheets.number_formats import Shown, shown_as
+from briefgen.data.sheets.read import read_sheet
+from briefgen.data.sheets.sheet import Sheet
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.project import Project
 
@@ -516,7 +516,7 @@ LIMITED = """
 import resource, sys
 sys.path[:0] = [sys.argv[2]]
 import datetime, pathlib
-from briefgen.data.sheets import read_sheet
+from briefgen.data.sheets.read import read_sheet
 from briefgen.errors import AuthorsMistakes
 from briefgen.project import Project
 path = pathlib.Path(sys.argv[1])

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from briefgen.data.workbook_writer import (
+from briefgen.data.exchange.workbook_writer import (
     LONGEST_NAME,
     WrittenColumn,
     WrittenSheet,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.data.yaml_editor import with_tree
+from briefgen.data.yaml_edit.editor import with_tree
 from briefgen.errors import AuthorsMistakes
 from briefgen.spec import tree
 from briefgen.spec.reader import read_bytes

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.data import fact_rows, facts_from, section, table_record
+from briefgen.data import fact_rows, facts_from, section
+from briefgen.data.tables import record as table_record
 from briefgen.spec import blocks, brief, charts, normalise, settings
 from briefgen.spec.model import Model
 

@@ -10,7 +10,7 @@ from layout_case import context_of
 from table_case import base, column, laid, line_of, number, pieces_in, point, rows_in, table_in, table_of, words
 
 from briefgen.data.quantity import Amount, Missing, Period, Quantity, Span
-from briefgen.data.tables import TableCell
+from briefgen.data.tables.table import TableCell
 from briefgen.errors import AuthorsMistakes
 from briefgen.layout.blocks.table import fitted
 from briefgen.layout.blocks.table_content import print_columns

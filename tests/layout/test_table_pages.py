@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from table_case import column, laid, number, rows_in, table_in, table_of, words
 
-from briefgen.data.tables import TableCell
+from briefgen.data.tables.table import TableCell
 from briefgen.errors import AuthorsMistakes
 from briefgen.layout.grid import LAST_BASELINE, LEFT, RIGHT
 from briefgen.spec.text import Text

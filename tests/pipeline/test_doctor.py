@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.cli.main import run
-from briefgen.pipeline import demands as demands_module
-from briefgen.pipeline.demands import Demand, Demands, demand, demands
-from briefgen.pipeline.doctor import examine, versions
-from briefgen.pipeline.doctor_fonts import common_characters, fonts
-from briefgen.pipeline.doctor_project import unwritable
+from briefgen.pipeline.doctor.demands import Demand, Demands, demand, demands
+from briefgen.pipeline.doctor import demands as demands_module
+from briefgen.pipeline.doctor.examine import examine, versions
+from briefgen.pipeline.doctor.folders import unwritable
+from briefgen.pipeline.doctor.fonts import common_characters, fonts
 from briefgen.pipeline.finding import Finding
 from briefgen.project import fonts_folder
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from workbook_edits import Cells, cell, edit_workbook, put, read_cells
 
 from briefgen.cli.main import run
-from briefgen.data.fact_changes import Prefer
+from briefgen.data.exchange.fact_changes import Prefer
 from briefgen.data.load import load_store
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, UsageMistake
-from briefgen.pipeline.fact_exchange import export_facts
-from briefgen.pipeline.fact_exchange_import import Imported, import_facts
+from briefgen.pipeline.exchange.exporting import export_facts
+from briefgen.pipeline.exchange.importing import Imported, import_facts
 from briefgen.project import Project, open_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -552,7 +552,7 @@ def both(project: Project, book: Path) -> None:
 
 def test_a_file_that_was_changed_meanwhile_stops_all(project: Project, book: Path, monkeypatch: pytest.MonkeyPatch):
     both(project, book)
-    from briefgen.pipeline import fact_exchange_import
+    from briefgen.pipeline.exchange import importing as fact_exchange_import
 
     def meanwhile(*arguments: object) -> None:
         (project.data / "beta.yaml").write_text(BETA + "# more\n", "utf-8")
@@ -565,7 +565,7 @@ def test_a_file_that_was_changed_meanwhile_stops_all(project: Project, book: Pat
 
 def test_a_move_that_fails_tells_what_was_written(project: Project, book: Path, monkeypatch: pytest.MonkeyPatch):
     both(project, book)
-    from briefgen.pipeline import fact_exchange_import
+    from briefgen.pipeline.exchange import importing as fact_exchange_import
 
     move = fact_exchange_import._move
 

@@ -12,8 +12,8 @@ from workbook_edits import Cells, cell, edit_workbook, put, read_cells
 
 from briefgen.cli.main import run
 from briefgen.errors import AuthorsMistakes
-from briefgen.pipeline.fact_exchange_gaps import LONGEST, NO_OFFICE, file_names
-from briefgen.pipeline.fact_exchange_import import import_facts
+from briefgen.pipeline.exchange.gaps import LONGEST, NO_OFFICE, file_names
+from briefgen.pipeline.exchange.importing import import_facts
 from briefgen.project import Project, open_project
 
 SHEET = "待填报 To fill"

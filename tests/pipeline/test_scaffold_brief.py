@@ -15,8 +15,8 @@ from scaffolded import made_project, run
 
 from briefgen.data.load import load_store
 from briefgen.errors import EnvironmentFailure, UsageMistake
-from briefgen.pipeline.scaffold import new_project
-from briefgen.pipeline.scaffold_brief import FOLDERS, KINDS, Kind, new_brief
+from briefgen.pipeline.scaffold.brief import FOLDERS, KINDS, Kind, new_brief
+from briefgen.pipeline.scaffold.project import new_project
 from briefgen.project import Project
 from briefgen.spec.load import load_brief
 

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from scaffolded import made_project, run
 
 from briefgen.errors import EnvironmentFailure, UsageMistake
-from briefgen.pipeline.scaffold import new_project
+from briefgen.pipeline.scaffold.project import new_project
 from briefgen.project import open_project, samples_folder
 from briefgen.spec.load import load_settings
 

@@ -57,6 +57,23 @@ def test_what_is_in_use_stays_and_what_was_killed_goes(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_interruption_while_all_is_cleared_waits_until_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    remove = work._remove
+    calls: list[Path] = []
+
+    def interrupted(folder: Path) -> None:
+        calls.append(folder)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        remove(folder)
+
+    monkeypatch.setattr(work, "_remove", interrupted)
+    with pytest.raises(KeyboardInterrupt), work.working(tmp_path, work.WORK) as folder:
+        (folder / "half.pdf").write_bytes(b"half")
+    assert len(calls) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_system_that_refuses_all_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(work, "take", lambda file: False)
     with pytest.raises(OSError, match=re.escape(str(tmp_path))), work.working(tmp_path, work.WORK):

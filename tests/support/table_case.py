@@ -13,7 +13,7 @@ from editions import Edition, copy_project, make
 from page_marks import Drawn
 
 from briefgen.data.quantity import Amount, Period, Quantity, Wording
-from briefgen.data.tables import Table, TableCell, TableColumn, TableRow
+from briefgen.data.tables.table import Table, TableCell, TableColumn, TableRow
 from briefgen.layout.document import lay_out
 from briefgen.pdf.elements import Element
 from briefgen.spec.frozen import Frozen

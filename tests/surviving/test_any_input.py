@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefgen.charts import store
 from briefgen.data.load import load_store
 from briefgen.data.periods import parse_period
-from briefgen.data.sheets import read_sheet
+from briefgen.data.sheets.read import read_sheet
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure
 from briefgen.pipeline.manifest import read_entry
 from briefgen.project import Project, open_project

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from briefgen.data.facts import Fact, Store
 from briefgen.data.selection import selected
-from briefgen.data.tables import Table
+from briefgen.data.tables.table import Table
 from briefgen.errors import Place
 from briefgen.layout.citations import facts_shown, table_shown
 from briefgen.project import Project

@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefgen.check.case import Case
 from briefgen.check.wording import wordings
 from briefgen.data.quantity import Amount, Quantity, Span
-from briefgen.data.tables import Table
+from briefgen.data.tables.table import Table
 from briefgen.errors import Place, Problem
 from briefgen.language.quantities import phrase
 from briefgen.language.styles import Style

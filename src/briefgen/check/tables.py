@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.check.case import Case
 from briefgen.data.meant import meant
-from briefgen.data.tables import Table
+from briefgen.data.tables.table import Table
 from briefgen.errors import Problem
 from briefgen.spec.blocks import TableBlock
 from briefgen.spec.nearest import nearest

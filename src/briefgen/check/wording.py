@@ -9,7 +9,7 @@ from briefgen.check.case import Case
 from briefgen.data.facts import Fact
 from briefgen.data.freshness import roots_of
 from briefgen.data.quantity import Items, Phrase, Rank, Wording
-from briefgen.data.tables import Table
+from briefgen.data.tables.table import Table
 from briefgen.errors import Place, Problem
 from briefgen.spec.agree import untranslated
 from briefgen.spec.tree import place_of

@@ -30,7 +30,7 @@ def doctor(session: Session) -> int:
     Versions, fonts and the characters that they have, themes, folders, schemas, the console. Works without a project.
     The exit code is 3 where something failed.
     """
-    from briefgen.pipeline.doctor import examine
+    from briefgen.pipeline.doctor.examine import examine
 
     report = session.report
     encoding = getattr(sys.stdout, "encoding", None)

@@ -15,9 +15,9 @@ from briefgen.cli.session import Session
 from briefgen.errors import UsageMistake
 
 if TYPE_CHECKING:
-    from briefgen.data.fact_changes import CellChange, FactChange
-    from briefgen.pipeline.fact_exchange_gaps import GapFound, TableGap
-    from briefgen.pipeline.fact_exchange_import import Imported
+    from briefgen.data.exchange.fact_changes import CellChange, FactChange
+    from briefgen.pipeline.exchange.gaps import GapFound, TableGap
+    from briefgen.pipeline.exchange.importing import Imported
 
 _LONGEST = 60
 """Characters of a text that are shown."""
@@ -47,7 +47,7 @@ def export_(session: Session, file: Path, sections: tuple[str, ...], brief: str 
 
     A file that ends in .csv is written as CSV; it holds one section.
     """
-    from briefgen.pipeline.fact_exchange import export_facts
+    from briefgen.pipeline.exchange.exporting import export_facts
     from briefgen.project import printable
 
     project = session.project()
@@ -80,7 +80,7 @@ def import_(
     row is checked as the files are, and nothing is written if anything is wrong. Comments, order and everything that
     does not change stay as they are.
     """
-    from briefgen.pipeline.fact_exchange_import import import_facts
+    from briefgen.pipeline.exchange.importing import import_facts
 
     project = session.project()
     found = import_facts(project, *(file.absolute() for file in files), apply=apply, prefer=prefer, delete=delete)
@@ -121,7 +121,7 @@ def gaps(session: Session, by: str | None, out: Path | None, force: bool) -> Non
     Units and scopes are fixed in these. What comes back goes in by `briefgen facts import`. Tables that are stale, or
     have missing cells, are listed too; they are filled in their own files.
     """
-    from briefgen.pipeline.fact_exchange_gaps import find_gaps, table_gaps, write_gaps
+    from briefgen.pipeline.exchange.gaps import find_gaps, table_gaps, write_gaps
 
     if by is None and (out is not None or force):
         raise UsageMistake("--out and --force are for workbooks.", "Add --by office.")

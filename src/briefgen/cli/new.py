@@ -33,7 +33,7 @@ def new(session: Session, kind: str, name: str, title: tuple[str, ...], theme: s
 
     All they say is a sample, and marked as such. The comments in both files say what to replace.
     """
-    from briefgen.pipeline.scaffold_brief import kind_of, new_brief
+    from briefgen.pipeline.scaffold.brief import kind_of, new_brief
 
     made = new_brief(session.project(), kind_of(kind), name, title, theme)
     report = session.report

@@ -12,8 +12,8 @@ from briefgen.cli.report import as_object, reporting
 from briefgen.cli.session import Session
 
 if TYPE_CHECKING:
-    from briefgen.pipeline.overview import Overview
-    from briefgen.pipeline.overview_facts import FactOverview
+    from briefgen.pipeline.overview.brief import Overview
+    from briefgen.pipeline.overview.facts import FactOverview
 
 
 @click.command(short_help="Show what a brief selects, or what is known of a fact.")
@@ -30,7 +30,7 @@ def show(session: Session, name: str, what: Literal["brief", "fact"] | None) -> 
     """
     from briefgen.cli.show_brief import brief_lines
     from briefgen.cli.show_fact import fact_lines
-    from briefgen.pipeline.overview import Overview, show
+    from briefgen.pipeline.overview.brief import Overview, show
 
     report = session.report
     found = show(session.project(), name, what or "")

@@ -9,9 +9,9 @@ from briefgen.cli.columns import aligned, width
 from briefgen.cli.messages import counted, size
 
 if TYPE_CHECKING:
-    from briefgen.pipeline.overview import Overview
-    from briefgen.pipeline.overview_facts import Document, FactLine
-    from briefgen.pipeline.overview_parts import PictureLine, SectionLine, TableLine
+    from briefgen.pipeline.overview.brief import Overview
+    from briefgen.pipeline.overview.facts import Document, FactLine
+    from briefgen.pipeline.overview.parts import PictureLine, SectionLine, TableLine
 
 WIDEST = 32
 """Places of a value or title in a table; a longer one ends in …."""

@@ -10,7 +10,7 @@ from briefgen.cli.messages import counted
 from briefgen.cli.show_brief import INDENT, fact_table, joined, standing, told
 
 if TYPE_CHECKING:
-    from briefgen.pipeline.overview_facts import Document, FactOverview, Used
+    from briefgen.pipeline.overview.facts import Document, FactOverview, Used
 
 
 def fact_lines(found: FactOverview) -> Iterator[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefgen.data.sheet import Sheet
+from briefgen.data.sheets.sheet import Sheet
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.spec import tree
 from briefgen.spec.fields import TEXT_TAG

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.data.quantity import Period, Quantity, Wording
-from briefgen.data.tables import Table
+from briefgen.data.tables.table import Table
 from briefgen.data.terms import Publish, Quality
 from briefgen.errors import NOWHERE, Place
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationInfo
 
-from briefgen.data.named_sheet import named_sheet
-from briefgen.data.sheet import Sheet
+from briefgen.data.sheets.named import named_sheet
+from briefgen.data.sheets.sheet import Sheet
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.project import Project
 from briefgen.spec import tree

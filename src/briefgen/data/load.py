@@ -17,9 +17,9 @@ from briefgen.data.freshness import marked
 from briefgen.data.meant import meant
 from briefgen.data.quantity import Missing
 from briefgen.data.section import FactRecord, SectionFile
-from briefgen.data.table_facts import facts_apart, refusals, table_of
-from briefgen.data.table_files import fill_rows
-from briefgen.data.tables import Table
+from briefgen.data.tables.facts import facts_apart, refusals, table_of
+from briefgen.data.tables.files import fill_rows
+from briefgen.data.tables.table import Table
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.project import Project
 from briefgen.spec import tree

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from briefgen.data.facts import Operation
 from briefgen.data.facts_from import FactsFrom
 from briefgen.data.quantity import Qualifier
-from briefgen.data.table_record import TableRecord
+from briefgen.data.tables.record import TableRecord
 from briefgen.data.terms import Kind, Publish
 from briefgen.data.values import Valued
 from briefgen.data.written import SourceDate, Time, Told, Unit

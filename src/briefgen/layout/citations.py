@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from briefgen.charts.draw import facts_of_chart
 from briefgen.data.facts import Fact, Source, Store
-from briefgen.data.table_facts import statement_of
-from briefgen.data.table_view import shown
-from briefgen.data.tables import Table
+from briefgen.data.tables.facts import statement_of
+from briefgen.data.tables.table import Table
+from briefgen.data.tables.view import shown
 from briefgen.layout.context import Context
 from briefgen.spec import blocks
 from briefgen.spec.brief import Brief

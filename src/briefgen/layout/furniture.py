@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.data.facts import Fact
 from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Period
-from briefgen.data.table_facts import statement_of
+from briefgen.data.tables.facts import statement_of
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.words import say
 from briefgen.layout.citations import facts_shown, table_shown

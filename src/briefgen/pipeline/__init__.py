@@ -15,6 +15,9 @@ shared.py  what all briefs share, read once
 files.py   files that appear whole or not at all; work.py folders for work in progress; sealed.py small records
 clean.py   away with what builds leave
 
-overview*.py   what a brief selects, and what is known of a fact
-doctor*.py     whether an installation and a project are sound; demands.py what libraries it needs
+schemas.py JSON Schemas of all that authors may write
+finding.py what a look at an installation found, in words
+
+overview/  briefgen show        scaffold/  briefgen init and new
+doctor/    briefgen doctor      exchange/  briefgen facts
 """

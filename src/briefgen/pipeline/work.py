@@ -30,17 +30,15 @@ def working(parent: Path, prefix: str) -> Generator[Path]:
     force. Raises OSError where none can be made.
     """
     folder, lock = _claimed(parent, prefix)
-    with lock:
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder
+    finally:
         try:
-            folder.mkdir(mode=0o700)
-            yield folder
-        finally:
-            _remove(folder)
-            # While it is locked, so that nobody finds it; Windows removes only what is closed.
-            with suppress(OSError):
-                _lock_of(folder).unlink()
-    with suppress(OSError):
-        _lock_of(folder).unlink(missing_ok=True)
+            _clear(folder, lock)
+        except KeyboardInterrupt:  # it came while all was being cleared: it waits until that is done
+            _clear(folder, lock)
+            raise
 
 
 def sweep(parent: Path, prefix: str) -> None:
@@ -70,6 +68,17 @@ def _claimed(parent: Path, prefix: str) -> tuple[Path, IO[bytes]]:
             return folder, lock
         lock.close()  # a sweep came between; it removes the file
     raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), str(parent))
+
+
+def _clear(folder: Path, lock: IO[bytes]) -> None:
+    """Remove a work folder and its lock; may be called again where it was interrupted."""
+    _remove(folder)
+    # While it is locked, so that nobody finds it; Windows removes only what is closed.
+    with suppress(OSError):
+        _lock_of(folder).unlink()
+    lock.close()
+    with suppress(OSError):
+        _lock_of(folder).unlink(missing_ok=True)
 
 
 def _lock_of(folder: Path) -> Path:

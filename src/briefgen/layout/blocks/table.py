@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.data.facts import Fact
-from briefgen.data.table_facts import statement_of
-from briefgen.data.tables import Table
+from briefgen.data.tables.facts import statement_of
+from briefgen.data.tables.table import Table
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.words import say
 from briefgen.layout.blocks.notice import bar

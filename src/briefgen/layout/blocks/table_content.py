@@ -13,8 +13,8 @@ from decimal import Decimal
 from briefgen.charts.words import say as say_of_charts
 from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Missing, Quantity, Span
-from briefgen.data.table_view import quantity_of
-from briefgen.data.tables import Table, TableCell, TableColumn, TableRow
+from briefgen.data.tables.table import Table, TableCell, TableColumn, TableRow
+from briefgen.data.tables.view import quantity_of
 from briefgen.language.columns import Scale, column_text, scales
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.quantities import phrase

@@ -1,0 +1,1 @@
+"""`briefgen doctor`: the installation and the folders of a project."""

@@ -1,0 +1,1 @@
+"""`briefgen facts`: facts out to workbooks and back."""

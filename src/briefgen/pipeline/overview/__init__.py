@@ -1,0 +1,1 @@
+"""`briefgen show`: what a brief selects, and what is known of a fact."""
