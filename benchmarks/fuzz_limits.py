@@ -76,7 +76,7 @@ def load_one(loader: str, content: bytes, folder: Path) -> Callable[[], object]:
         project.settings.write_bytes(content)
         return lambda: load_settings(project)
     if loader in ("csv", "xlsx"):
-        from briefgen.data.sheets import read_sheet
+        from briefgen.data.sheets.read import read_sheet
 
         file = project.data / f"x.{loader}"
         file.write_bytes(content)

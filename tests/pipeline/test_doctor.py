@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.cli.main import run
-from briefgen.pipeline.doctor.demands import Demand, Demands, demand, demands
 from briefgen.pipeline.doctor import demands as demands_module
+from briefgen.pipeline.doctor.demands import Demand, Demands, demand, demands
 from briefgen.pipeline.doctor.examine import examine, versions
 from briefgen.pipeline.doctor.folders import unwritable
 from briefgen.pipeline.doctor.fonts import common_characters, fonts
@@ -166,15 +165,6 @@ def test_an_output_that_cannot_be_written_is_a_failure(tmp_path: Path):
     assert "a file stands at dist" in everything["output"].message
     assert everything["store"].status == "warning"
     assert "drawn anew" in everything["store"].hint
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only for root")
-def test_a_read_only_folder_is_found(tmp_path: Path):
-    tmp_path.chmod(0o500)
-    try:
-        assert "denied" in unwritable(tmp_path / "dist")
-    finally:
-        tmp_path.chmod(0o700)
 
 
 def test_a_folder_that_takes_no_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -44,6 +44,14 @@ def test_an_output_folder_that_cannot_be_written(project: Path, run: Callable, b
     assert run("build", "small", cwd=project).code == 0
 
 
+def test_the_doctor_finds_folders_that_cannot_be_written(project: Path, run: Callable, bound: str):
+    with closed(project):
+        done = run("doctor", cwd=project, first=bound)
+    assert done.code == 3
+    assert "permission denied" in done.out
+    assert run("doctor", cwd=project).code == 0
+
+
 def test_an_output_folder_that_cannot_be_made(project: Path, run: Callable, bound: str, debris: Callable):
     (project / ".briefgen").mkdir()
     with closed(project):
