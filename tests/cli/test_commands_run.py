@@ -262,3 +262,13 @@ def test_without_a_command_the_help_is_shown(tmp_path: Path):
     done = run(cwd=tmp_path)
     assert done.returncode == 2
     assert "Commands:" in out(done) + err(done)
+
+
+def test_force_draws_charts_anew_and_keeps_them(project: Path):
+    assert run("build", "robotics", "--force", cwd=project).returncode == 0
+    (picture,) = (project / ".briefgen").glob("*.json")
+    whole = picture.read_bytes()
+    before = picture.stat().st_mtime_ns
+    assert run("build", "robotics", "--force", cwd=project).returncode == 0
+    assert picture.read_bytes() == whole
+    assert picture.stat().st_mtime_ns > before

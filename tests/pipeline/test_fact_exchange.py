@@ -255,6 +255,24 @@ def test_what_was_said_of_the_old_value_is_told(project: Project):
     ]
 
 
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (201, "times smaller than the old one"),
+        (2_010_000_000_000, "times the old one"),
+        (1_000_000_000, ""),
+    ],
+)
+def test_a_number_in_another_unit_is_asked_about(project: Project, new: int, said: str):
+    base = ALPHA.replace("    owner: 统计局\n", "", 1)
+    (project.data / "alpha.yaml").write_text(base, "utf-8")
+    book = export_facts(project, project.root / "f.xlsx").path
+    typed(book, ("alpha", "revenue", "value", new))
+    messages = [warning.message for warning in import_facts(project, book).warnings]
+    assert len(messages) == bool(said)
+    assert all(said in message and '"revenue"' in message for message in messages)
+
+
 def test_a_text_typed_in_two_lines_is_one(project: Project, book: Path):
     typed(book, ("alpha", "revenue", "name.zh", "营业\n收入"), ("alpha", "revenue", "name.en", "All\nrevenue "))
     brought(project, book)

@@ -78,10 +78,12 @@ def draw_picture(
     languages: Sequence[str],
     width: float,
     folder: Path | None,
+    *,
+    anew: bool = False,
 ) -> Picture:
     """Return the picture of a chart, `width` points wide, from `folder` where it is kept there, and keep it if not.
 
-    `folder` None keeps nothing. Raises AuthorsMistakes as `chart_data` does.
+    `folder` None keeps nothing; `anew` draws it even where it is kept. Raises AuthorsMistakes as `chart_data` does.
     """
     chart = _chart(block)
     data = chart_data(block, facts, languages)
@@ -89,7 +91,7 @@ def draw_picture(
     if folder is None:
         return _record(chart, data, look, width, alt)
     name = _key(data, look, width, alt)
-    picture = store.load(folder, name)
+    picture = None if anew else store.load(folder, name)
     if picture is None or not store.belongs(picture, data, theme, width, alt):
         picture = _record(chart, data, look, width, alt)
         store.save(folder, name, picture)

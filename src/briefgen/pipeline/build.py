@@ -76,7 +76,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
             warnings = preflight(brief, shared.store, shared.settings, shared.faces, project)
             theme = load_theme(brief.theme)
         with stages.stage("charts"):
-            pictures = draw_pictures(brief, shared.store, theme, work if order.force else project.store)
+            pictures = draw_pictures(brief, shared.store, theme, project.store, anew=order.force)
         with stages.stage("layout"):
             laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project)
         with stages.stage("verify"):

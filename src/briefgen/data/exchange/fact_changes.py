@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from briefgen.data.agree import disagreements
 from briefgen.data.exchange.fact_sheets import ReturnedFacts, SheetRow
+from briefgen.data.exchange.fact_trees import key_of, rank_of, rewritten
 from briefgen.data.exchange.fact_workbook import Remembered
 from briefgen.data.exchange.written_facts import WrittenFact, WrittenSection
-from briefgen.data.fact_rows import COLUMNS, ID, tree_of
+from briefgen.data.fact_rows import ID, tree_of
 from briefgen.data.section import FactRecord
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.project import Project
@@ -29,6 +31,9 @@ _ONCE = ("source", "valid-until", *_TIMES)
 """What must be told anew with a new figure where the old one had it."""
 _OF_ONE_FIGURE = ("value", "derive", "unit", "qualifier", *_TIMES, "period-inferred", "scope", "source", "locator")
 """What is true together; half of it from the sheet and half from the project may be true of no figure."""
+_NUMBERS = ("value", "value.low", "value.high")
+LEAP = 100
+"""From how many times as much a new number is asked about; a figure rarely changes so from one period to the next."""
 _OF_THE_OLD = ("quality", "caution", "cleared-by", "note")
 """What is said of one value alone, and stays beside a new one only if somebody has looked."""
 
@@ -157,7 +162,7 @@ class _Comparison:
     def _is_half_filled(self, row: SheetRow, before: Mapping[str, str], blank: frozenset[str]) -> bool:
         """Say what a new figure lacks: its value, and whatever the old one had of time, source and last day."""
         count = len(self.made.problems)
-        values = [head for head in blank if _key(head) == "value"]
+        values = [head for head in blank if key_of(head) == "value"]
         told = {head for head in blank if row.cells.get(head)}
         if values and not told & set(values):
             place = next((row.cells[head].place for head in sorted(values) if head in row.cells), row.name.place)
@@ -175,7 +180,7 @@ class _Comparison:
         self, row: SheetRow, present: WrittenFact, before: Mapping[str, str], wanted: Mapping[str, str]
     ) -> None:
         """Say where the sheet changes one part of a figure and the project has changed another since."""
-        heads = [head for head in dict.fromkeys([*before, *present.row, *wanted]) if _key(head) in _OF_ONE_FIGURE]
+        heads = [head for head in dict.fromkeys([*before, *present.row, *wanted]) if key_of(head) in _OF_ONE_FIGURE]
         there = [head for head in heads if head not in wanted and present.row.get(head, "") != before.get(head, "")]
         here = [head for head in heads if head in wanted and wanted[head] != present.row.get(head, "")]
         if there and here:
@@ -214,7 +219,7 @@ class _Comparison:
             hint = f"Put its row on the sheet of one section: {', '.join(self.sections)}."
             self._say(row.name.place, f'It is not known which section the new fact "{row.name}" belongs to.', hint)
         else:
-            texts = {head: str(row.cells[head]) for head in sorted(row.cells, key=_rank) if row.cells[head]}
+            texts = {head: str(row.cells[head]) for head in sorted(row.cells, key=rank_of) if row.cells[head]}
             del texts[ID]
             node = self._validated(row, texts, None)
             if node is not None:
@@ -260,6 +265,7 @@ class _Comparison:
             change = FactChange(row.name, present.section, "changed", cells, node, row.name.place, row.cells)
             self.made.facts.append(change)
             self.made.warnings.extend(_of_the_old(row, present, cells))
+            self.made.warnings.extend(_leaps(row, cells))
 
     def _validated(self, row: SheetRow, texts: Mapping[str, str], present: WrittenFact | None) -> tree.Mapping | None:
         """Return the new tree of a fact as it will be written, or None where it is not valid."""
@@ -280,45 +286,13 @@ class _Comparison:
         self.made.problems.extend(wrong)
         if wrong:
             return None
-        return node if present is None else _in_order(present.node, _onto(present.node, _as_row_tells(present), node))
-
-
-def _as_row_tells(present: WrittenFact) -> tree.Mapping:
-    return tree_of({head: tree.Scalar(text) for head, text in present.row.items()})
-
-
-def _onto(written: tree.Mapping, before: tree.Mapping, after: tree.Mapping) -> tree.Mapping:
-    """Return a tree as it is written, but for what differs between the trees that the old and the new row tell.
-
-    A row tells a text in one line, so that what has not changed is kept as it is written.
-    """
-    made = tree.Mapping(written.place)
-    for key, new in after.items():
-        old, own = before.get(key), written.get(key)
-        if own is not None and old == new:
-            made[key] = own
-        elif isinstance(own, tree.Mapping) and isinstance(old, tree.Mapping) and isinstance(new, tree.Mapping):
-            made[key] = _onto(own, old, new)
-        else:
-            made[key] = new
-    return made
-
-
-def _in_order(written: tree.Mapping, changed: tree.Mapping) -> tree.Mapping:
-    """Return a fact with its keys as they are written; a new one follows the last that comes before it in an export."""
-    keys = [key for key in written if key in changed]
-    for new in (key for key in changed if key not in written):
-        before = [index for index, key in enumerate(keys) if _rank(key) < _rank(new)]
-        keys.insert(before[-1] + 1 if before else 0, new)
-    made = tree.Mapping(changed.place)
-    made.update({key: changed[key] for key in keys})
-    return made
+        return node if present is None else rewritten(present, node)
 
 
 def _of_the_old(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ...]) -> Iterator[Problem]:
     """Yield that keys beside a changed value were written for the old one and did not change with it."""
-    changed = {_key(cell.head) for cell in cells}
-    stay = {_key(head) for head in present.row} - changed
+    changed = {key_of(cell.head) for cell in cells}
+    stay = {key_of(head) for head in present.row} - changed
     keys = [key for key in _OF_THE_OLD if key in stay]
     if "value" in changed and keys and present.row.get("value") != "missing":
         were, stays = ("was", "stays") if len(keys) == 1 else ("were", "stay")
@@ -327,24 +301,32 @@ def _of_the_old(row: SheetRow, present: WrittenFact, cells: tuple[CellChange, ..
         yield Problem(row.name.place, sentence, f"Read {again} again, and change what no longer holds.")
 
 
+def _leaps(row: SheetRow, cells: tuple[CellChange, ...]) -> Iterator[Problem]:
+    """Yield that a number grew or shrank so much that it may be in another unit, or a percentage as a fraction."""
+    for cell in cells:
+        old, new = _number(cell.old), _number(cell.new)
+        if cell.head in _NUMBERS and old and new and not 1 / LEAP < abs(new / old) < LEAP:
+            many, way = (new / old, "times") if abs(new) > abs(old) else (old / new, "times smaller than")
+            sentence = f'The {cell.head} of "{row.name}" would be {abs(many):,.0f} {way} the old one.'
+            hint = "Values are in base units with every digit: 194亿元 is 19400000000, and 16.5% is 16.5."
+            yield Problem(row.cells[cell.head].place if cell.head in row.cells else row.name.place, sentence, hint)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
 def _sheet_of(row: SheetRow) -> tuple[str, str]:
     """Return the file and sheet of a row; several files may have sheets of one name, CSV files all the empty one."""
     return row.name.place.file, row.sheet
 
 
-def _key(head: str) -> str:
-    """Return the key of a fact that a column belongs to."""
-    return head.split(".")[0]
-
-
 def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def _rank(head: str) -> int:
-    """Return the position of a column, or of the first of a key."""
-    heads = (index for index, known in enumerate(COLUMNS) if head in (known.head, _key(known.head)))
-    return next(heads, len(COLUMNS))
 
 
 def _short(text: str) -> str:

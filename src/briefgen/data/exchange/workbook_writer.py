@@ -170,12 +170,14 @@ def _write_sheet(page: Worksheet, sheet: WrittenSheet, formats: _Formats) -> Non
     page.autofilter(first - 1, 0, last, len(sheet.columns) - 1)
     # Ids, periods and texts of digits are texts on purpose; Excel would mark each of them.
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + SPARE_ROWS + 1}"})
+    page.set_paper(9)  # A4
+    page.set_landscape()
+    page.repeat_rows(0, first - 1)
     if sheet.explained:
-        # It goes to people who may print it: A4, as wide as a page.
-        page.set_paper(9)
-        page.set_landscape()
+        # It goes to people who may print it; a sheet of all columns would be too small to read in that width.
         page.fit_to_pages(1, 0)
-        page.repeat_rows(0, first - 1)
+    else:
+        page.repeat_columns("A:A")
     if sheet.locked:
         page.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
 
