@@ -8,7 +8,7 @@ The upstream fonts are static TrueType files of four npm packages:
     @expo-google-fonts/source-serif-4 0.4.1
 
 Fetch each with `npm pack <package>@<version>` in a folder outside the project, unpack them all below that
-folder, and run, with the extra dependency `fonts` installed:
+folder, and run:
 
     python fonts/make_subsets.py <upstream folder> fonts/characters
 

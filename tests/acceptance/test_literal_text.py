@@ -76,7 +76,7 @@ def test_the_title_prints_its_markup(edition: Edition):
 
 def test_the_description_of_a_picture_is_text(edition: Edition):
     figure = next(element for element in edition.tree.walk() if element.role == "Figure")
-    assert figure.alt == f"说明{SHOWN} / Alt {SHOWN}"
+    assert figure.alt == {"zh": f"说明{SHOWN}", "en": f"Alt {SHOWN}"}
 
 
 def test_properties_and_bookmarks_are_text(edition: Edition):

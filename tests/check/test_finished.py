@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.check.finished import verify
+from briefgen.check.finished.verify import verify
 from briefgen.errors import VerificationFailure
 from briefgen.pdf.elements import Element, Mark
 from briefgen.spec.brief import Brief

@@ -78,7 +78,7 @@ def test_what_belongs_to_a_picture_is_said(tmp_path: Path):
     ):  # fmt: skip
         assert words in text, words
     (figure,) = [element for element in edition.tree.walk() if element.role == "Figure"]
-    assert figure.alt == "一幅灰色图片 / A grey picture"
+    assert figure.alt == {"zh": "一幅灰色图片", "en": "A grey picture"}
 
 
 def test_caption_stands_above_and_credit_below(tmp_path: Path):

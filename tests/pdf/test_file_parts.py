@@ -177,7 +177,7 @@ def test_runs_of_one_link_make_one_rectangle():
 
 def test_a_rectangle_of_a_link_element():
     drawing = surface()
-    with drawing.element("Link", "en", alt="To the first page"):
+    with drawing.element("Link", "en", alt={"en": "To the first page"}):
         drawing.rectangle(10, 20, 30, 40, fill="#000000")
         drawing.link(10, 20, 30, 40, "#here")
         drawing.link(10, 20, 30, 40, "https://example.org/中")

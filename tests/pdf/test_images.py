@@ -16,7 +16,7 @@ from briefgen.errors import EnvironmentFailure
 def drawn(*paths):
     drawing = surface()
     for path in paths:
-        with drawing.element("Figure", alt="A picture"):
+        with drawing.element("Figure", alt={"en": "A picture"}):
             drawing.image(path, 10, 20, 30, 40)
     with pikepdf.open(io.BytesIO(drawing.finish())) as pdf:
         yield pdf

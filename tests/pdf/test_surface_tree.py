@@ -28,9 +28,9 @@ def test_elements_nest_in_the_order_of_opening():
 
 def test_facts_of_an_element_are_kept():
     drawing = surface()
-    with drawing.element("TH", scope="Row", columns=2, rows=3, title="t", alt="a") as head:
+    with drawing.element("TH", scope="Row", columns=2, rows=3, title="t", alt={"en": "a"}) as head:
         pass
-    assert (head.scope, head.columns, head.rows, head.title, head.alt) == ("Row", 2, 3, "t", "a")
+    assert (head.scope, head.columns, head.rows, head.title, head.alt) == ("Row", 2, 3, "t", {"en": "a"})
 
 
 def test_lines_of_one_element_join_to_one_mark():
@@ -131,7 +131,7 @@ def test_a_run_in_an_open_link_makes_no_second_link():
 
 def test_paint_of_a_figure_is_one_mark_without_text():
     drawing = surface()
-    with drawing.element("Figure", alt="Two bars") as figure:
+    with drawing.element("Figure", alt={"en": "Two bars"}) as figure:
         drawing.rectangle(10, 10, 20, 20, fill="#112233")
         drawing.rectangle(40, 10, 20, 20, fill="#112233")
     assert outline(figure) == ["Figure", Mark(0, 0, "")]

@@ -83,7 +83,7 @@ def make(
     root: Path, name: str, *, language: str | None = None, internal: bool = False, office: bool = False
 ) -> Edition:
     """Make an edition of a brief of the project at `root`, through all stages before writing."""
-    from briefgen.check.finished import verify
+    from briefgen.check.finished.verify import verify
     from briefgen.check.preflight import preflight
     from briefgen.layout.document import lay_out
     from briefgen.pipeline.pictures import draw_pictures

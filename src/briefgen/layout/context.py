@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.charts.picture import Picture
 from briefgen.data.facts import Fact, Store
@@ -16,6 +16,9 @@ from briefgen.theme.tokens import Theme
 from briefgen.typeset.faces import FaceSet
 from briefgen.typeset.glyphs import ParagraphStyle, Run
 from briefgen.typeset.paragraph import Paragraph
+
+if TYPE_CHECKING:
+    from briefgen.pdf.attachment import Attachment
 
 LABELS = ("label", "table-name", "quality-label")
 """Roles in which English stands one colour step back beside Chinese; alone it takes the first rank."""
@@ -41,6 +44,8 @@ class Context:
     figure_numbers: Mapping[int, int]
     pictures: Mapping[int, Picture]
     pages: Mapping[str, int]
+    attachments: Mapping[int, Attachment] = field(default_factory=dict[int, "Attachment"])
+    """The data of charts and tables, by the index of the block, where they are to travel inside the file."""
     paragraphs: dict[tuple[tuple[Run, ...], ParagraphStyle], Paragraph] = field(default_factory=dict[Any, Any])
     """What is set already: a further pass over the pages sets only what changed."""
 

@@ -22,6 +22,7 @@ from briefgen.layout.pages import Group, Sheet, paginate
 from briefgen.layout.strips import Section
 from briefgen.layout.titles import draw_title, title_depth
 from briefgen.pdf.elements import Element
+from briefgen.pdf.profiles import DEFAULT, PROFILES, Profile
 from briefgen.pdf.surface import Surface
 from briefgen.project import Project
 from briefgen.spec.blocks import FigureBlock, PageBlock, TableBlock
@@ -54,10 +55,12 @@ def lay_out(
     faces: FaceSet,
     pictures: Mapping[int, Picture],
     project: Project,
+    profile: Profile = PROFILES[DEFAULT],
+    password: str | None = None,
 ) -> Laid:
-    """Compose the blocks, make pages of them and draw these.
+    """Compose the blocks, make pages of them and draw these into a file that keeps to `profile`.
 
-    Raises AuthorsMistakes for content that no page can hold.
+    `password` encrypts it. Raises AuthorsMistakes for content that no page can hold.
     """
     facts = selected(store, brief.sections, brief.audience)
     context = Context(
@@ -85,7 +88,7 @@ def lay_out(
         message = "The pages that texts refer to move as soon as their numbers are printed."
         raise AuthorsMistakes([Problem(brief.place, message, "Take out a {page:…}, or change a text by a line.")])
     _refuse_lost_pages(context)
-    return _draw(context, sheets)
+    return _draw(context, sheets, profile, password)
 
 
 def _refuse_lost_pages(context: Context) -> None:
@@ -182,7 +185,7 @@ def _pages_of(sheets: Sequence[Sheet]) -> Mapping[str, int]:
     return pages
 
 
-def _draw(context: Context, sheets: Sequence[Sheet]) -> Laid:
+def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password: str | None) -> Laid:
     brief = context.brief
     titles = document_titles(context)
     surface = Surface(
@@ -193,6 +196,8 @@ def _draw(context: Context, sheets: Sequence[Sheet]) -> Laid:
         languages=context.languages,
         date=brief.edition.date,
         creator=f"briefgen {__version__}",
+        profile=profile,
+        password=password,
     )
     total = len(sheets) + 1
     surface.page(PAGE_WIDTH, PAGE_HEIGHT, "1")

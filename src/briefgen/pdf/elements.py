@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from briefgen.pdf.attachment import Attachment
 
 Role = Literal[
     "Document",
@@ -39,15 +42,22 @@ ArtifactKind = Literal["header", "footer", "rule", "background", "decoration", "
 
 @dataclass(eq=False)
 class Element:
-    """Hold one element of the structure; it may be opened again, also on a later page, and stays one element."""
+    """Hold one element of the structure; it may be opened again, also on a later page, and stays one element.
+
+    `alt` says what cannot be read, by language, the leading one first. `expansion` says a shortened text in full, as it
+    is to be spoken. `id` names an element that others lead to, such as a note. `files` hold the data that it shows.
+    """
 
     role: Role
     language: str | None = None
-    alt: str | None = None
+    alt: Mapping[str, str] | None = None
     title: str | None = None
     scope: Literal["Row", "Column", "Both"] | None = None
     columns: int = 1
     rows: int = 1
+    expansion: str | None = None
+    id: str | None = None
+    files: list[Attachment] = field(default_factory=list["Attachment"])
     children: list[Element | Mark] = field(default_factory=list["Element | Mark"])
 
     @property

@@ -18,10 +18,12 @@ from briefgen.errors import EnvironmentFailure
 from briefgen.pdf.content import Content
 from briefgen.pdf.elements import ArtifactKind, Element, Mark, Role
 from briefgen.pdf.fonts import DocumentFont
+from briefgen.pdf.profiles import DEFAULT, PROFILES, Profile
 from briefgen.pdf.records import Bookmark, Destination, Link, Page, Properties
 from briefgen.typeset.glyphs import GlyphRun, Line
 
 if TYPE_CHECKING:
+    from briefgen.pdf.attachment import Attachment
     from briefgen.pdf.images import ImageData
     from briefgen.typeset.faces import Face
 
@@ -41,7 +43,12 @@ class Surface:
         languages: tuple[str, ...],
         date: datetime.date,
         creator: str,
+        profile: Profile = PROFILES[DEFAULT],
+        password: str | None = None,
     ) -> None:
+        self._profile = profile
+        self._password = password
+        self._attached: list[Attachment] = []
         self.tree = Element("Document", languages[0])
         self._properties = Properties(title, author, subject, keywords, creator, languages, date)
         self._pages: list[Page] = []
@@ -92,17 +99,23 @@ class Surface:
         role: Role | Element,
         language: str | None = None,
         *,
-        alt: str | None = None,
+        alt: Mapping[str, str] | None = None,
         title: str | None = None,
         scope: Literal["Row", "Column", "Both"] | None = None,
         columns: int = 1,
         rows: int = 1,
+        expansion: str | None = None,
+        id: str | None = None,
     ) -> Generator[Element]:
         """Open an element below the open one, or one that was opened before, wherever it stands.
 
         Within an artifact elements are not recorded, so that what repeats on each page can be drawn by the same code.
         """
-        element = role if isinstance(role, Element) else Element(role, language, alt, title, scope, columns, rows)
+        element = (
+            role
+            if isinstance(role, Element)
+            else Element(role, language, alt, title, scope, columns, rows, expansion, id)
+        )
         if not self._artifact and element not in self._placed:
             self._open[-1].children.append(element)
             self._placed.add(element)
@@ -121,6 +134,13 @@ class Surface:
         finally:
             self._artifact = before
             self._marked = None
+
+    def attach(self, attachment: Attachment) -> None:
+        """Let a file travel inside the document, as one that belongs to all of it.
+
+        One that belongs to an element, such as the data of a chart, goes into `Element.files`.
+        """
+        self._attached.append(attachment)
 
     # Text
 
@@ -208,7 +228,7 @@ class Surface:
         element = self._open[-1]
         if element.role != "Link":
             raise RuntimeError("A link stands in an element of the role Link.")
-        self._add_link((x, y, x + w, y + h), target, element, element.alt or element.text)
+        self._add_link((x, y, x + w, y + h), target, element, _words(element))
 
     def destination(self, name: str, y: float) -> None:
         """Name the place `y` points below the top of the page."""
@@ -322,6 +342,11 @@ class Surface:
             if key not in self._images:
                 self._images[key] = read_image(content, path)
         return self._files[path]
+
+
+def _words(element: Element) -> str:
+    """Return what an element says to a reader who does not see it."""
+    return " / ".join(element.alt.values()) if element.alt else element.text
 
 
 def _part(run: GlyphRun, measure: float) -> float:

@@ -14,7 +14,7 @@ from briefgen.pipeline.results import Built, Order
 from briefgen.pipeline.shared import TRIES, read_shared, restless
 from briefgen.pipeline.stages import Stages, Tell
 from briefgen.pipeline.states import Taken
-from briefgen.pipeline.wish import apply
+from briefgen.pipeline.wish import apply, profile_of
 
 if TYPE_CHECKING:
     from briefgen.pipeline.shared import Shared
@@ -57,7 +57,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
 
     `shared` holds the facts. `layout` words, typesets and draws; the rooms language, typeset and pdf work inside it.
     """
-    from briefgen.check.finished import verify
+    from briefgen.check.finished.verify import verify
     from briefgen.check.preflight import preflight
     from briefgen.layout.document import lay_out
     from briefgen.pipeline.pictures import draw_pictures
@@ -68,6 +68,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
     with stages.stage("spec"):
         written = load_brief(order.file, project)
         brief = apply(order.wish, written)
+        profile = profile_of(order.wish, brief)
         taken.note(images(brief, shared.settings))
     target = output_folder(project, shared.settings, out=order.out) / file_name(written, brief)
 
@@ -78,7 +79,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
         with stages.stage("charts"):
             pictures = draw_pictures(brief, shared.store, theme, project.store, anew=order.force)
         with stages.stage("layout"):
-            laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project)
+            laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project, profile)
         with stages.stage("verify"):
             verify(laid.data, laid.tree, laid.pages, brief)
         with stages.stage("write"):

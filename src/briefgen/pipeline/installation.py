@@ -12,8 +12,10 @@ from briefgen import __version__
 from briefgen.project import installed, interpreter
 
 LIBRARIES = (
+    "fonttools",
     "matplotlib",
     "numpy",
+    "pikepdf",
     "pillow",
     "pydantic",
     "pydantic-core",

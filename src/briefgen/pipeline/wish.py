@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.errors import UsageMistake
 
 if TYPE_CHECKING:
+    from briefgen.pdf.profiles import Profile, ProfileName
     from briefgen.spec.brief import Brief
 
 
@@ -18,6 +19,9 @@ class Wish:
     audience: Literal["external", "internal"] | None = None
     cover: Literal["full", "office"] | None = None
     language: str | None = None
+    profile: ProfileName | None = None
+    attach: bool = False
+    """Whether data travel inside although the specification does not ask for it."""
 
 
 AS_WRITTEN = Wish()
@@ -31,7 +35,25 @@ def apply(wish: Wish, brief: Brief) -> Brief:
     from briefgen.spec.load import with_options
 
     languages = None if wish.language is None else (_spoken(wish.language, brief),)
-    return with_options(brief, languages=languages, audience=wish.audience, cover=wish.cover)
+    attachments = "data" if wish.attach else None
+    return with_options(brief, languages=languages, audience=wish.audience, cover=wish.cover, attachments=attachments)
+
+
+def profile_of(wish: Wish, brief: Brief) -> Profile:
+    """Return what the file of a brief is to claim, as wished, else by whether data travel inside it.
+
+    Raises UsageMistake where data are to travel in a file that takes none.
+    """
+    from briefgen.pdf.profiles import DEFAULT, PROFILES, WITH_DATA
+
+    carries = brief.attachments == "data"
+    profile = PROFILES[wish.profile or (WITH_DATA if carries else DEFAULT)]
+    if carries and not profile.attachments:
+        raise UsageMistake(
+            f'Files of the profile "{profile.name}" cannot carry data, and "{brief.name}" is to carry its own.',
+            f"Take --profile {WITH_DATA}, or build it without data.",
+        )
+    return profile
 
 
 FULL = {"zh": "zh-Hans"}

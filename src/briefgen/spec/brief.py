@@ -44,6 +44,9 @@ class Brief(Placed):
     audience: Literal["external", "internal"] = Field(
         default="external", description="internal adds quality flags, cautions and the fact table."
     )
+    attachments: Literal["none", "data"] = Field(
+        default="none", description="data puts the figures of charts and tables into the PDF as files."
+    )
     edition: Edition = Field(description="Date and number of this edition.")
     gaps: Literal["refuse", "state"] = Field(
         default="refuse", description="What is done about a figure that is blank or stale: no brief, or words for it."

@@ -50,12 +50,18 @@ def with_options(
     languages: Sequence[str] | None = None,
     audience: Literal["external", "internal"] | None = None,
     cover: Literal["full", "office"] | None = None,
+    attachments: Literal["none", "data"] | None = None,
 ) -> Brief:
     """Return the brief as another edition of it; None leaves a value as it is written.
 
     Raises AuthorsMistakes where a text is not there in a language that is asked for.
     """
-    asked = {"languages": tuple(languages) if languages else None, "audience": audience, "cover": cover}
+    asked = {
+        "languages": tuple(languages) if languages else None,
+        "audience": audience,
+        "cover": cover,
+        "attachments": attachments,
+    }
     changed = brief.model_copy(update={key: value for key, value in asked.items() if value is not None})
     problems = list(untranslated(changed, changed.languages))
     if problems:

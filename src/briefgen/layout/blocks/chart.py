@@ -35,7 +35,7 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
     _refuse_wide(block, set_labels)
 
     def draw(surface: Surface, y: float) -> None:
-        alt = " / ".join(picture.alt[language] for language in context.languages)
+        alt = {language: picture.alt[language] for language in context.languages}
         with surface.element("Figure", alt=alt):
             surface.picture(picture, LEFT, y)
             for label, line, x in set_labels:

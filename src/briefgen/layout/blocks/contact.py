@@ -129,7 +129,7 @@ def _code(context: Context, contact: Contact) -> Draw | None:
     except ValueError as error:
         message = "The web address is too long for a QR code."
         raise AuthorsMistakes([Problem(contact.place, message, "Give a short address that leads there.")]) from error
-    alt = " / ".join(say("qr-code", language, address=contact.web) for language in context.languages)
+    alt = {language: say("qr-code", language, address=contact.web) for language in context.languages}
 
     def draw(surface: Surface, y: float) -> None:
         with surface.element("Figure", alt=alt):

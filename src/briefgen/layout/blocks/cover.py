@@ -101,7 +101,7 @@ def _draw_logo(context: Context, surface: Surface) -> None:
     path = context.project.root / context.settings.logo
     wide, high = image_size(path)
     scale = LOGO / max(wide, high)
-    alt = " / ".join(plain(context.settings.issuer[language]) for language in context.languages)
+    alt = {language: plain(context.settings.issuer[language]) for language in context.languages}
     with surface.element("Figure", alt=alt):
         surface.image(path, LEFT, 18 * MM, wide * scale, high * scale)
 

@@ -200,8 +200,8 @@ def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> St
     return Strip(0.0, height, draw)
 
 
-def _flag_words(context: Context, quality: Quality) -> str:
-    return " / ".join(say(f"quality-{quality}", language) for language in context.languages)
+def _flag_words(context: Context, quality: Quality) -> Mapping[str, str]:
+    return {language: say(f"quality-{quality}", language) for language in context.languages}
 
 
 def _set(context: Context, row: _Row, words: Mapping[str, str], role: str, width: float) -> Cell:

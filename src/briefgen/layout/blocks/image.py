@@ -27,7 +27,7 @@ def build(block: ImageBlock, index: int, context: Context) -> Section:
     height = width * pixels_high / pixels_wide
     if height > TALLEST:
         width, height = width * TALLEST / height, TALLEST
-    alt = " / ".join(plain(block.alt[language]) for language in context.languages)
+    alt = {language: plain(block.alt[language]) for language in context.languages}
 
     def draw(surface: Surface, y: float) -> None:
         with surface.element("Figure", alt=alt):

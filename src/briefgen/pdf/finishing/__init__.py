@@ -1,0 +1,1 @@
+"""Finishing a drawn file with pikepdf: structure, metadata, colours, attachments."""
