@@ -1,7 +1,9 @@
 """What is drawn stands in the tree once, in reading order, with page and number of its piece."""
 
+import io
 import re
 
+import pikepdf
 import pytest
 from plain_lines import line, run, surface
 
@@ -196,3 +198,34 @@ def test_a_document_is_finished_once_and_whole():
         drawing.page(10, 10)
     with drawing.artifact("rule"), pytest.raises(RuntimeError, match="No page"):
         drawing.rule(0, 0, 1, 1, "#000000", 1)
+
+
+def test_a_link_within_the_document_stands_in_a_reference_also_over_two_lines():
+    drawing = surface()
+    with drawing.element("P", "en") as paragraph:
+        drawing.destination("note", 0, words="Note 1: on sources")
+        drawing.line(line(run("see "), run("the ", x=20, link="#note")), 10, 20)
+        drawing.line(line(run("note", link="#note"), run(".", x=40)), 10, 30)
+    inner = ["Reference", ["Link", Mark(0, 1, "the note")]]
+    assert outline(paragraph) == ["P", Mark(0, 0, "see "), inner, Mark(0, 2, ".")]
+    with drawing.element("P", "en") as other, drawing.element("Reference"):
+        drawing.line(line(run("1", link="#note")), 10, 40)
+    assert outline(other) == ["P", ["Reference", ["Link", Mark(0, 3, "1")]]]
+    with pikepdf.open(io.BytesIO(drawing.finish())) as pdf:
+        assert [str(found.Contents) for found in pdf.pages[0].Annots] == ["Note 1: on sources"] * 3
+
+
+def test_destinations_know_the_element_that_stands_there():
+    drawing = surface()
+    drawing.destination("page", 0)
+    with drawing.artifact("header"):
+        drawing.destination("header", 0)
+        drawing.rule(0, 0, 9, 0, "#000000", 1)
+    with drawing.element("Sect") as section:
+        drawing.destination("section", 10)
+        with drawing.element("H2") as head, drawing.element("Span", "en"):
+            drawing.line(line(run("Head")), 10, 20)
+        drawing.destination("told", 10, element=head)
+    drawing.destination("end", 400)
+    found = {name: place.element for name, place in drawing._destinations.items()}
+    assert found == {"page": head, "header": head, "section": section, "told": head, "end": None}

@@ -206,6 +206,8 @@ class _Writer:
         return found
 
     def link(self, link: Link) -> Any:
+        place = self.destinations.get(link.target[1:]) if link.target.startswith("#") else None
+        words = place.words if place is not None else ""
         found = _Dictionary(
             {
                 "Type": "/Annot",
@@ -213,7 +215,7 @@ class _Writer:
                 "Rect": f"[{numbers(*link.rectangle)}]",
                 "Border": "[0 0 0]",
                 "F": 4,
-                "Contents": self.text(link.contents),
+                "Contents": self.text(words or link.contents),
             }
         )
         if link.target.startswith("#"):

@@ -14,7 +14,7 @@ class Link:
     """Hold a clickable rectangle in PDF coordinates: left, bottom, right, top, in points from the bottom left.
 
     `target` is an address, or "#" and the name of a destination. `contents` says in words where it leads
-    (ISO 14289-1, 7.18.5). `element` is the Link element it belongs to.
+    (ISO 14289-1, 7.18.5), unless the destination has words of its own. `element` is the Link element it belongs to.
     """
 
     rectangle: tuple[float, float, float, float]
@@ -37,19 +37,28 @@ class Page:
 
 @dataclass(frozen=True)
 class Destination:
-    """Hold a named place: page index from 0, height in points from the bottom of the page."""
+    """Hold a named place: page index from 0, height in points from the bottom of the page.
+
+    `words` say what is there; `element` is what stands there, None until something is drawn.
+    """
 
     page: int
     top: float
+    words: str = ""
+    element: Element | None = None
 
 
 @dataclass(frozen=True)
 class Bookmark:
-    """Hold an entry of the outline; it stands under the nearest earlier entry of a smaller level."""
+    """Hold an entry of the outline; it stands under the nearest earlier entry of a smaller level.
+
+    `language` is that of its title, None for the document's.
+    """
 
     title: str
     level: int
     destination: str
+    language: str | None = None
 
 
 @dataclass(frozen=True)

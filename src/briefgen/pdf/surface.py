@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from briefgen.typeset.faces import Face
 
 SCHEMES = ("https://", "http://", "mailto:", "#")
+INLINE = ("Span", "Reference", "Link")
 
 
 class Surface:
@@ -63,6 +65,7 @@ class Surface:
         self._images: dict[str, ImageData] = {}
         self._files: dict[Path, str] = {}
         self._destinations: dict[str, Destination] = {}
+        self._awaited: list[str] = []
         self._bookmarks: list[Bookmark] = []
         self._finished = False
 
@@ -147,8 +150,9 @@ class Surface:
     def line(self, line: Line, x: float, baseline: float) -> None:
         """Draw a line of text whose measure starts at `x`.
 
-        Runs with a link stand in an element Link of their own and can be clicked; runs in another language than the
-        open element stand in a Span. Links within an artifact are text only.
+        Runs with a link stand in an element Link of their own and can be clicked; this stands in a Reference where it
+        leads to a place in the document. Runs in another language than the open element stand in a Span. Links within
+        an artifact are text only.
         """
         content = self._drawable()
         runs = [run for run in line.runs if run.glyphs]
@@ -230,15 +234,26 @@ class Surface:
             raise RuntimeError("A link stands in an element of the role Link.")
         self._add_link((x, y, x + w, y + h), target, element, _words(element))
 
-    def destination(self, name: str, y: float) -> None:
-        """Name the place `y` points below the top of the page."""
+    def destination(self, name: str, y: float, *, words: str = "", element: Element | None = None) -> None:
+        """Name the place `y` points below the top of the page.
+
+        `words` say what is there, such as "Source 2: …", to those who are about to follow a link to it. `element` is
+        what stands there: where None, the innermost open element, or else the first one that is drawn next.
+        """
         if name in self._destinations:
             raise RuntimeError(f"The destination {name!r} is set twice.")
-        self._destinations[name] = Destination(self.pages - 1, self._on_page().height - y)
+        if element is None and not self._artifact and self._open[-1] is not self.tree:
+            element = self._open[-1]
+        if element is None:
+            self._awaited.append(name)
+        self._destinations[name] = Destination(self.pages - 1, self._on_page().height - y, words, element)
 
-    def outline(self, title: str, level: int, destination: str) -> None:
-        """Add a bookmark; it stands under the nearest earlier one of a smaller level."""
-        self._bookmarks.append(Bookmark(title, level, destination))
+    def outline(self, title: str, level: int, destination: str, language: str | None = None) -> None:
+        """Add a bookmark; it stands under the nearest earlier one of a smaller level.
+
+        `language` is that of its title, None for the document's.
+        """
+        self._bookmarks.append(Bookmark(title, level, destination, language))
 
     # What the methods above share
 
@@ -279,16 +294,27 @@ class Surface:
         element.children.append(Mark(self.pages - 1, self._mcids, text))
         self._mcids += 1
         self._marked = element
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Let the destinations that wait for something drawn lead to the open element."""
+        if self._awaited:
+            block = next(element for element in reversed(self._open) if element.role not in INLINE)
+            for name in self._awaited:
+                self._destinations[name] = replace(self._destinations[name], element=block)
+            self._awaited.clear()
 
     def _elements_of(self, run: GlyphRun) -> tuple[Element, Element | None]:
         """Return the element that a run's text belongs to, and its Link where it has one.
 
-        That is the open element, or a Link or Span made in it, which goes on where it was the last child.
+        That is the open element, or a Reference, Link or Span made in it, which goes on where it was the last child.
         """
         element, link = self._open[-1], None
         if run.link is not None:
             link = next((found for found in reversed(self._open) if found.role == "Link"), None)
             if link is None:
+                if run.link.startswith("#") and all(found.role != "Reference" for found in self._open):
+                    element = self._inner(element, "Reference", run.link)
                 element = link = self._inner(element, "Link", run.link)
         if run.language != self._language():
             element = self._inner(element, "Span", run.language)
