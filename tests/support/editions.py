@@ -16,6 +16,7 @@ from sample_events import EVENT
 
 from briefgen.data.facts import Fact
 from briefgen.data.selection import selected
+from briefgen.layout.document import Laid
 from briefgen.pdf.elements import Element, Mark
 from briefgen.pipeline.shared import Shared, read_shared
 from briefgen.project import Project, open_project
@@ -30,12 +31,22 @@ PROGRAM = "from briefgen.cli.main import main; main()"
 class Edition:
     """Hold a finished edition and what it was made from."""
 
-    data: bytes
-    tree: Element
-    pages: int
+    laid: Laid
     brief: Brief
     shared: Shared
     project: Project
+
+    @property
+    def data(self) -> bytes:
+        return self.laid.data
+
+    @property
+    def tree(self) -> Element:
+        return self.laid.tree
+
+    @property
+    def pages(self) -> int:
+        return self.laid.pages
 
     @property
     def facts(self) -> dict[str, Fact]:
@@ -101,7 +112,7 @@ def make(
     pictures = draw_pictures(brief, shared.store, theme, project.store)
     laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project)
     verify(laid.data, laid.tree, laid.pages, brief)
-    return Edition(laid.data, laid.tree, laid.pages, brief, shared, project)
+    return Edition(laid, brief, shared, project)
 
 
 WISHES = {

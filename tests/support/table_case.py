@@ -80,7 +80,7 @@ def laid(table: Table, *, languages: tuple[str, ...] = ("zh", "en"), **block: ob
     made = lay_out(
         brief, store, edition.shared.settings, load_theme("software"), edition.shared.faces, {}, edition.project
     )
-    return Edition(made.data, made.tree, made.pages, brief, edition.shared, edition.project)
+    return Edition(made, brief, edition.shared, edition.project)
 
 
 def table_in(tree: Element) -> Element:

@@ -40,11 +40,12 @@ PASSES = 4
 
 @dataclass(frozen=True)
 class Laid:
-    """Hold a finished document: its bytes, the tree of what it says, its number of pages."""
+    """Hold a finished document: its bytes, the tree of what it says, its number of pages, what it was composed with."""
 
     data: bytes
     tree: Element
     pages: int
+    context: Context
 
 
 def lay_out(
@@ -206,7 +207,7 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
     surface.outline(" · ".join(titles.values()), 0, "cover")
     for number, sheet in enumerate(sheets, start=2):
         _draw_sheet(context, surface, sheet, number, total)
-    return Laid(surface.finish(), surface.tree, total)
+    return Laid(surface.finish(), surface.tree, total, context)
 
 
 def _draw_sheet(context: Context, surface: Surface, sheet: Sheet, number: int, total: int) -> None:

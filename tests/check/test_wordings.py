@@ -1,0 +1,94 @@
+"""What a brief says is looked for in what its file says, in the order of its blocks."""
+
+from __future__ import annotations
+
+import pytest
+from editions import Edition, Shelf, shelf
+
+from briefgen.check.finished.wordings import Wording, lost, parts_of, squeezed
+from briefgen.pdf.elements import Element
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return shelf(tmp_path_factory.mktemp("editions"))
+
+
+def said(element: Element) -> str:
+    """Return what is recorded of an edition, descriptions before what they describe."""
+    pieces = [*(element.alt or {}).values()]
+    pieces += [said(child) if isinstance(child, Element) else child.text for child in element.children]
+    return squeezed("".join(pieces))
+
+
+def found(edition: Edition, text: str) -> list[tuple[str, str]]:
+    return [(one.where, one.language) for one in lost(text, parts_of(edition.laid.context))]
+
+
+@pytest.mark.parametrize("name", ["robotics", "robotics.en", "long.internal", "tables.zh", "event", "mirrored"])
+def test_whatever_a_brief_says_is_said_in_order(editions: Shelf, name: str):
+    edition = editions(name)
+    assert sum(map(len, parts_of(edition.laid.context))) > 6
+    assert not found(edition, said(edition.tree))
+
+
+def test_references_are_looked_for_as_they_are_printed(editions: Shelf):
+    texts = [words for part in parts_of(editions("robotics").laid.context) for one in part for _, words in one.words]
+    assert any("增速居第二（第4页）。[2]" in text for text in texts)
+    assert any("cover12industrialdirectionsand27sub-fields;" in text for text in texts)
+    assert "RMB19.4bn" in texts
+    assert not any("{" in text or "|" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "where"),
+    [
+        ("规模较小，增速较快", "", ("messages.head", "zh")),
+        ("about 20%", "about 26%", ("robotics-h1-growth", "en")),
+        ("南京机器人产业", "南京机器人", ("cover", "zh")),
+        ("Our wording, not an official title", "", ("note", "en")),
+        ("Specialised kinds", "Specialized kinds", ("labels", "en")),
+        ("领域与机构", "", ("page", "zh")),
+    ],
+)
+def test_a_lost_or_changed_text_is_found(editions: Shelf, before: str, after: str, where: tuple[str, str]):
+    edition = editions("robotics")
+    text = said(edition.tree)
+    assert squeezed(before) in text
+    assert where in found(edition, text.replace(squeezed(before), squeezed(after)))
+
+
+def test_two_pages_that_changed_places_are_found(editions: Shelf):
+    edition = editions("robotics")
+    text = said(edition.tree)
+    first, second, third = (text.index(title) for title in ("领域与机构Fields", "规模与增速Size", "来源与方法Sources"))
+    assert not found(edition, text[:first] + text[first:second] + text[second:])
+    assert found(edition, text[:first] + text[second:third] + text[first:second] + text[third:])
+
+
+def test_two_rows_that_changed_places_are_found(editions: Shelf):
+    edition = editions("robotics")
+    text = said(edition.tree)
+    first, second, third = (text.index(head) for head in ("规模较小，增速较快", "四条新赛道之一", "计划与政策"))
+    assert found(edition, text[:first] + text[second:third] + text[first:second] + text[third:])
+
+
+def test_the_second_language_before_the_first_is_found(editions: Shelf):
+    edition = editions("robotics")
+    text = said(edition.tree)
+    assert "一页概览Ataglance" in text
+    assert ("page", "en") in found(edition, text.replace("一页概览Ataglance", "Ataglance一页概览"))
+
+
+def test_a_text_that_stands_twice_is_no_mistake():
+    """The first place is taken, also where it is another text's."""
+    expected = (
+        (Wording("head", (("zh", "人工智能"), ("en", "AI"))),),
+        (Wording("head", (("zh", "智能"), ("en", "I"))), Wording("text", (("zh", "人"), ("en", "A")))),
+    )
+    assert not list(lost("人工智能AI" + "人A智能I", expected))
+    assert list(lost("人工智能AI" + "人A智能", expected))
+
+
+def test_white_space_and_invisible_characters_do_not_count():
+    assert squeezed("a\u200b b\u00a0\u00ad c\n\u3000d\ufeff") == "abcd"
