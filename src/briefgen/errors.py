@@ -81,6 +81,10 @@ class EnvironmentFailure(BriefgenError):
 
 
 class VerificationFailure(BriefgenError):
-    """Report a finished file that does not hold what it must."""
+    """Report a finished file that does not hold what it must; `problems` are the single faults, where there are any."""
 
     exit_code = 4
+
+    def __init__(self, message: str, hint: str = "", problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message, hint)
+        self.problems: tuple[Problem, ...] = tuple(problems)

@@ -35,7 +35,7 @@ class Project:
     root: Path
     fonts: Path
     today: date
-    environment: Mapping[str, str]
+    environment: Mapping[str, str] = field(repr=False)
     watch: Callable[[Path], None] | None = field(default=None, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[Callable[..., Project], tuple[Path, Path, date, dict[str, str]]]:
@@ -65,6 +65,11 @@ class Project:
     def store(self) -> Path:
         """Return the folder where pictures are kept between builds; it can be deleted at any time."""
         return self.root / ".briefgen"
+
+    @property
+    def password(self) -> str | None:
+        """Return the password for encrypted files, as `pdf_password` does."""
+        return pdf_password(self.environment)
 
     def relative(self, path: Path) -> str:
         """Return `path` as authors know it: relative to the project, with forward slashes.
@@ -239,6 +244,30 @@ def start_apart(command: Sequence[str]) -> subprocess.Popen[bytes]:
 def surroundings() -> Mapping[str, str]:
     """Return the environment, for what is settled before a project is open: colours, completion, debugging."""
     return MappingProxyType(dict(os.environ))
+
+
+PASSWORD = "BRIEFGEN_PDF_PASSWORD"
+"""The variable that holds the password of encrypted files: an option would stay in the shell's history."""
+LONGEST_PASSWORD = 127
+"""Bytes of UTF-8 of a password that count (ISO 32000-2, 7.6.4.3.3)."""
+
+
+def pdf_password(world: Mapping[str, str]) -> str | None:
+    """Return the password that an environment sets for encrypted files, None where it sets none.
+
+    Raises EnvironmentFailure, without the password in it, where it is none that a PDF can have.
+    """
+    password = world.get(PASSWORD) or None
+    if password is None:
+        return None
+    try:
+        size = len(password.encode("utf-8"))
+    except UnicodeEncodeError:
+        raise EnvironmentFailure(f"{PASSWORD} is no text.", "Set it to letters, digits and signs.") from None
+    if size > LONGEST_PASSWORD:
+        message = f"{PASSWORD} is longer than {LONGEST_PASSWORD} bytes, and a PDF takes no more of it."
+        raise EnvironmentFailure(message, "Set it to a shorter one; a Chinese character takes three bytes.")
+    return password
 
 
 def clock() -> int:

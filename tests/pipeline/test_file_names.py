@@ -1,4 +1,4 @@
-"""The file name of each edition."""
+"""The file name of each edition, and the profile that its file keeps to."""
 
 import datetime
 
@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.errors import EnvironmentFailure, UsageMistake
 from briefgen.pipeline.names import edition_name, file_name
-from briefgen.pipeline.wish import Wish, apply
+from briefgen.pipeline.wish import Wish, apply, profile_of
 from briefgen.spec.brief import Brief, Edition
 from briefgen.spec.frozen import Frozen
 from briefgen.spec.text import Text
@@ -25,9 +25,14 @@ def brief(**changes: object) -> Brief:
         "cover": "full",
         "arrangement": "parallel",
         "languages": ("zh", "en"),
+        "attachments": "none",
         "edition": Edition(date=datetime.date(2026, 11, 1), number=2),
     }
     return Brief.model_construct(**(fields | changes))
+
+
+def named(written: Brief, wish: Wish) -> str:
+    return file_name(written, apply(wish, written), wish)
 
 
 @pytest.mark.parametrize(
@@ -41,32 +46,48 @@ def brief(**changes: object) -> Brief:
         (Wish(language="zh"), "robotics.zh.pdf"),
         (Wish(language="en"), "robotics.en.pdf"),
         (Wish("internal", "office", "zh"), "robotics.internal.office.zh.pdf"),
+        (Wish(profile="ua1+a2a"), "robotics.pdf"),
+        (Wish(profile="ua1+a3a"), "robotics.a3a.pdf"),
+        (Wish(profile="ua2+a4f"), "robotics.ua2.pdf"),
+        (Wish(profile="plain"), "robotics.plain.pdf"),
+        (Wish(attach=True), "robotics.data.pdf"),
+        (Wish(profile="ua1+a3a", attach=True), "robotics.data.pdf"),
+        (Wish(profile="ua2+a4f", attach=True), "robotics.data.ua2.pdf"),
+        (Wish("internal", None, "zh", "plain", attach=True), "robotics.internal.zh.data.plain.pdf"),
+        (Wish(profile="plain", encrypt=True), "robotics.encrypted.pdf"),
+        (Wish(language="zh", profile="plain", attach=True, encrypt=True), "robotics.zh.data.encrypted.pdf"),
     ],
 )
 def test_only_what_differs_is_named(wish: Wish, name: str):
-    assert file_name(brief(), apply(wish, brief())) == name
+    assert named(brief(), wish) == name
 
 
 def test_what_the_specification_says_itself_is_not_named():
     written = brief(audience="internal", cover="office", languages=("zh",))
-    assert file_name(written, apply(Wish("internal", "office", "zh"), written)) == "robotics.pdf"
-    assert file_name(written, apply(Wish(audience="external", cover="full"), written)) == "robotics.external.full.pdf"
+    assert named(written, Wish("internal", "office", "zh")) == "robotics.pdf"
+    assert named(written, Wish(audience="external", cover="full")) == "robotics.external.full.pdf"
+    with_data = brief(attachments="data")
+    assert named(with_data, Wish(attach=True)) == "robotics.pdf"
+    assert named(with_data, Wish(profile="ua1+a3a")) == "robotics.pdf"
+    assert named(with_data, Wish(profile="ua2+a4f")) == "robotics.ua2.pdf"
+    assert named(with_data, Wish(profile="plain")) == "robotics.plain.pdf"
 
 
 def test_a_name_that_no_file_system_takes_asks_for_a_shorter_one():
-    assert len(file_name(brief(name="a" * 251), brief())) == 255
+    assert len(file_name(brief(name="a" * 251), brief(), Wish())) == 255
     with pytest.raises(EnvironmentFailure, match="longer than 255") as caught:
-        file_name(brief(name="a" * 251), brief(audience="internal"))
+        file_name(brief(name="a" * 251), brief(audience="internal"), Wish())
     assert "shorter name" in caught.value.hint
 
 
 def test_the_order_of_the_languages_is_a_difference():
-    assert file_name(brief(), brief(languages=("en", "zh"))) == "robotics.en-zh.pdf"
+    assert file_name(brief(), brief(languages=("en", "zh")), Wish()) == "robotics.en-zh.pdf"
 
 
 def test_an_edition_is_named_in_words():
-    assert edition_name(brief(), apply(Wish("internal", None, "zh"), brief())) == "internal, zh"
-    assert edition_name(brief(), brief()) == ""
+    wish = Wish("internal", None, "zh", "plain")
+    assert edition_name(brief(), apply(wish, brief()), wish) == "internal, zh, plain"
+    assert edition_name(brief(), brief(), Wish()) == ""
 
 
 def test_a_short_tag_finds_the_long_one():
@@ -87,3 +108,25 @@ def test_a_wish_leaves_the_written_brief_alone():
     written = brief()
     apply(Wish("internal", "office", "zh"), written)
     assert (written.audience, written.cover, written.languages) == ("external", "full", ("zh", "en"))
+
+
+@pytest.mark.parametrize(
+    ("wish", "attachments", "profile"),
+    [
+        (Wish(), "none", "ua1+a2a"),
+        (Wish(), "data", "ua1+a3a"),
+        (Wish(attach=True), "none", "ua1+a3a"),
+        (Wish(profile="ua2+a4f"), "data", "ua2+a4f"),
+        (Wish(profile="plain", attach=True), "none", "plain"),
+        (Wish(profile="ua1+a3a"), "none", "ua1+a3a"),
+    ],
+)
+def test_the_brief_gives_the_profile_unless_another_is_wished(wish: Wish, attachments: str, profile: str):
+    assert profile_of(wish, apply(wish, brief(attachments=attachments))).name == profile
+
+
+def test_data_in_a_profile_that_takes_none_are_refused():
+    with pytest.raises(UsageMistake) as caught:
+        profile_of(Wish(profile="ua1+a2a"), brief(attachments="data"))
+    assert '"robotics"' in caught.value.message
+    assert "ua1+a3a" in caught.value.hint

@@ -151,7 +151,20 @@ def test_a_table_file_outside_the_data_counts_where_a_section_reads_it(root: Pat
     assert reason(root) == "tables.csv changed"
 
 
-@pytest.mark.parametrize("wish", [Wish("internal"), Wish("external"), Wish(None, "office"), Wish(None, None, "zh")])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Wish("internal"),
+        Wish("external"),
+        Wish(None, "office"),
+        Wish(None, None, "zh"),
+        Wish(profile="plain"),
+        Wish(profile="ua1+a2a"),
+        Wish(attach=True),
+        Wish(profile="ua2+a4f", attach=True),
+    ],
+    ids=str,
+)
 def test_each_wish_has_its_own_record(root: Path, wish: Wish):
     assert reason(root, wish=wish) == NEW
     assert isinstance(build(root, wish=wish), Built)
@@ -404,10 +417,17 @@ def test_a_damaged_record_is_none(root: Path, damage: str):
 
 
 ALIEN: list[Callable[[dict[str, object]], object]] = [
-    lambda entry: entry.update(format=2),
+    lambda entry: entry.update(format=1, wish=[None, None, None]),  # as before profiles
+    lambda entry: entry.update(format=1),
+    lambda entry: entry.update(format=3),
     lambda entry: entry.pop("format"),
     lambda entry: entry.update(brief="other"),
-    lambda entry: entry.update(wish=["internal", None, None]),
+    lambda entry: entry.update(wish=["internal", None, None, None, False]),
+    lambda entry: entry.update(wish=[None, None, None, "plain", False]),
+    lambda entry: entry.update(wish=[None, None, None, None, True]),
+    lambda entry: entry.update(wish=[None, None, None, None, "yes"]),
+    lambda entry: entry.update(wish=[None, None, None, 5, False]),
+    lambda entry: entry.update(wish=[None, None, None]),
     lambda entry: entry.update(wish=[]),
     lambda entry: entry.update(inputs=[]),
     lambda entry: entry.update(inputs={"a": [1, 2]}),

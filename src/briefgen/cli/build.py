@@ -15,10 +15,12 @@ from briefgen.cli.parallel import jobs_option
 from briefgen.cli.report import Report, as_object, failed, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import AuthorsMistakes, BriefgenError, UsageMistake
+from briefgen.pdf.profiles import PROFILES
 from briefgen.pipeline.stages import DONE
-from briefgen.project import seconds
+from briefgen.project import PASSWORD, seconds
 
 if TYPE_CHECKING:
+    from briefgen.pdf.profiles import ProfileName
     from briefgen.pipeline.results import Built
     from briefgen.project import Project
 
@@ -32,6 +34,18 @@ if TYPE_CHECKING:
 @click.option(
     "--edition", "cover", type=click.Choice(["full", "office"]), help="office: a white cover for an office printer."
 )
+@click.option(
+    "--profile",
+    type=click.Choice(tuple(PROFILES)),
+    help="What the PDF keeps to: PDF/UA-1 with PDF/A-2a (default) or, if data travel inside, PDF/A-3a; "
+    "PDF/UA-2 with PDF/A-4f (experimental); plain: neither.",
+)
+@click.option("--attach", is_flag=True, help="Put the data of charts and tables into the PDF as files.")
+@click.option(
+    "--encrypt",
+    is_flag=True,
+    help=f"Make a PDF that opens only with the password in the environment variable {PASSWORD}; needs --profile plain.",
+)
 @click.option("--force", is_flag=True, help="Make everything again, charts too, even if nothing has changed.")
 @jobs_option
 @reporting
@@ -44,13 +58,17 @@ def build(
     language: str | None,
     audience: Literal["external", "internal"] | None,
     cover: Literal["full", "office"] | None,
+    profile: ProfileName | None,
+    attach: bool,
+    encrypt: bool,
     force: bool,
     jobs: int,
 ) -> int:
     """Make the PDF of one or more briefs: NAME is the name of a file in briefings/, without .yaml.
 
     A brief is not made again if nothing in it has changed. If it has mistakes, all are listed and nothing is written
-    for that brief; the others are still built.
+    for that brief; the others are still built. What is made otherwise than the brief says is told by the file's name:
+    NAME.zh.pdf, NAME.data.pdf, NAME.plain.pdf.
     """
     from briefgen.pipeline.batch import build_briefs, choose
     from briefgen.pipeline.results import Built
@@ -61,7 +79,7 @@ def build(
     begin = seconds()
     project = session.project()
     chosen = choose(project, names, everything=everything)
-    wish = Wish(audience, cover, language)
+    wish = Wish(audience, cover, language, profile, attach, encrypt)
     report = session.report
     code = 0
     count = {"built": 0, "unchanged": 0, "failed": 0}

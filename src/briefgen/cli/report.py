@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from briefgen.cli.console import complain, hand_over, say, say_object
-from briefgen.errors import AuthorsMistakes, BriefgenError, Problem
+from briefgen.errors import NOWHERE, AuthorsMistakes, BriefgenError, Problem, VerificationFailure
 
 Severity = Literal["error", "warning"]
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -81,6 +81,9 @@ class Report:
             self.problems(error.problems)
         else:
             self.remark(f"{error.message}\n  {error.hint}" if error.hint else error.message)
+            if isinstance(error, VerificationFailure):
+                for problem in error.problems:
+                    self.remark(f"  {problem.message}")
         if self.debugging and (trace := getattr(error, "trace", "")):
             self.remark(trace)
 
@@ -100,7 +103,9 @@ def problems_of(error: BriefgenError) -> list[dict[str, Any]]:
     """Return the problems of an error as objects."""
     if isinstance(error, AuthorsMistakes):
         return [as_object(problem) for problem in error.problems]
-    return [{"severity": "error", "message": error.message, "hint": error.hint}]
+    whole = Problem(NOWHERE, error.message, error.hint)
+    single = error.problems if isinstance(error, VerificationFailure) else ()
+    return [as_object(problem) for problem in (whole, *single)]
 
 
 def as_object(problem: Problem, severity: Severity = "error") -> dict[str, Any]:

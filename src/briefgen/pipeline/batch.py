@@ -11,7 +11,7 @@ from briefgen.errors import BriefgenError, UsageMistake
 from briefgen.pipeline.plan import plan
 from briefgen.pipeline.results import Built, Checked, Order, Refused
 from briefgen.pipeline.stages import Tell
-from briefgen.pipeline.wish import AS_WRITTEN, Wish
+from briefgen.pipeline.wish import AS_WRITTEN, Wish, refuse_contradictions
 
 if TYPE_CHECKING:
     from briefgen.project import Project
@@ -72,9 +72,11 @@ def build_briefs(
 ) -> Generator[Built | Refused]:
     """Build each brief that is not current and yield it, or why it was not built, in the order given.
 
-    `jobs` are built at once, each in a process of its own; `tell` hears of each stage. Raises AuthorsMistakes where
-    settings or facts hold mistakes, together with the mistakes of all briefs.
+    `jobs` are built at once, each in a process of its own; `tell` hears of each stage. Raises UsageMistake for a wish
+    that no brief can meet, before anything is made; AuthorsMistakes where settings or facts hold mistakes, together
+    with the mistakes of all briefs.
     """
+    refuse_contradictions(wish, project)
     planned = plan(project, files, wish, out=out, force=force)
     orders = [order for order in planned if isinstance(order, Order)]
     with closing(_made(project, orders, jobs, tell)) as made:

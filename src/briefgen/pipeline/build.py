@@ -70,7 +70,8 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
         brief = apply(order.wish, written)
         profile = profile_of(order.wish, brief)
         taken.note(images(brief, shared.settings))
-    target = output_folder(project, shared.settings, out=order.out) / file_name(written, brief)
+        password = project.password if order.wish.encrypt else None
+    target = output_folder(project, shared.settings, out=order.out) / file_name(written, brief, order.wish)
 
     with work_folder(project, target.parent) as work:
         with stages.stage("check"):
@@ -79,7 +80,9 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
         with stages.stage("charts"):
             pictures = draw_pictures(brief, shared.store, theme, project.store, anew=order.force)
         with stages.stage("layout"):
-            laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project, profile)
+            laid = lay_out(
+                brief, shared.store, shared.settings, theme, shared.faces, pictures, project, profile, password
+            )
         with stages.stage("verify"):
             verify(laid.data, laid.tree, laid.pages, brief)
         with stages.stage("write"):
@@ -90,7 +93,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
             output = there or write_whole(laid.data, target, work)
             built = Built(
                 name=order.name,
-                edition=edition_name(written, brief),
+                edition=edition_name(written, brief, order.wish),
                 path=target,
                 sha256=output.sha256,
                 pages=laid.pages,

@@ -13,6 +13,7 @@ from briefgen.pipeline.wish import Wish
 from briefgen.project import Project, printable
 
 NEW = "there is no record of an earlier build"
+ENCRYPTED = "encrypted files are made anew each time"
 
 
 def current(
@@ -22,6 +23,8 @@ def current(
 
     What could be told by content only is recorded, so that the next run need not read it again.
     """
+    if wish.encrypt:
+        return ENCRYPTED
     file = entry_file(folder, name, wish)
     entry = read_entry(file) if file is not None else None
     if file is None or entry is None or (entry.brief, entry.wish) != (name, wish):

@@ -20,7 +20,7 @@ from briefgen.pipeline.wish import Wish
 from briefgen.project import SETTINGS
 
 FOLDER = ".manifest"
-FORMAT = 1
+FORMAT = 2
 """Counted up whenever an entry has other fields, or its fields mean something else."""
 
 
@@ -50,8 +50,15 @@ class Entry:
 
 
 def entry_file(folder: Path, brief: str, wish: Wish) -> Path | None:
-    """Return where the entry of an edition in a folder of finished briefs is kept, None where the wish is none."""
-    parts = [brief, *(part for part in (wish.audience, wish.cover, wish.language) if part is not None)]
+    """Return where the entry of an edition in a folder of finished briefs is kept.
+
+    None where the wish is none, and for encrypted editions: of these nothing is kept.
+    """
+    if wish.encrypt:
+        return None
+    profile = wish.profile.replace("+", "-") if wish.profile is not None else None
+    wished = (wish.audience, wish.cover, wish.language, "data" if wish.attach else None, profile)
+    parts = [brief, *(part for part in wished if part is not None)]
     if not all(re.fullmatch("[A-Za-z0-9-]{1,100}", part) for part in parts):
         return None
     return folder / FOLDER / f"{'.'.join(parts)}.json"
@@ -68,13 +75,14 @@ def read_entry(file: Path) -> Entry | None:
 
 def write_entry(file: Path, entry: Entry) -> bool:
     """Keep an entry, whole or not at all; say whether it is kept."""
+    wish = entry.wish
     return seal(
         file,
         {
             "format": FORMAT,
             "brief": entry.brief,
             "spec": entry.spec,
-            "wish": [entry.wish.audience, entry.wish.cover, entry.wish.language],
+            "wish": [wish.audience, wish.cover, wish.language, wish.profile, wish.attach],
             "inputs": dict(entry.inputs),
             "data": entry.data,
             "installed": entry.installed,
@@ -99,11 +107,10 @@ def _entry(found: dict[str, Any]) -> Entry:
     if _number(found["format"]) != FORMAT:
         raise ValueError("another format")
     first, last = found["days"]
-    audience, cover, language = found["wish"]
     entry = Entry(
         brief=_text(found["brief"]),
         spec=_text(found["spec"]),
-        wish=Wish(audience, cover, language),
+        wish=_wish(*_list(found["wish"])),
         inputs={_text(name): None if state is None else _state(state) for name, state in found["inputs"].items()},
         data=tuple(_text(name) for name in _list(found["data"])),
         installed=_installation(found["installed"]),
@@ -135,6 +142,13 @@ def _installation(found: dict[str, Any]) -> Installation:
 
 def _problem(file: Any, line: Any, column: Any, cell: Any, message: Any, hint: Any) -> Problem:
     return Problem(Place(_text(file), _number(line), _number(column), _text(cell)), _text(message), _text(hint))
+
+
+def _wish(audience: Any, cover: Any, language: Any, profile: Any, attach: Any) -> Wish:
+    texts = [None if part is None else _text(part) for part in (audience, cover, language, profile)]
+    if not isinstance(attach, bool):
+        raise TypeError("neither yes nor no")
+    return Wish(*cast("tuple[Any, Any, Any, Any]", texts), attach=attach)
 
 
 def _state(found: Any) -> State:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from briefgen.errors import EnvironmentFailure
+from briefgen.pipeline.wish import given_profile, profile_of
 
 if TYPE_CHECKING:
+    from briefgen.pdf.profiles import ProfileName
+    from briefgen.pipeline.wish import Wish
     from briefgen.spec.brief import Brief
 
 LONGEST = 255
 """Bytes of a file name; no common file system takes more."""
 
 
-def file_name(written: Brief, drawn: Brief) -> str:
+PROFILES: Mapping[ProfileName, str] = {"ua1+a2a": "a2a", "ua1+a3a": "a3a", "ua2+a4f": "ua2", "plain": "plain"}
+"""How a profile is called in a file name."""
+
+
+def file_name(written: Brief, drawn: Brief, wish: Wish) -> str:
     """Return the file name of an edition: `NAME.pdf` for the specification's own.
 
-    What differs is named in the order audience, edition, arrangement, language: `NAME.internal.office.zh.pdf`.
-    Raises EnvironmentFailure where no file system takes so long a name.
+    What differs is named in the order audience, edition, arrangement, language, data, profile, so that a plain file
+    never takes the place of the accessible one: `NAME.internal.office.zh.data.plain.pdf`. Raises EnvironmentFailure
+    where no file system takes so long a name, UsageMistake as `profile_of` does.
     """
-    name = ".".join([written.name, *_differences(written, drawn), "pdf"])
+    name = ".".join([written.name, *_differences(written, drawn, wish), "pdf"])
     if len(name.encode("utf-8")) > LONGEST:
         raise EnvironmentFailure(
             f"The file would be called {name[:40]}…, which is longer than {LONGEST} bytes.",
@@ -28,12 +37,12 @@ def file_name(written: Brief, drawn: Brief) -> str:
     return name
 
 
-def edition_name(written: Brief, drawn: Brief) -> str:
+def edition_name(written: Brief, drawn: Brief, wish: Wish) -> str:
     """Return what tells this edition from the specification's own, such as "internal, zh"; "" for its own."""
-    return ", ".join(_differences(written, drawn))
+    return ", ".join(_differences(written, drawn, wish))
 
 
-def _differences(written: Brief, drawn: Brief) -> list[str]:
+def _differences(written: Brief, drawn: Brief, wish: Wish) -> list[str]:
     parts: list[str] = []
     if drawn.audience != written.audience:
         parts.append(drawn.audience)
@@ -43,4 +52,11 @@ def _differences(written: Brief, drawn: Brief) -> list[str]:
         parts.append(drawn.arrangement)
     if drawn.languages != written.languages:
         parts.append("-".join(drawn.languages))
+    if drawn.attachments != written.attachments:
+        parts.append(drawn.attachments)
+    profile = profile_of(wish, drawn).name
+    if wish.encrypt:
+        parts.append("encrypted")
+    elif profile != given_profile(drawn).name:
+        parts.append(PROFILES[profile])
     return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefgen.pipeline.current import NEW, current
+from briefgen.pipeline.current import ENCRYPTED, NEW, current
 from briefgen.pipeline.installation import installation
 from briefgen.pipeline.manifest import FOLDER
 from briefgen.pipeline.output import known_folder, note_of
@@ -32,7 +32,8 @@ def plan(
     folder = known_folder(project, out)
     clear(project, folder)
     if force or folder is None:
-        return [Order(name, file, wish, out, force, "forced" if force else NEW) for name, file in files.items()]
+        reason = "forced" if force else ENCRYPTED if wish.encrypt else NEW
+        return [Order(name, file, wish, out, force, reason) for name, file in files.items()]
     look, installed = Look(project), installation(project.fonts)
     planned: list[Built | Order] = []
     for name, file in files.items():

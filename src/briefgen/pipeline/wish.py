@@ -9,6 +9,7 @@ from briefgen.errors import UsageMistake
 
 if TYPE_CHECKING:
     from briefgen.pdf.profiles import Profile, ProfileName
+    from briefgen.project import Project
     from briefgen.spec.brief import Brief
 
 
@@ -22,9 +23,16 @@ class Wish:
     profile: ProfileName | None = None
     attach: bool = False
     """Whether data travel inside although the specification does not ask for it."""
+    encrypt: bool = False
+    """Whether the file opens with a password only; the wish holds none."""
 
 
 AS_WRITTEN = Wish()
+SETTING = (
+    "bash, zsh: read -rs BRIEFGEN_PDF_PASSWORD; export BRIEFGEN_PDF_PASSWORD. "
+    "PowerShell: $env:BRIEFGEN_PDF_PASSWORD = Read-Host. cmd: set /p BRIEFGEN_PDF_PASSWORD=Password:"
+)
+"""How each shell asks for a password, so that its history does not keep it."""
 
 
 def apply(wish: Wish, brief: Brief) -> Brief:
@@ -39,21 +47,54 @@ def apply(wish: Wish, brief: Brief) -> Brief:
     return with_options(brief, languages=languages, audience=wish.audience, cover=wish.cover, attachments=attachments)
 
 
+def refuse_contradictions(wish: Wish, project: Project) -> None:
+    """Refuse a wish that no brief can meet, so that it is told once and before anything is made.
+
+    Raises UsageMistake for data in a profile that takes none (ISO 19005-2, 6.8), for encryption in one that is made to
+    be kept (ISO 19005-2, 6.1.3) and for encryption without a password; EnvironmentFailure for a password that is none.
+    """
+    from briefgen.pdf.profiles import PROFILES, WITH_DATA
+    from briefgen.project import PASSWORD
+
+    profile = PROFILES[wish.profile] if wish.profile is not None else None
+    if wish.attach and profile is not None and not profile.attachments:
+        message = f"--attach puts data into the file, and files of the profile {profile.name} cannot carry any."
+        raise UsageMistake(message, f"Leave --profile out, which makes it {WITH_DATA}.")
+    if not wish.encrypt:
+        return
+    if profile is None or profile.archival:
+        which = "" if profile is None else f", as {profile.name} is"
+        message = f"--encrypt cannot go into a file that is made to be kept{which}: PDF/A forbids encryption."
+        raise UsageMistake(message, "Add --profile plain: it claims neither PDF/UA nor PDF/A.")
+    if project.password is None:
+        raise UsageMistake(
+            f"--encrypt takes the password from the environment variable {PASSWORD}, which is not set.",
+            f"Set it first. {SETTING}",
+        )
+
+
 def profile_of(wish: Wish, brief: Brief) -> Profile:
-    """Return what the file of a brief is to claim, as wished, else by whether data travel inside it.
+    """Return what the file of a brief is to claim, as wished, else as the brief gives it.
 
     Raises UsageMistake where data are to travel in a file that takes none.
     """
-    from briefgen.pdf.profiles import DEFAULT, PROFILES, WITH_DATA
+    from briefgen.pdf.profiles import PROFILES, WITH_DATA
 
-    carries = brief.attachments == "data"
-    profile = PROFILES[wish.profile or (WITH_DATA if carries else DEFAULT)]
-    if carries and not profile.attachments:
+    given = given_profile(brief)
+    profile = PROFILES[wish.profile] if wish.profile is not None else given
+    if brief.attachments == "data" and not profile.attachments:
         raise UsageMistake(
-            f'Files of the profile "{profile.name}" cannot carry data, and "{brief.name}" is to carry its own.',
-            f"Take --profile {WITH_DATA}, or build it without data.",
+            f'Files of the profile {profile.name} cannot carry data, and "{brief.name}" is to carry its own.',
+            f"Leave --profile out, which makes it {WITH_DATA}, or take `attachments: data` out of the brief.",
         )
     return profile
+
+
+def given_profile(brief: Brief) -> Profile:
+    """Return what the file of a brief claims where nothing else is wished: by whether data travel inside it."""
+    from briefgen.pdf.profiles import DEFAULT, PROFILES, WITH_DATA
+
+    return PROFILES[WITH_DATA if brief.attachments == "data" else DEFAULT]
 
 
 FULL = {"zh": "zh-Hans"}
