@@ -10,6 +10,8 @@ from decode import font_facts, to_unicode
 from plain_lines import face, line, run, surface
 from sample_file import HAN, sample
 
+from briefgen.pdf.profiles import PROFILES
+
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(pdf))
@@ -113,8 +115,8 @@ def test_no_standard_font_no_ascii85_no_transitions_all_compressed():
     assert len(re.findall(rb"\nendstream\n", data)) == 2 + 3 * 3
 
 
-def test_no_marked_content_before_the_tree_is_written():
-    with opened(sample()) as pdf:
+def test_a_plain_file_has_no_tags():
+    with opened(sample(profile=PROFILES["plain"])) as pdf:
         assert b"BDC" not in b"".join(page.Contents.read_bytes() for page in pdf.pages)
         assert "/StructTreeRoot" not in pdf.Root
 

@@ -95,7 +95,7 @@ def test_the_place_is_the_top_left(tmp_path):
     drawing = surface()
     with drawing.artifact("decoration"):
         drawing.image(path, 10, 20, 30, 40)
-    assert decode.operators(drawing.finish()) == [
+    assert decode.paint(drawing.finish()) == [
         ([], "q"),
         ([30, 0, 0, 40, 10, 340], "cm"),
         (["/I1"], "Do"),

@@ -14,7 +14,7 @@ def painted(draw) -> list:
     drawing = surface()
     with drawing.artifact("decoration"):
         draw(drawing)
-    return decode.operators(drawing.finish())
+    return decode.paint(drawing.finish())
 
 
 def test_a_rule():

@@ -170,6 +170,11 @@ def operators(pdf: bytes, page: int = 0) -> list[tuple[list[Any], str]]:
         return [([_plain(value) for value in operands], name) for operands, name in _parsed(document.pages[page])]
 
 
+def paint(pdf: bytes, page: int = 0) -> list[tuple[list[Any], str]]:
+    """Return the instructions of a page without the tags around them."""
+    return [found for found in operators(pdf, page) if found[1] not in ("BDC", "EMC")]
+
+
 def _parsed(page: pikepdf.Page) -> list[tuple[Any, str]]:
     return [(found.operands, str(found.operator)) for found in pikepdf.parse_content_stream(page)]
 
@@ -177,9 +182,11 @@ def _parsed(page: pikepdf.Page) -> list[tuple[Any, str]]:
 def _plain(value: Any) -> Any:
     if isinstance(value, pikepdf.Array):
         return [_plain(item) for item in value]
+    if isinstance(value, pikepdf.Dictionary):
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (pikepdf.Name, pikepdf.String)):
         return str(value) if isinstance(value, pikepdf.Name) else bytes(value)
-    return float(value) if not isinstance(value, (pikepdf.Dictionary, bool)) else value
+    return float(value) if not isinstance(value, bool) else value
 
 
 def font_facts(font: Any) -> FontFacts:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from plain_lines import line, run, surface
 
 HAN = "南京机器人"
 
 
-def sample() -> bytes:
+def sample(**facts: Any) -> bytes:
     """Return a file of two pages with three faces, a rule, links, bookmarks and labels."""
-    drawing = surface()
+    drawing = surface(**facts)
     with drawing.artifact("rule"):
         drawing.rule(10, 10, 290, 10, "#000000", 0.75)
     with drawing.element("Sect"):

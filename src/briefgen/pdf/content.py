@@ -1,15 +1,20 @@
 """The content stream of one page: outlines, text and images as operators, the state set only where it changes.
 
 All places come in points from the top left corner, y downwards; the stream counts from the bottom left.
+In a tagged file every operator that paints stands in a sequence of marked content (ISO 32000-1, 14.6): it spans whole
+text objects, or lies in one.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from briefgen.charts.picture import Mark, Step
+from briefgen.pdf.artifacts import Box, artifact_tag
+from briefgen.pdf.elements import ArtifactKind
 from briefgen.pdf.fonts import DocumentFont
 from briefgen.pdf.operands import colour, number, numbers
 from briefgen.typeset.glyphs import Glyph, GlyphRun
@@ -19,17 +24,60 @@ INVISIBLE = "\u200b"
 
 
 class Content:
-    """Gather the operators of a page that is `height` points high."""
+    """Gather the operators of a page that is `height` points high; sequences are written where it is `tagged`."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, *, tagged: bool) -> None:
         self.height = height
+        self._tagged = tagged
         self._code: list[str] = []
         self._state: dict[str, str] = {}
         self._pen = (0.0, 0.0)
+        self._in_text = False
+        self._sequence: _Sequence | None = None
 
     def data(self) -> bytes:
         """Return the stream before compression."""
+        if self._in_text or self._sequence is not None:
+            raise RuntimeError("A text object or a sequence of marked content is still open.")
         return ("\n".join(self._code) + "\n").encode("ascii")
+
+    def begin(self, role: str, mcid: int) -> None:
+        """Let what follows be the piece `mcid` of an element, instead of what it was."""
+        self._begin(_Sequence(self._in_text, len(self._code), None), f"/{role} <</MCID {mcid}>>")
+
+    def begin_artifact(self, kind: ArtifactKind) -> None:
+        """Let what follows be no part of the content, instead of what it was."""
+        self._begin(_Sequence(self._in_text, len(self._code), kind), artifact_tag(kind, None))
+
+    def end(self) -> None:
+        """Let what follows belong to nothing, so that it cannot be painted before something else is begun."""
+        sequence, self._sequence = self._sequence, None
+        if sequence is None:
+            return
+        if sequence.in_text != self._in_text:
+            raise RuntimeError("A sequence ends in the text object in which it began, or outside where it began there.")
+        if sequence.artifact is not None:
+            self._code[sequence.place] = f"{artifact_tag(sequence.artifact, sequence.box)} BDC"
+        self._code.append("EMC")
+
+    def reach(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Note that what was begun covers this box."""
+        if self._sequence is not None:
+            box = (left, self.height - bottom, right, self.height - top)
+            self._sequence.box = joined(self._sequence.box, box)
+
+    def _begin(self, sequence: _Sequence, tag: str) -> None:
+        if not self._tagged:
+            return
+        self.end()
+        sequence.place = len(self._code)
+        self._code.append(f"{tag} BDC")
+        self._sequence = sequence
+
+    def _belong(self) -> None:
+        """Raise RuntimeError where something is about to be painted that belongs to nothing."""
+        if self._tagged and self._sequence is None:
+            raise RuntimeError("Whatever is painted stands in a sequence of marked content.")
 
     def path(
         self,
@@ -56,6 +104,7 @@ class Content:
 
     def marks(self, marks: Sequence[Mark], x: float, y: float) -> None:
         """Paint the marks of a picture whose top left corner stands at (x, y)."""
+        self._belong()
         before = dict(self._state)
         self._code.append(f"q 1 0 0 -1 {numbers(x, self.height - y)} cm")
         for mark in marks:
@@ -65,19 +114,25 @@ class Content:
 
     def image(self, name: str, x: float, y: float, w: float, h: float) -> None:
         """Paint an image into the rectangle given by its left, top, width and height."""
+        self._belong()
         self._code.append(f"q {number(w)} 0 0 {number(h)} {numbers(x, self.height - y - h)} cm /{name} Do Q")
 
     def begin_text(self) -> None:
-        """Begin a line of text."""
-        self._code.append("BT")
-        self._pen = (0.0, 0.0)
+        """Begin a line of text, unless it has begun."""
+        if not self._in_text:
+            self._code.append("BT")
+            self._pen = (0.0, 0.0)
+            self._in_text = True
 
     def end_text(self) -> None:
         """End a line of text."""
         self._code.append("ET")
+        self._in_text = False
 
     def run(self, run: GlyphRun, font: DocumentFont, x: float, baseline: float) -> None:
         """Show glyphs of one look that start at `x`; their places may differ from the sum of their advances."""
+        self._belong()
+        self.begin_text()
         self._set("Tf", f"/{font.resource} {number(run.size)}")
         self._set("rg", colour(run.colour))
         to = (round(x, 2), round(self.height - baseline + run.rise, 2))
@@ -101,6 +156,7 @@ class Content:
         self._code += shown.taken()
 
     def _paint(self, outline: str, fill: str | None, stroke: str | None, width: float, dash: Sequence[float]) -> None:
+        self._belong()
         stroked = stroke is not None and width > 0
         if fill is not None:
             self._set("rg", colour(fill))
@@ -116,6 +172,23 @@ class Content:
         if self._state.get(operator, initial) != operands:
             self._state[operator] = operands
             self._code.append(f"{operands} {operator}")
+
+
+@dataclass
+class _Sequence:
+    """Hold an open sequence: whether it lies in a text object, where it began, what artifact it is, what it covers."""
+
+    in_text: bool
+    place: int
+    artifact: ArtifactKind | None
+    box: Box | None = None
+
+
+def joined(first: Box | None, second: Box) -> Box:
+    """Return the box around two."""
+    if first is None:
+        return second
+    return (min(first[0], second[0]), min(first[1], second[1]), max(first[2], second[2]), max(first[3], second[3]))
 
 
 class _Shown:

@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.charts.picture import Picture, Step
 from briefgen.errors import EnvironmentFailure
-from briefgen.pdf.content import Content
-from briefgen.pdf.elements import ArtifactKind, Element, Mark, Role
+from briefgen.pdf.artifacts import Box
+from briefgen.pdf.content import Content, joined
+from briefgen.pdf.elements import ArtifactKind, Element, Role
 from briefgen.pdf.fonts import DocumentFont
 from briefgen.pdf.profiles import DEFAULT, PROFILES, Profile
+from briefgen.pdf.recording import Recording
 from briefgen.pdf.records import Bookmark, Destination, Link, Page, Properties
+from briefgen.pdf.roles import written_role
 from briefgen.typeset.glyphs import GlyphRun, Line
 
 if TYPE_CHECKING:
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
     from briefgen.typeset.faces import Face
 
 SCHEMES = ("https://", "http://", "mailto:", "#")
-INLINE = ("Span", "Reference", "Link")
+BOXED = ("Figure", "Table")
+"""What says the room that it takes where it stands on one page (ISO 32000-1, table 344)."""
 
 
 class Surface:
@@ -48,19 +52,17 @@ class Surface:
         profile: Profile = PROFILES[DEFAULT],
         password: str | None = None,
     ) -> None:
+        if password is not None and profile.archival:
+            raise RuntimeError("A file that is made to be kept is never encrypted.")
         self._profile = profile
         self._password = password
         self._attached: list[Attachment] = []
-        self.tree = Element("Document", languages[0])
+        self._recording = Recording(languages[0])
+        self.tree = self._recording.tree
         self._properties = Properties(title, author, subject, keywords, creator, languages, date)
         self._pages: list[Page] = []
         self._content: Content | None = None
-        self._mcids = 0
-        self._marked: Element | None = None
-        self._open = [self.tree]
-        self._placed = {self.tree}
-        self._artifact = False
-        self._inners: dict[Element, tuple[Role, str]] = {}
+        self._boxes: dict[Element, dict[int, Box]] = {}
         self._fonts: dict[str, DocumentFont] = {}
         self._images: dict[str, ImageData] = {}
         self._files: dict[Path, str] = {}
@@ -80,12 +82,12 @@ class Surface:
         """Start a page of this size in points; `label` is what viewers call it, its number where None."""
         self._end_page()
         self._pages.append(Page(width, height, label))
-        self._content = Content(height)
-        self._mcids = 0
+        self._content = Content(height, tagged=self._profile.tagged)
+        self._recording.start_page()
 
     def finish(self) -> bytes:
         """Return the finished file; nothing can be drawn afterwards."""
-        if self._finished or not self._pages or len(self._open) > 1 or self._artifact:
+        if self._finished or not self._pages or not self._recording.closed:
             raise RuntimeError("A document is finished once, with a page in it and every element closed.")
         self._end_page()
         self._finished = True
@@ -119,30 +121,22 @@ class Surface:
             if isinstance(role, Element)
             else Element(role, language, alt, title, scope, columns, rows, expansion, id)
         )
-        if not self._artifact and element not in self._placed:
-            self._open[-1].children.append(element)
-            self._placed.add(element)
-        self._open.append(element)
-        try:
+        with self._recording.opened(element):
             yield element
-        finally:
-            self._open.pop()
 
     @contextmanager
     def artifact(self, kind: ArtifactKind) -> Generator[None]:
         """Draw what is no part of the content: furniture of the page, rules, repeated heads."""
-        before, self._artifact = self._artifact, True
-        try:
+        with self._recording.opened_artifact(kind):
             yield
-        finally:
-            self._artifact = before
-            self._marked = None
 
     def attach(self, attachment: Attachment) -> None:
         """Let a file travel inside the document, as one that belongs to all of it.
 
         One that belongs to an element, such as the data of a chart, goes into `Element.files`.
         """
+        if not self._profile.attachments:
+            raise RuntimeError(f"No file may travel inside a file of the profile {self._profile.name}.")
         self._attached.append(attachment)
 
     # Text
@@ -158,18 +152,28 @@ class Surface:
         runs = [run for run in line.runs if run.glyphs]
         if not runs:
             return
+        left, artifact = x + line.x, self._recording.artifact is not None
         owners: list[tuple[GlyphRun, Element | None]] = []
-        content.begin_text()
+        # A sequence that begins or ends within a line lies in its text object; one of whole lines goes on over these.
+        mixed = not artifact and len({(run.link, run.language) for run in runs}) > 1
+        if mixed:
+            self._part()
+            content.begin_text()
         for run in runs:
-            if not self._artifact:
-                element, link = self._elements_of(run)
+            if artifact:
+                self._begin_artifact(content)
+            else:
+                element, link = self._recording.owner(run)
                 owners.append((run, link))
-                self._mark(element, run.text)
-            content.run(run, self._font(run.face), x + line.x + run.x, baseline)
+                self._begin(content, element, run.text)
+            content.run(run, self._font(run.face), left + run.x, baseline)
+        if mixed:
+            self._part()
         content.end_text()
+        self._reach(left, *_extent(runs, baseline), left + runs[-1].x + runs[-1].width)
         for link, found in groupby(owners, key=lambda owner: owner[1]):
             if link is not None:
-                self._link_runs([run for run, _ in found], link, x + line.x, baseline)
+                self._link_runs([run for run, _ in found], link, left, baseline)
 
     # Paint
 
@@ -184,6 +188,10 @@ class Surface:
     ) -> None:
         """Paint an outline with colours such as "#1A2B3C"; a stroke of `width` 0 is not painted."""
         self._paint().path(steps, fill, stroke, width, dash)
+        across = [value for _, values in steps for value in values[::2]]
+        down = [value for _, values in steps for value in values[1::2]]
+        if across:
+            self._reach(min(across), min(down), max(down), max(across))
 
     def rectangle(
         self,
@@ -199,16 +207,18 @@ class Surface:
     ) -> None:
         """Paint a rectangle; (x, y) is its top left corner."""
         self._paint().rectangle((x, y, w, h), fill, stroke, width, dash)
+        self._reach(x, y, y + h, x + w)
 
     def rule(
         self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float, dash: Sequence[float] = ()
     ) -> None:
         """Paint a straight line."""
-        self._paint().path((("M", (x1, y1)), ("L", (x2, y2))), None, colour, width, dash)
+        self.path((("M", (x1, y1)), ("L", (x2, y2))), stroke=colour, width=width, dash=dash)
 
     def picture(self, picture: Picture, x: float, y: float) -> None:
         """Paint the marks of a picture whose top left corner stands at (x, y); its labels are drawn as lines."""
         self._paint().marks(picture.marks, x, y)
+        self._reach(x, y, y + picture.height, x + picture.width)
 
     def image(self, path: Path, x: float, y: float, w: float, h: float) -> None:
         """Paint a PNG or JPEG into a rectangle; each file is embedded once.
@@ -221,15 +231,16 @@ class Surface:
         name = next((name for name, found in names.items() if found == key), f"I{list(self._images).index(key) + 1}")
         names[name] = key
         content.image(name, x, y, w, h)
+        self._reach(x, y, y + h, x + w)
 
     # Ways through the document
 
     def link(self, x: float, y: float, w: float, h: float, target: str) -> None:
         """Make a rectangle lead to "https://…", "mailto:…" or "#destination"; only in an open element Link."""
         self._drawable()
-        if self._artifact:
+        if self._recording.artifact is not None:
             return
-        element = self._open[-1]
+        element = self._recording.innermost
         if element.role != "Link":
             raise RuntimeError("A link stands in an element of the role Link.")
         self._add_link((x, y, x + w, y + h), target, element, _words(element))
@@ -242,8 +253,8 @@ class Surface:
         """
         if name in self._destinations:
             raise RuntimeError(f"The destination {name!r} is set twice.")
-        if element is None and not self._artifact and self._open[-1] is not self.tree:
-            element = self._open[-1]
+        if element is None and self._recording.artifact is None and self._recording.drawable:
+            element = self._recording.innermost
         if element is None:
             self._awaited.append(name)
         self._destinations[name] = Destination(self.pages - 1, self._on_page().height - y, words, element)
@@ -261,9 +272,9 @@ class Surface:
         if self._finished:
             raise RuntimeError("The document is finished.")
         if self._content is not None:
+            self._part()
             self._pages[-1].content = self._content.data()
         self._content = None
-        self._marked = None
 
     def _on_page(self) -> Content:
         if self._content is None:
@@ -272,71 +283,51 @@ class Surface:
 
     def _drawable(self) -> Content:
         content = self._on_page()
-        if not self._artifact and self._open[-1] is self.tree:
+        if not self._recording.drawable:
             raise RuntimeError("Whatever is drawn belongs to an element below Document, or is an artifact.")
         return content
 
     def _paint(self) -> Content:
         content = self._drawable()
-        if not self._artifact:
-            self._mark(self._open[-1], "")
+        if self._recording.artifact is not None:
+            self._begin_artifact(content)
+        else:
+            self._begin(content, self._recording.innermost, "")
         return content
 
-    def _mark(self, element: Element, text: str) -> None:
-        """Record a piece of an element's content; what follows without a break on the same page joins the piece.
-
-        Each change is where the operators BDC and EMC will stand once the tree is written into the file.
-        """
-        last = element.children[-1] if element.children else None
-        if self._marked is element and isinstance(last, Mark):
-            element.children[-1] = Mark(last.page, last.mcid, last.text + text)
-            return
-        element.children.append(Mark(self.pages - 1, self._mcids, text))
-        self._mcids += 1
-        self._marked = element
-        self._arrive()
-
-    def _arrive(self) -> None:
-        """Let the destinations that wait for something drawn lead to the open element."""
+    def _begin(self, content: Content, element: Element, text: str) -> None:
+        """Let what follows be content of an element, and the destinations that wait for something drawn lead to it."""
+        mcid = self._recording.mark(element, text)
+        if mcid is not None:
+            content.begin(written_role(element.role, self._profile.version), mcid)
         if self._awaited:
-            block = next(element for element in reversed(self._open) if element.role not in INLINE)
+            block = self._recording.block
             for name in self._awaited:
                 self._destinations[name] = replace(self._destinations[name], element=block)
             self._awaited.clear()
 
-    def _elements_of(self, run: GlyphRun) -> tuple[Element, Element | None]:
-        """Return the element that a run's text belongs to, and its Link where it has one.
+    def _begin_artifact(self, content: Content) -> None:
+        kind = self._recording.artifact
+        if kind is not None and self._recording.mark_artifact(kind):
+            content.begin_artifact(kind)
 
-        That is the open element, or a Reference, Link or Span made in it, which goes on where it was the last child.
-        """
-        element, link = self._open[-1], None
-        if run.link is not None:
-            link = next((found for found in reversed(self._open) if found.role == "Link"), None)
-            if link is None:
-                if run.link.startswith("#") and all(found.role != "Reference" for found in self._open):
-                    element = self._inner(element, "Reference", run.link)
-                element = link = self._inner(element, "Link", run.link)
-        if run.language != self._language():
-            element = self._inner(element, "Span", run.language)
-        return element, link
+    def _part(self) -> None:
+        self._recording.part()
+        self._on_page().end()
 
-    def _inner(self, parent: Element, role: Role, what: str) -> Element:
-        last = parent.children[-1] if parent.children else None
-        if isinstance(last, Element) and self._inners.get(last) == (role, what):
-            return last
-        element = Element(role, what if role == "Span" else None)
-        self._inners[element] = (role, what)
-        self._placed.add(element)
-        parent.children.append(element)
-        return element
-
-    def _language(self) -> str | None:
-        return next(element.language for element in reversed(self._open) if element.language is not None)
+    def _reach(self, left: float, top: float, bottom: float, right: float) -> None:
+        """Note the room that was drawn in, for those who have to say it."""
+        content, page = self._on_page(), self.pages - 1
+        if self._recording.artifact == "background":
+            content.reach(left, top, right, bottom)
+        box = (left, content.height - bottom, right, content.height - top)
+        for element in self._recording.open_of(*BOXED):
+            boxes = self._boxes.setdefault(element, {})
+            boxes[page] = joined(boxes.get(page), box)
 
     def _link_runs(self, runs: Sequence[GlyphRun], element: Element, x: float, baseline: float) -> None:
         """Make neighbouring runs of one link clickable as one rectangle, as high as their faces."""
-        top = baseline - max(run.rise + _part(run, run.face.ascent) for run in runs)
-        bottom = baseline - min(run.rise + _part(run, run.face.descent) for run in runs)
+        top, bottom = _extent(runs, baseline)
         contents = "".join(run.text for run in runs).strip()
         box = (x + runs[0].x, top, x + runs[-1].x + runs[-1].width, bottom)
         self._add_link(box, runs[0].link or "", element, contents)
@@ -375,6 +366,8 @@ def _words(element: Element) -> str:
     return " / ".join(element.alt.values()) if element.alt else element.text
 
 
-def _part(run: GlyphRun, measure: float) -> float:
-    """Return a measure of the face, thousandths of an em, at the run's size."""
-    return measure * run.size / 1000
+def _extent(runs: Sequence[GlyphRun], baseline: float) -> tuple[float, float]:
+    """Return where the faces of a line reach up and down to, whatever its letters."""
+    top = baseline - max(run.rise + run.face.ascent * run.size / 1000 for run in runs)
+    bottom = baseline - min(run.rise + run.face.descent * run.size / 1000 for run in runs)
+    return top, bottom
