@@ -78,18 +78,28 @@ def lay_out(
         pictures=pictures,
         pages={},
     )
+    context = _with_data(context)
     sheets = paginate(groups_of(context))
     for _ in range(PASSES):
         pages = _pages_of(sheets)
         if pages == context.pages:
             break
-        context = replace(context, pages=pages)
+        context = _with_data(replace(context, pages=pages))
         sheets = paginate(groups_of(context))
     else:
         message = "The pages that texts refer to move as soon as their numbers are printed."
         raise AuthorsMistakes([Problem(brief.place, message, "Take out a {page:…}, or change a text by a line.")])
     _refuse_lost_pages(context)
     return _draw(context, sheets, profile, password)
+
+
+def _with_data(context: Context) -> Context:
+    """Return the context with the data of charts and tables, where the brief asks for them; notes may name pages."""
+    if context.brief.attachments != "data":
+        return context
+    from briefgen.layout.attached.attach import with_data
+
+    return with_data(context)
 
 
 def _refuse_lost_pages(context: Context) -> None:

@@ -36,7 +36,8 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
 
     def draw(surface: Surface, y: float) -> None:
         alt = {language: picture.alt[language] for language in context.languages}
-        with surface.element("Figure", alt=alt):
+        with surface.element("Figure", alt=alt) as figure:
+            figure.files += [context.attachments[index]] if index in context.attachments else []
             surface.picture(picture, LEFT, y)
             for label, line, x in set_labels:
                 with surface.element("Span", label.language):

@@ -48,7 +48,8 @@ def build(block: TableBlock, index: int, context: Context) -> Section:
     table = table_shown(block, context.store)
     subjects = [bool(block.subject) and row.id == block.subject for row in table.rows]
     columns, grid = fitted(context, block, table, subjects)
-    element, body = Element("Table"), Element("TBody")
+    data = [context.attachments[index]] if index in context.attachments else []
+    element, body = Element("Table", files=data), Element("TBody")
     words = {language: say("table", language, number=context.figure_numbers[index]) for language in context.languages}
     facts = _told(context, table)
     top, again = _tops(context, block, words, element, facts)

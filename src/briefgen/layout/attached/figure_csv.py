@@ -1,0 +1,162 @@
+"""The data of a chart or table as CSV: a row for each value, with its unit, time, qualifier, notes and sources.
+
+What is said in words has a column for each language; what machines read has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from briefgen.data.facts import Fact
+from briefgen.data.quantity import Amount, Day, Missing, Quantity, Rank, Span
+from briefgen.language.qualifiers import qualifier_word
+from briefgen.language.units import is_count, unit_text
+from briefgen.language.words import bracketed, opening, semicolon
+from briefgen.language.words import say as say_of_pages
+from briefgen.layout.attached.codes import day_code, days_of, exact
+from briefgen.layout.attached.csv_text import csv_bytes
+from briefgen.layout.attached.points import Point, Points
+from briefgen.layout.attached.public import Words, sentences
+from briefgen.layout.attached.words import say, say_all, slashed
+from briefgen.layout.blocks.sources import date_line
+from briefgen.layout.compose import when
+from briefgen.layout.context import Context
+from briefgen.layout.grid import is_han
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Say where a figure is printed: its words, such as 图3 and Figure 3, and the code of the edition."""
+
+    words: Words
+    edition: str
+
+
+def figure_csv(context: Context, found: Points, printed: Printed) -> bytes:
+    """Return the file; `context` is the public one, whose languages lead the columns in their order."""
+    heads = list(_heads(context, found))
+    rows = ([*_row(context, point, found.notes, printed)] for point in found.points)
+    return csv_bytes(heads, rows)
+
+
+def _heads(context: Context, found: Points) -> Iterable[str]:
+    languages = context.languages
+    own = {language: found.head.get(language, "") for language in languages}
+    fixed = {say(key, language) for key in _FIXED for language in languages}
+    named = all(own.values()) and not fixed & set(own.values())
+    yield say_all("row", languages)
+    yield from _in_each(context, own if named else {language: say("name", language) for language in languages})
+    for key in _FIXED:
+        if key in _IN_EACH:
+            yield from _in_each(context, {language: say(key, language) for language in languages})
+        else:
+            yield say_all(key, languages)
+
+
+_IN_EACH = frozenset({"measure", "printed", "unit", "time", "kind", "qualifier", "scope", "notes", "sources"})
+_FIXED = (
+    *("measure", "value", "low", "high", "printed", "unit"),
+    *("time", "first-day", "last-day", "year-inferred", "kind", "qualifier", "scope", "notes", "sources"),
+    *("fact", "figure", "edition"),
+)
+
+
+def _in_each(context: Context, words: Mapping[str, str]) -> Iterable[str]:
+    """Yield a head for each language's column: 产业（中文） / Industry (Chinese); one language needs no telling."""
+    if len(context.languages) == 1:
+        yield from words.values()
+        return
+    names = {tag: say(tag.partition("-")[0], tag) for tag in context.languages}
+    for told in context.languages:
+        yield slashed(
+            words[language]
+            + bracketed(say(told.partition("-")[0], language) if len(set(names.values())) > 1 else told, language)
+            for language in context.languages
+        )
+
+
+def _row(context: Context, point: Point, notes: Iterable[Words], printed: Printed) -> Iterable[str]:
+    languages, fact, quantity = context.languages, point.fact, point.quantity
+    yield str(point.row)
+    yield from (point.name[language] for language in languages)
+    yield from (point.measure[language] for language in languages)
+    yield from _numbers(quantity)
+    yield from (point.printed[language] for language in languages)
+    yield from (_unit(quantity, language) for language in languages)
+    yield from (_time(fact, quantity, language) for language in languages)
+    time = fact.period or fact.as_of
+    yield from (day.isoformat() for day in days_of(time)) if time is not None else ("", "")
+    yield say_all("yes" if fact.period_inferred else "no", languages) if time is not None else ""
+    yield from (say(fact.kind, language) for language in languages)
+    yield from (_qualifier(quantity, language) for language in languages)
+    yield from (fact.scope[language] if fact.scope is not None else "" for language in languages)
+    yield from (_notes(fact, notes, language) for language in languages)
+    yield from (_sources(context, fact, language) for language in languages)
+    yield fact.id
+    yield slashed(printed.words.values())
+    yield printed.edition
+
+
+def _numbers(quantity: Quantity | None) -> tuple[str, str, str]:
+    """Return value, low and high; a range has no value, and what is no number has none of them."""
+    match quantity.value if quantity is not None else None:
+        case Amount(value):
+            return exact(value), "", ""
+        case Span(low, high):
+            return "", exact(low), exact(high)
+        case Rank(rank):
+            return str(rank), "", ""
+        case Day() as day:
+            return day_code(day), "", ""
+        case _:
+            return "", "", ""
+
+
+def _unit(quantity: Quantity | None, language: str) -> str:
+    match quantity.value if quantity is not None else None:
+        case Amount() | Span() | Missing():
+            return unit_text(quantity.unit, language) if quantity is not None else ""
+        case Rank():
+            return say("rank", language)
+        case Day():
+            return say("date", language)
+        case _:
+            return ""
+
+
+def _time(fact: Fact, quantity: Quantity | None, language: str) -> str:
+    """Return the time in words, or that a number has none."""
+    told = when(fact, language)
+    counted = quantity is not None and isinstance(quantity.value, Amount | Span | Rank)
+    return told or (say("undated", language) if counted else "")
+
+
+def _qualifier(quantity: Quantity | None, language: str) -> str:
+    if quantity is None:
+        return ""
+    return qualifier_word(quantity.qualifier, language, "table", counted=is_count(quantity.unit))
+
+
+def _notes(fact: Fact, notes: Iterable[Words], language: str) -> str:
+    """Return all notes that must travel with a value, each once."""
+    found = [note[language] for note in (*notes_of_fact(fact), *notes)]
+    return ("" if is_han(language) else " ").join(dict.fromkeys(note for note in found if note))
+
+
+def notes_of_fact(fact: Fact) -> Iterable[Words]:
+    """Yield the note that readers are told of a fact, and that it is calculated."""
+    if fact.publish == "with-note" and fact.note is not None:
+        yield sentences(fact.note)
+    if fact.derivation is not None:
+        key = "counted" if fact.derivation.operation == "count" else "calculated"
+        yield sentences({tag: opening(say_of_pages(key, tag), tag) for tag in fact.name})
+
+
+def _sources(context: Context, fact: Fact, language: str) -> str:
+    """Return number, title, form and date of each source."""
+    found = ((context.source_numbers[id], context.store.sources[id]) for id in fact.sources)
+    return semicolon(language).join(
+        f"[{number}] {source.title[language]}{bracketed(date_line(source, language), language)}"
+        for number, source in sorted(found, key=lambda pair: pair[0])
+    )
