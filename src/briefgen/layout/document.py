@@ -217,6 +217,10 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
     surface.outline(" · ".join(titles.values()), 0, "cover")
     for number, sheet in enumerate(sheets, start=2):
         _draw_sheet(context, surface, sheet, number, total)
+    if brief.attachments == "data":
+        from briefgen.layout.attached.attach import facts_file
+
+        surface.attach(facts_file(context))
     return Laid(surface.finish(), surface.tree, total, context)
 
 
