@@ -1,0 +1,147 @@
+# pyright: reportUnknownVariableType=false
+"""From the codes that a font shows to text: ToUnicode maps and the encodings of simple fonts."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from sys import byteorder
+
+from briefgen.check.finished.values import Entries, Objects, Value
+
+LOST = "\ufffd"
+RANGE_LIMIT = 0x10000
+
+_BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
+
+
+def unicode_map(data: bytes) -> dict[int, str]:
+    """Return what a ToUnicode CMap says of each code (ISO 32000-1, 9.10.3); broken entries are left out."""
+    found: dict[int, str] = {}
+    for kind, body in _BLOCK.findall(data):
+        if kind == b"bfchar":
+            for code, text in _PAIR.findall(body):
+                _enter(found, code, text)
+        elif kind == b"bfrange":
+            for first, last, start, listed in _RANGE.findall(body):
+                _enter_range(found, first, last, start, _HEX.findall(listed))
+    return found
+
+
+def code_lengths(data: bytes) -> tuple[int, ...]:
+    """Return how many bytes the codes of an embedded CMap have."""
+    return tuple(
+        sorted(
+            {
+                len(b"".join(low.split())) // 2
+                for kind, body in _BLOCK.findall(data)
+                if kind == b"codespacerange"
+                for low, _ in _PAIR.findall(body)
+            }
+            - {0}
+        )
+    )
+
+
+def splitter(lengths: Sequence[int]) -> Callable[[bytes], Sequence[int]]:
+    """Return what splits a shown string into codes."""
+    length = lengths[0] if lengths else 1
+    if length == 1:
+        return lambda shown: shown
+    if length == 2:
+        return _pairs
+    return lambda shown: [int.from_bytes(shown[at : at + length], "big") for at in range(0, len(shown), length)]
+
+
+def simple_texts(objects: Objects, font: Entries) -> dict[int, str]:
+    """Return what codes of a simple font mean by its encoding alone (ISO 32000-1, 9.10.2)."""
+    encoding = objects.resolve(font.get("/Encoding"))
+    base = objects.name(encoding)
+    differences: list[Value] = []
+    if isinstance(encoding, dict):
+        base = objects.name(encoding.get("/BaseEncoding"))
+        differences = objects.array(encoding.get("/Differences"))
+    codec = _ENCODINGS.get(base or "")
+    found: dict[int, str] = {}
+    if codec is not None:
+        for code in range(32, 256):
+            text = bytes([code]).decode(codec, "replace")
+            if text != LOST:
+                found[code] = text
+    if differences:
+        from fontTools.agl import toUnicode
+
+        code = 0
+        for item in differences:
+            number, name = objects.integer(item), objects.name(item)
+            if number is not None:
+                code = number
+            elif name is not None:
+                text = toUnicode(name)
+                if text:
+                    found[code] = text
+                else:
+                    found.pop(code, None)
+                code += 1
+    return found
+
+
+def decoded(codes: Sequence[int], texts: Mapping[int, str]) -> str:
+    """Return the text of codes; one without a text is a lost character."""
+    try:
+        return "".join([texts[code] for code in codes])
+    except KeyError:
+        return "".join([texts.get(code, LOST) for code in codes])
+
+
+def _pairs(shown: bytes) -> Sequence[int]:
+    codes = array("H", shown if len(shown) % 2 == 0 else shown + b"\0")
+    if byteorder == "little":
+        codes.byteswap()
+    return codes
+
+
+def _text(digits: bytes) -> str | None:
+    try:
+        data = bytes.fromhex(digits.decode("ascii"))
+    except ValueError:
+        return None
+    if len(data) % 2:
+        data = b"\0" + data if len(data) == 1 else data[:-1]
+    return data.decode("utf-16-be", "replace")
+
+
+def _number(digits: bytes) -> int | None:
+    joined = b"".join(digits.split())
+    return int(joined, 16) if 0 < len(joined) <= 8 else None
+
+
+def _enter(found: dict[int, str], code: bytes, text: bytes) -> None:
+    number, meant = _number(code), _text(text)
+    if number is not None and meant is not None:
+        found[number] = meant
+
+
+def _enter_range(found: dict[int, str], first: bytes, last: bytes, start: bytes, listed: Sequence[bytes]) -> None:
+    low, high = _number(first), _number(last)
+    if low is None or high is None or not 0 <= high - low < RANGE_LIMIT:
+        return
+    if listed:
+        for code, text in zip(range(low, high + 1), listed, strict=False):
+            meant = _text(text)
+            if meant is not None:
+                found[code] = meant
+        return
+    meant = _text(start)
+    if not meant:
+        return
+    for code in range(low, high + 1):
+        point = ord(meant[-1]) + code - low
+        if point > 0x10FFFF:
+            break
+        found[code] = meant[:-1] + chr(point)

@@ -1,0 +1,193 @@
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+"""A finished file, read once into values of ours."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from briefgen.check.finished.content import Content, Reader, Slip
+from briefgen.check.finished.fonts import Font
+from briefgen.check.finished.navigation import (
+    Annotation,
+    Attached,
+    Destinations,
+    Outline,
+    read_annotations,
+    read_attachments,
+    read_outline,
+)
+from briefgen.check.finished.tree import Tree, read_tree
+from briefgen.check.finished.values import Entries, Objects, Value
+from briefgen.check.finished.xmp import DC, Metadata, read_metadata
+from briefgen.errors import VerificationFailure
+
+INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """Hold one page: its address, its dictionary with what it inherits, its content.
+
+    `marks` gives the text of its marked sequences by number, `text` all its text as drawn, `artifacts` that of
+    artifacts, `slips` the mistakes in its marks, `forms` the addresses of forms as drawn.
+    """
+
+    index: int
+    address: str
+    entries: Entries
+    marks: Mapping[int, str]
+    text: str
+    artifacts: str
+    slips: tuple[Slip, ...]
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """Hold all that rules, the verification and reading aloud look at; nothing in it leads back to the library.
+
+    `language` is that of the document, `marks` the text of each marked sequence by the address of its stream and its
+    number, `intents` the colour profiles of its output
+    intents, `damage` what had to be repaired while reading.
+    """
+
+    version: str
+    encrypted: bool
+    language: str
+    catalogue: Entries
+    information: Entries
+    objects: Objects
+    pages: tuple[Page, ...]
+    marks: Mapping[tuple[str, int], str]
+    fonts: tuple[Font, ...]
+    annotations: tuple[Annotation, ...]
+    outline: Outline
+    attachments: tuple[Attached, ...]
+    metadata: Metadata
+    tree: Tree
+    intents: tuple[bytes | None, ...]
+    damage: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """Return the title, from the metadata, else from the information dictionary."""
+        return self.metadata.first(DC, "title") or self.objects.text(self.information.get("/Title")) or ""
+
+
+def open_finished(data: bytes, password: str | None = None) -> Opened:
+    """Read a file; whatever of it is missing or wrong reads as missing.
+
+    Raises VerificationFailure where it is no PDF, cannot be read at all, or needs another password.
+    """
+    import pikepdf
+
+    try:
+        with (
+            warnings.catch_warnings(record=True) as told,
+            pikepdf.open(BytesIO(data), password=password or "", suppress_warnings=True) as pdf,
+        ):
+            warnings.simplefilter("always")
+            return _read(pdf, data, told)
+    except pikepdf.PasswordError as error:
+        raise VerificationFailure(
+            "The file is encrypted, and the password does not open it." if password else "The file is encrypted.",
+            "Give the password that it was encrypted with.",
+        ) from error
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, RecursionError, MemoryError, KeyError) as error:
+        start = "The file is no PDF" if b"%PDF-" not in data[:1024] else "The file is damaged and cannot be read"
+        raise VerificationFailure(f"{start}.", "Make it again.") from error
+
+
+def _read(pdf: object, data: bytes, told: Sequence[warnings.WarningMessage]) -> Opened:
+    import pikepdf
+
+    assert isinstance(pdf, pikepdf.Pdf)
+    found = [page.obj for page in pdf.pages]
+    objects = Objects(pdf)
+    catalogue = objects.dictionary(objects.trailer.get("/Root"))
+    keys = [f"{page.objgen[0]} {page.objgen[1]} R" for page in found]
+    entries = [_inherited(objects, key) for key in keys]
+    places = {key: place for place, key in enumerate(keys)}
+    reader = Reader(objects, pdf)
+    contents = [
+        reader.page(place, key, page, own.get("/Resources"))
+        for place, (key, page, own) in enumerate(zip(keys, found, entries, strict=True))
+    ]
+    marks = {mark: text for content in contents for mark, text in content.marks.items()}
+    destinations = Destinations(objects, catalogue, places)
+    language = objects.text(catalogue.get("/Lang")) or ""
+    opened = Opened(
+        version=_version(objects, pdf.pdf_version, catalogue),
+        encrypted=pdf.is_encrypted,
+        language=language,
+        catalogue=catalogue,
+        information=objects.dictionary(objects.trailer.get("/Info")),
+        objects=objects,
+        pages=tuple(
+            _page(place, key, own, content)
+            for place, (key, own, content) in enumerate(zip(keys, entries, contents, strict=True))
+        ),
+        marks=marks,
+        fonts=reader.all_fonts,
+        annotations=read_annotations(objects, entries, destinations),
+        outline=read_outline(objects, catalogue, destinations),
+        attachments=read_attachments(objects),
+        metadata=read_metadata(objects.stream(catalogue.get("/Metadata"))),
+        tree=read_tree(objects, catalogue, places, marks, language),
+        intents=tuple(
+            objects.stream(objects.dictionary(intent).get("/DestOutputProfile"))
+            for intent in objects.array(catalogue.get("/OutputIntents"))
+        ),
+        damage=_damage(pdf, data, told),
+    )
+    objects.close()
+    return opened
+
+
+def _page(place: int, key: str, entries: Entries, content: Content) -> Page:
+    return Page(
+        place,
+        key,
+        entries,
+        {number: text for (stream, number), text in content.marks.items() if stream == key},
+        content.text,
+        content.artifacts,
+        tuple(content.slips),
+        tuple(content.forms),
+    )
+
+
+def _inherited(objects: Objects, key: str) -> Entries:
+    """Return a page's dictionary with what it takes from the nodes above it (ISO 32000-1, 7.7.3.4)."""
+    own = objects.dictionary(key)
+    missing = [name for name in INHERITED if name not in own]
+    found: dict[str, Value] = dict(own)
+    above = own
+    for _ in range(50):
+        if not missing or "/Parent" not in above:
+            break
+        above = objects.dictionary(above["/Parent"])
+        for name in tuple(missing):
+            if name in above:
+                found[name] = above[name]
+                missing.remove(name)
+    return found
+
+
+def _version(objects: Objects, header: str, catalogue: Entries) -> str:
+    """Return the version of PDF: that of the head, or a later one in the catalogue."""
+    return max(header, objects.name(catalogue.get("/Version")) or "")
+
+
+def _damage(pdf: object, data: bytes, told: Sequence[warnings.WarningMessage]) -> tuple[str, ...]:
+    import pikepdf
+
+    assert isinstance(pdf, pikepdf.Pdf)
+    found = [warning.rpartition(": ")[2] or warning for warning in pdf.get_warnings()]
+    found += [str(warning.message) for warning in told]
+    if not data.rstrip().endswith(b"%%EOF"):
+        found.append("the end of the file is missing")
+    return tuple(dict.fromkeys(found))
