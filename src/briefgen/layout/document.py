@@ -21,6 +21,7 @@ from briefgen.layout.grid import PAGE_HEIGHT, PAGE_WIDTH, columns
 from briefgen.layout.pages import Group, Sheet, paginate
 from briefgen.layout.strips import Section
 from briefgen.layout.titles import draw_title, title_depth
+from briefgen.pdf.attachment import Attachment
 from briefgen.pdf.elements import Element
 from briefgen.pdf.profiles import DEFAULT, PROFILES, Profile
 from briefgen.pdf.surface import Surface
@@ -40,12 +41,16 @@ PASSES = 4
 
 @dataclass(frozen=True)
 class Laid:
-    """Hold a finished document: its bytes, the tree of what it says, its number of pages, what it was composed with."""
+    """Hold a finished document: its bytes, the tree of what it says, its number of pages, what it was composed with.
+
+    `attachments` are the files that belong to all of it; those of charts and tables are with their elements.
+    """
 
     data: bytes
     tree: Element
     pages: int
     context: Context
+    attachments: tuple[Attachment, ...] = ()
 
 
 def lay_out(
@@ -217,11 +222,14 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
     surface.outline(" · ".join(titles.values()), 0, "cover")
     for number, sheet in enumerate(sheets, start=2):
         _draw_sheet(context, surface, sheet, number, total)
+    attachments: list[Attachment] = []
     if brief.attachments == "data":
         from briefgen.layout.attached.attach import facts_file
 
-        surface.attach(facts_file(context))
-    return Laid(surface.finish(), surface.tree, total, context)
+        attachments.append(facts_file(context))
+    for attachment in attachments:
+        surface.attach(attachment)
+    return Laid(surface.finish(), surface.tree, total, context, tuple(attachments))
 
 
 def _draw_sheet(context: Context, surface: Surface, sheet: Sheet, number: int, total: int) -> None:
