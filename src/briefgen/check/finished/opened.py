@@ -23,6 +23,7 @@ from briefgen.check.finished.tree import Tree, read_tree
 from briefgen.check.finished.values import Entries, Objects, Value
 from briefgen.check.finished.xmp import DC, Metadata, read_metadata
 from briefgen.errors import VerificationFailure
+from briefgen.project import PASSWORD
 
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 
@@ -94,7 +95,7 @@ def open_finished(data: bytes, password: str | None = None) -> Opened:
     except pikepdf.PasswordError as error:
         raise VerificationFailure(
             "The file is encrypted, and the password does not open it." if password else "The file is encrypted.",
-            "Give the password that it was encrypted with.",
+            f"Set {PASSWORD} to the password that it was encrypted with.",
         ) from error
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, RecursionError, MemoryError, KeyError) as error:
         start = "The file is no PDF" if b"%PDF-" not in data[:1024] else "The file is damaged and cannot be read"
