@@ -1,0 +1,107 @@
+"""What an element says, in one form for both the record of the drawing and the finished file, so that they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from briefgen.check.finished.escapes import parts
+from briefgen.check.finished.tree import Node, Piece
+from briefgen.check.finished.values import Value
+from briefgen.pdf.elements import Element, Mark
+
+Alternative: TypeAlias = "tuple[str, str]"
+"""A language and a description in it."""
+
+CELLS = ("TH", "TD")
+
+
+@dataclass(frozen=True)
+class Said:
+    """Hold an element; `language` is the one that its text is in, told by itself or by an element above.
+
+    `files` are the names of attached files, `children` the elements below it and the text of each piece of content.
+    """
+
+    role: str
+    language: str
+    alt: tuple[Alternative, ...] = ()
+    title: str | None = None
+    expansion: str | None = None
+    scope: str | None = None
+    columns: int = 1
+    rows: int = 1
+    id: str | None = None
+    files: tuple[str, ...] = ()
+    children: tuple[Said | str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return all text below, as it is drawn."""
+        return "".join([child if isinstance(child, str) else child.text for child in self.children])
+
+    def elements(self) -> Iterator[Said]:
+        """Yield the elements directly below."""
+        yield from (child for child in self.children if isinstance(child, Said))
+
+
+def said_in_record(element: Element, language: str = "") -> Said:
+    """Return what was recorded while a document was drawn; elements that say nothing are left out, cells are not.
+
+    `language` is that of the text around.
+    """
+    inside = element.language or language
+    children: list[Said | str] = []
+    for child in element.children:
+        if isinstance(child, Mark):
+            children.append(child.text)
+        elif _says(child):
+            children.append(said_in_record(child, inside))
+    return Said(
+        role=element.role,
+        language=inside,
+        alt=tuple((tag, text) for tag, text in (element.alt or {}).items() if text),
+        title=element.title or None,
+        expansion=element.expansion or None,
+        scope=element.scope if element.role == "TH" else None,
+        columns=element.columns,
+        rows=element.rows,
+        id=element.id,
+        files=tuple(file.name for file in element.files),
+        children=tuple(children),
+    )
+
+
+def _says(element: Element) -> bool:
+    if element.role in CELLS or element.alt or element.files:
+        return True
+    return any(isinstance(child, Mark) or _says(child) for child in element.children)
+
+
+def said_in_file(node: Node, files: Mapping[str, str] | None = None) -> Said:
+    """Return what an element of a finished file says; `files` gives the names of file specifications by address."""
+    scope, columns, rows = (node.attribute("Table", name) for name in ("Scope", "ColSpan", "RowSpan"))
+    children: list[Said | str] = []
+    for child in node.children:
+        if isinstance(child, Node):
+            children.append(said_in_file(child, files))
+        elif isinstance(child, Piece):
+            children.append(child.text)
+    return Said(
+        role=node.role,
+        language=node.language,
+        alt=tuple((tag or node.language, text.strip()) for tag, text in parts(node.alt or "")),
+        title=node.title,
+        expansion=node.expansion,
+        scope=scope if isinstance(scope, str) else None,
+        columns=columns if isinstance(columns, int) else 1,
+        rows=rows if isinstance(rows, int) else 1,
+        id=node.id,
+        files=tuple((files or {}).get(one, "?") for one in _attached(node.entries.get("/AF"))),
+        children=tuple(children) if node.actual_text is None else (node.actual_text,),
+    )
+
+
+def _attached(value: Value) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

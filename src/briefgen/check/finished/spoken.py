@@ -1,0 +1,198 @@
+"""What a screen reader says of an element, piece by piece in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from briefgen.check.finished.announced import announce
+from briefgen.check.finished.heads import Cell, grid_of
+from briefgen.check.finished.said import Said
+from briefgen.language.words import colon
+
+INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Code", "BibEntry", "Annot", "Em", "Strong"})
+"""Roles within a line of text; labels are among them where they stand in a text (PDF 2.0)."""
+HEADINGS = {f"H{level}": level for level in range(1, 7)}
+DESCRIBED = ("Figure", "Formula")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Hold what is said at once: its role in the structure, the language that it is said in, the words.
+
+    `level`: of a heading, 1 to 6; within lists, their depth, from 1; of a cell, its row, from 1, and 0 in the heads;
+    else 0. `shared`: it is said once for listeners of all languages, such as a code or a number.
+    """
+
+    role: str
+    language: str
+    text: str
+    level: int = 0
+    shared: bool = False
+
+
+def spoken(root: Said, languages: Sequence[str]) -> Iterator[Spoken]:
+    """Yield what is said of a document; announcements of lists and tables are said in each of `languages`."""
+    yield from _Speaker(tuple(languages) or (root.language,)).element(root, "P", 0)
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    languages: tuple[str, ...]
+
+    def flow(self, node: Said, role: str, level: int) -> Iterator[Spoken]:
+        """Say what stands in an element one after the other; text without an element of its own is said as `role`."""
+        line: list[Said | str] = []
+        for child in node.children:
+            if isinstance(child, str) or child.role in INLINE or child.role == "Lbl":
+                line.append(child)
+                continue
+            yield from self.line(line, role, node.language, level)
+            line = []
+            yield from self.element(child, role, level)
+        yield from self.line(line, role, node.language, level)
+
+    def element(self, node: Said, role: str, level: int) -> Iterator[Spoken]:
+        """Say an element that is more than a part of a line; `role` is how text that stands in it is said."""
+        match node.role:
+            case "Figure" | "Formula" if not node.alt:
+                yield from self.flow(node, role, level)
+            case found if node.alt:
+                yield from self.described(node, found if found in DESCRIBED else "P", level)
+            case found if found in HEADINGS:
+                yield from self.flow(node, found, HEADINGS[found])
+            case "L":
+                yield from self.list(node, level + 1)
+            case "TOC":
+                yield from self.flow(node, "TOCI", level + 1)
+            case "LI" | "TOCI" | "Note" | "FENote":
+                yield from self.labelled(node, "Note" if node.role == "FENote" else node.role, level)
+            case "Table":
+                yield from self.table(node)
+            case "Caption":
+                yield from self.flow(node, "Caption", level)
+            case _:
+                yield from self.flow(node, role, level)
+
+    def described(self, node: Said, role: str, level: int) -> Iterator[Spoken]:
+        """Say the description that stands for an element."""
+        for language, text in node.alt:
+            yield Spoken(role, language, _tidy(text), level)
+
+    def line(self, line: Sequence[Said | str], role: str, language: str, level: int) -> Iterator[Spoken]:
+        """Say a line of text: as one piece, or where nothing but parts in several languages stands in it, each of them.
+
+        A line in another language than the text around, or without any letters, is there for listeners of all.
+        """
+        parts = [(child, words) for child in line if (words := _words(child)).strip()]
+        if not parts:
+            return
+        loose = "".join(words for child, words in parts if isinstance(child, str))
+        tongues = dict.fromkeys(child.language for child, _ in parts if isinstance(child, Said))
+        if not tongues or _has_letters(loose):
+            whole = _tidy("".join(map(_words, line)))
+            yield Spoken(role, language, whole, level, shared=not _has_letters(whole))
+            return
+        gathered: list[tuple[str, list[str]]] = []
+        for child, words in parts:
+            tongue = child.language if isinstance(child, Said) else gathered[-1][0] if gathered else next(iter(tongues))
+            if gathered and gathered[-1][0] == tongue:
+                gathered[-1][1].append(words)
+            else:
+                gathered.append((tongue, [words]))
+        for tongue, said in gathered:
+            words = _tidy("".join(said))
+            alone = len(tongues) == 1
+            yield Spoken(role, tongue, words, level, shared=alone and (tongue != language or not _has_letters(words)))
+
+    def list(self, node: Said, level: int) -> Iterator[Spoken]:
+        """Say a list: its caption, how many items it has, the items."""
+        for child in node.elements():
+            if child.role == "Caption":
+                yield from self.element(child, "P", level - 1)
+        yield from self.announced("L", "list", level, count=sum(child.role == "LI" for child in node.elements()))
+        for child in node.elements():
+            if child.role != "Caption":
+                yield from self.element(child, "P", level)
+
+    def labelled(self, node: Said, role: str, level: int) -> Iterator[Spoken]:
+        """Say an item or a note: its label together with the first words of each language."""
+        labels = list(takewhile(lambda child: isinstance(child, Said) and child.role == "Lbl", node.children))
+        label = [one for child in labels if isinstance(child, Said) for one in self.flow(child, role, level)]
+        body = list(self.flow(replace(node, children=node.children[len(labels) :]), "P", level))
+        lead = list(takewhile(lambda one: one.role == "P" and one.level == level, body))
+        if not lead:
+            yield from label
+            yield from body
+            return
+        first: dict[str, int] = {}
+        for place, one in enumerate(lead):
+            first.setdefault(one.language, place)
+        for language, place in first.items():
+            words = [one.text for one in label if one.language == language or one.shared or len(label) == 1]
+            body[place] = replace(body[place], role=role, text=" ".join([*words, body[place].text]))
+        yield from body
+
+    def table(self, node: Said) -> Iterator[Spoken]:
+        """Say a table: caption, size, heads, then each row; before each cell the heads of its column are said."""
+        for child in node.elements():
+            if child.role == "Caption":
+                yield from self.element(child, "P", 0)
+        grid = grid_of(node)
+        yield from self.announced("Table", "table", 0, rows=len(grid.rows), columns=grid.width)
+        heads = {head: tuple(self.cell(head, 0)) for head in grid.heads}
+        for said in heads.values():
+            yield from said
+        for number, row in enumerate(grid.rows, start=1):
+            for cell in row:
+                above = [one for head in grid.above(cell) for one in heads[head]] if cell.node.role == "TD" else []
+                yield from self.headed(list(self.cell(cell, number)), above, number)
+
+    def cell(self, cell: Cell, level: int) -> Iterator[Spoken]:
+        """Say what stands in a cell; the words of a head are its language's alone."""
+        role = cell.node.role
+        found = self.described(cell.node, role, level) if cell.node.alt else self.flow(cell.node, role, level)
+        for one in found:
+            head = role == "TH" and _has_letters(one.text)
+            yield (
+                replace(one, role=role, level=level, shared=one.shared and not head) if one.role in ("P", role) else one
+            )
+
+    def headed(self, said: Sequence[Spoken], heads: Sequence[Spoken], row: int) -> Iterator[Spoken]:
+        """Say a cell behind its heads; one that is there for all languages behind the head of each."""
+        told = dict.fromkeys(one.language for one in heads)
+        if not told:
+            yield from said
+            return
+        if not said:
+            said = [Spoken("TD", language, announce("blank", language), row) for language in told]
+        elif len({one.language for one in said}) == 1:
+            said = [replace(one, language=language, shared=False) for language in told for one in said]
+        for one in said:
+            words = [head.text for head in heads if head.language == one.language]
+            yield replace(one, text=colon(one.language).join([*words, one.text])) if words else one
+
+    def announced(self, role: str, key: str, level: int, **values: int) -> Iterator[Spoken]:
+        """Say what begins, in each language."""
+        for language in self.languages:
+            yield Spoken(role, language, announce(key, language, **values), level)
+
+
+def _words(part: Said | str) -> str:
+    """Return what is said of a part of a line: in full where it is an abbreviation, as described where it has words."""
+    if isinstance(part, str):
+        return part
+    if part.expansion:
+        return part.expansion
+    if part.alt:
+        return " ".join(text for _, text in part.alt)
+    return "".join(map(_words, part.children))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.replace("\u200b", "").split())
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalpha() for character in text)
