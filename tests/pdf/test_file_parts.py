@@ -102,7 +102,7 @@ def test_many_glyphs_keep_to_blocks_of_a_hundred():
 
 
 def test_no_standard_font_no_ascii85_no_transitions_all_compressed():
-    data = sample()
+    data = sample(profile=PROFILES["plain"])
     for word in (b"Helvetica", b"Times-", b"ASCII85", b"/Trans", b"/Type1", b"/TrueType", b"/XObject"):
         assert word not in data, word
     with opened(data) as pdf:

@@ -1,11 +1,17 @@
 """The PDF file.
 
-elements.py  the tree of what a document says
-surface.py   what blocks draw on
-content.py   the operators of one page
-fonts.py     one font object for each face
-images.py    pictures from files
-records.py   what is kept until the file is written
-canvas.py    the one place that knows ReportLab: writing the file
-operands.py  numbers and colours in content streams
+elements.py   the tree of what a document says
+profiles.py   what a file claims to be
+attachment.py files that travel inside
+surface.py    what blocks draw on
+recording.py  which element or artifact each piece of a page belongs to
+content.py    the operators of one page
+artifacts.py  what each kind of artifact is in a file
+roles.py      the names of roles in a file
+fonts.py      one font object for each face
+images.py     pictures from files
+records.py    what is kept until the file is written
+canvas.py     the one place that knows ReportLab: writing the file
+finishing/    the one place that knows pikepdf: tags, metadata, colours, attachments
+operands.py   numbers and colours in content streams
 """

@@ -21,25 +21,18 @@ from reportlab.pdfbase import pdfdoc
 from briefgen.pdf.fonts import DocumentFont, Program
 from briefgen.pdf.images import ImageData
 from briefgen.pdf.operands import number, numbers
-from briefgen.pdf.records import Bookmark, Destination, Link, Page, Properties
+from briefgen.pdf.records import Bookmark, Destination, Drawn, Link, Page, Properties
 
 VERSION = (1, 7)
 
 
-def write(
-    pages: Sequence[Page],
-    fonts: Sequence[DocumentFont],
-    images: Mapping[str, ImageData],
-    destinations: Mapping[str, Destination],
-    bookmarks: Sequence[Bookmark],
-    properties: Properties,
-) -> bytes:
+def write(drawn: Drawn, fonts: Sequence[DocumentFont], images: Mapping[str, ImageData]) -> bytes:
     """Return the file of a drawn document; equal input gives equal bytes.
 
     Raise RuntimeError where a link or bookmark leads to a destination that was not set.
     """
     with _no_settings():
-        return _Writer(pages, destinations).write(fonts, images, bookmarks, properties)
+        return _Writer(drawn.pages, drawn.destinations).write(fonts, images, drawn.bookmarks, drawn.properties)
 
 
 @contextmanager

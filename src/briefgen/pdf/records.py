@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from briefgen.pdf.artifacts import Box
+from briefgen.pdf.attachment import Attachment
 from briefgen.pdf.elements import Element
 
 
@@ -78,3 +80,29 @@ class Properties:
         """Return the titles of all languages as one line, each once."""
         titles = [self.title[language] for language in self.languages if language in self.title]
         return " · ".join(dict.fromkeys(titles or self.title.values()))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Hold all that was recorded of a document while it was drawn.
+
+    `boxes` are the rooms that figures and tables take, by page: left, bottom, right, top in PDF coordinates.
+    """
+
+    tree: Element
+    pages: Sequence[Page]
+    destinations: Mapping[str, Destination]
+    bookmarks: Sequence[Bookmark]
+    properties: Properties
+    attachments: Sequence[Attachment]
+    boxes: Mapping[Element, Mapping[int, Box]]
+
+    def box(self, element: Element) -> Box | None:
+        """Return the room of an element that stands on one page."""
+        found = list(self.boxes.get(element, {}).values())
+        return found[0] if len(found) == 1 else None
+
+    def note(self, name: str) -> Element | None:
+        """Return the note that a destination leads to."""
+        found = self.destinations[name].element if name in self.destinations else None
+        return found if found is not None and found.role == "Note" else None

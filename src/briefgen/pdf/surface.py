@@ -22,7 +22,7 @@ from briefgen.pdf.elements import ArtifactKind, Element, Role
 from briefgen.pdf.fonts import DocumentFont
 from briefgen.pdf.profiles import DEFAULT, PROFILES, Profile
 from briefgen.pdf.recording import Recording
-from briefgen.pdf.records import Bookmark, Destination, Link, Page, Properties
+from briefgen.pdf.records import Bookmark, Destination, Drawn, Link, Page, Properties
 from briefgen.pdf.roles import written_role
 from briefgen.typeset.glyphs import GlyphRun, Line
 
@@ -86,7 +86,10 @@ class Surface:
         self._recording.start_page()
 
     def finish(self) -> bytes:
-        """Return the finished file; nothing can be drawn afterwards."""
+        """Return the finished file; nothing can be drawn afterwards.
+
+        Equal drawing gives equal bytes, except with a password.
+        """
         if self._finished or not self._pages or not self._recording.closed:
             raise RuntimeError("A document is finished once, with a page in it and every element closed.")
         self._end_page()
@@ -94,7 +97,21 @@ class Surface:
         from briefgen.pdf.canvas import write
 
         fonts = tuple(self._fonts.values())
-        return write(self._pages, fonts, self._images, self._destinations, self._bookmarks, self._properties)
+        drawn = Drawn(
+            self.tree,
+            self._pages,
+            self._destinations,
+            self._bookmarks,
+            self._properties,
+            self._attached,
+            self._boxes,
+        )
+        data = write(drawn, fonts, self._images)
+        if not (self._profile.tagged or self._password or self._attached or _files(self.tree)):
+            return data
+        from briefgen.pdf.finishing.finish import finish
+
+        return finish(data, drawn, self._profile, self._password)
 
     # Structure
 
@@ -359,6 +376,10 @@ class Surface:
             if key not in self._images:
                 self._images[key] = read_image(content, path)
         return self._files[path]
+
+
+def _files(tree: Element) -> bool:
+    return any(element.files for element in tree.walk())
 
 
 def _words(element: Element) -> str:

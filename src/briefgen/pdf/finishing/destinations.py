@@ -1,0 +1,48 @@
+"""Places in a document as elements of its structure, as PDF/UA-2 wants them (ISO 14289-2, 8.8), and notes likewise."""
+
+from __future__ import annotations
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from briefgen.pdf.finishing.outline import entries_of
+from briefgen.pdf.finishing.structure import Structure
+from briefgen.pdf.records import Drawn
+
+
+def lead_to_elements(pdf: pikepdf.Pdf, drawn: Drawn, structure: Structure) -> None:
+    """Let links and bookmarks lead to elements, and notes and what leads to them know each other."""
+    for number, page in enumerate(drawn.pages):
+        for place, link in enumerate(page.links):
+            if link.target.startswith("#"):
+                _lead(pdf.pages[number].obj["/Annots"][place], link.target[1:], drawn, structure)
+    for entry, bookmark in zip(entries_of(pdf), drawn.bookmarks, strict=True):
+        _lead(entry, bookmark.destination, drawn, structure)
+    _refer(drawn, structure)
+
+
+def _lead(found: pikepdf.Object, name: str, drawn: Drawn, structure: Structure) -> None:
+    """Turn a destination on a page into an action that knows the element, too (ISO 32000-2, 12.3.2.3)."""
+    place = found["/Dest"]
+    element = drawn.destinations[name].element
+    there = structure.objects.get(element) if element is not None else None
+    if there is None:
+        there = structure.root["/K"]
+    way = Array([there, *list(place)[1:]])
+    found["/A"] = Dictionary({"/S": Name.GoTo, "/D": place, "/SD": way})
+    del found["/Dest"]
+
+
+def _refer(drawn: Drawn, structure: Structure) -> None:
+    """Let each note name the links that lead to it, and these the note (ISO 14289-2, 8.2.5.14)."""
+    for link in (link for page in drawn.pages for link in page.links if link.target.startswith("#")):
+        note = drawn.note(link.target[1:])
+        if note is not None and note in structure.objects:
+            _add(structure.objects[link.element], structure.objects[note])
+            _add(structure.objects[note], structure.objects[link.element])
+
+
+def _add(found: pikepdf.Object, other: pikepdf.Object) -> None:
+    known = list(found.get("/Ref", Array()))
+    if all(one.objgen != other.objgen for one in known):
+        found["/Ref"] = Array([*known, other])
