@@ -1,4 +1,3 @@
-# pyright: reportUnknownMemberType=false
 """New streams of a file."""
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import pikepdf
 
 def new_stream(pdf: pikepdf.Pdf, data: bytes, entries: Mapping[str, pikepdf.Object | int]) -> pikepdf.Object:
     """Return a stream with these entries in its dictionary; it is compressed as the file is saved."""
-    stream = pdf.make_stream(data)
+    stream = pikepdf.Stream(pdf, data)
     for key, value in entries.items():
         stream[key] = value
     return stream
