@@ -48,11 +48,13 @@ def _saved(pdf: pikepdf.Pdf, profile: Profile, password: str | None) -> bytes:
     found = io.BytesIO()
     # AES with 256 bits; the revision is that of PDF 2.0 (ISO 32000-2, 7.6.4), which PDF 1.7 viewers know, too.
     encryption = pikepdf.Encryption(owner=password, user=password, R=6) if password is not None else False
+    # That revision came with extension level 8 to PDF 1.7; a file forced to plain 1.7 is silently not encrypted at all.
+    version = (profile.version, 8) if password is not None and profile.version == "1.7" else profile.version
     if "/ID" in pdf.trailer:
         del pdf.trailer["/ID"]
     pdf.save(
         found,
-        force_version=profile.version,
+        force_version=version,
         fix_metadata_version=False,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         recompress_flate=False,
