@@ -121,10 +121,10 @@ def _printed(cell: TableCell, quantity: Quantity | None, scale: Scale | None, la
         return (cell.words or {})[language]
     if scale is None or not isinstance(quantity.value, Amount | Span):
         return phrase(quantity, language, "table")
-    return _in_full(quantity, scale, language)
+    return in_full(quantity, scale, language)
 
 
-def _in_full(quantity: Quantity, scale: Scale, language: str) -> str:
+def in_full(quantity: Quantity, scale: Scale, language: str) -> str:
     """Return the number of a cell together with the unit that stands in the head of its column."""
     number = column_text(replace(quantity, qualifier="none"), scale, language)
     unit = find_unit(quantity.unit, language)

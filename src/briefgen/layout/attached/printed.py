@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefgen.data.facts import Fact
-from briefgen.data.quantity import Items, Phrase, Quantity
+from briefgen.data.quantity import Phrase, Quantity
 from briefgen.layout.attached.public import Words, notes_below, words_of
 from briefgen.layout.citations import facts_shown
 from briefgen.layout.compose import notes_in
 from briefgen.layout.context import Context
 from briefgen.spec import blocks
 from briefgen.spec.model import Model
-from briefgen.spec.text import FactReference, Text, Texts, parse
+from briefgen.spec.text import FactReference, Text, parse
 from briefgen.spec.texts import wordings_of
 
 VALUES = ("value", "number")
@@ -81,22 +81,6 @@ def _texts(block: Model, context: Context) -> list[Text]:
     """Return the texts of a block that are printed, and the notes that they call."""
     if isinstance(block, blocks.AimBlock) and block.aim in context.facts and context.facts[block.aim].gap:
         return []
-    unused = _unused_labels(block, context)
-    found = [
-        words[language]
-        for _, words in wordings_of(block)
-        if not any(words is label for label in unused)
-        for language in context.languages
-        if language in words
-    ]
+    found = [words[language] for _, words in wordings_of(block) for language in context.languages if language in words]
     notes = [context.brief.notes[id] for id in notes_in(found)]
     return [*found, *(note[language] for note in notes for language in context.languages)]
-
-
-def _unused_labels(block: object, context: Context) -> list[Texts]:
-    """Return the labels of a field map for states that nothing in it has."""
-    if not isinstance(block, blocks.FieldMapBlock) or block.field_map not in context.facts:
-        return []
-    value = context.facts[block.field_map].quantity.value
-    states = {item.state for item in value.items} if isinstance(value, Items) else set[str]()
-    return [words for state, words in block.labels.items() if state not in states]
