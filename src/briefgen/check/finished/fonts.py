@@ -17,7 +17,7 @@ class Font:
 
     `entries`, `descendant` and `descriptor` are its dictionaries; `texts` what each code means; `mapped` whether
     ToUnicode is there; `program` the embedded font file and `kind` its key; `glyphs` the CIDToGIDMap: bytes, "Identity"
-    or None. `used` gives for each shown code the first page (from 0) that shows it.
+    or None; `set` the CIDSet. `used` gives for each shown code the first page (from 0) that shows it.
     """
 
     address: str
@@ -33,6 +33,7 @@ class Font:
     program: bytes | None
     kind: str
     glyphs: bytes | str | None
+    set: bytes | None
     split: Callable[[bytes], Sequence[int]] = field(repr=False)
     used: dict[int, int] = field(default_factory=dict[int, int], repr=False)
 
@@ -77,6 +78,7 @@ def read_font(objects: Objects, value: Value) -> Font:
         program=objects.stream(descriptor[kind]) if kind else None,
         kind=kind[1:],
         glyphs=glyphs,
+        set=objects.stream(descriptor.get("/CIDSet")),
         split=splitter(lengths),
     )
 

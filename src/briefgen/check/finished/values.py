@@ -33,7 +33,7 @@ class Objects:
         for found in pdf.objects:
             # The library hands out numbers and truth values bare, without their address.
             if not hasattr(found, "objgen"):
-                direct += found is not None
+                direct += 1
                 continue
             number, generation = found.objgen
             self.table[f"{number} {generation} R"] = plain(found)

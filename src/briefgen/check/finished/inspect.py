@@ -1,0 +1,43 @@
+"""Looking at any file: what it claims, and whether it holds."""
+
+from __future__ import annotations
+
+from briefgen.check.finished.claims import Claims, read_claims
+from briefgen.check.finished.opened import Opened, open_finished
+from briefgen.check.finished.report import Finding, Report
+from briefgen.check.finished.rules.table import rules_for
+from briefgen.errors import VerificationFailure
+
+
+def inspect_file(data: bytes, *, password: str | None = None, expected: Claims | None = None) -> Report:
+    """Return what a file claims and what is wrong with it; one that cannot be read has that as its finding.
+
+    Only what the file claims is judged, or what is `expected` of it.
+    """
+    try:
+        file = open_finished(data, password)
+    except VerificationFailure as failure:
+        return Report(findings=(Finding("file-opens", failure.message),))
+    claims = read_claims(file.metadata)
+    return Report(
+        claims=claims.words,
+        version=file.version,
+        pages=len(file.pages),
+        languages=_languages(file),
+        title=file.title,
+        elements=len(file.tree.nodes),
+        links=sum(annotation.subtype == "Link" for annotation in file.annotations),
+        bookmarks=len(file.outline.bookmarks),
+        attachments=len(file.attachments),
+        findings=judge(file, claims if expected is None else expected),
+    )
+
+
+def judge(file: Opened, claims: Claims) -> tuple[Finding, ...]:
+    """Return what is wrong with an opened file by the rules that claims call for, each finding once."""
+    return tuple(dict.fromkeys(finding for rule in rules_for(claims) for finding in rule(file, claims)))
+
+
+def _languages(file: Opened) -> tuple[str, ...]:
+    found = [file.language, *(node.language for node in file.tree.nodes)]
+    return tuple(dict.fromkeys(language for language in found if language))
