@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from briefgen.pdf.artifacts import Box
 from briefgen.pdf.attachment import Attachment
@@ -102,7 +103,9 @@ class Drawn:
         found = list(self.boxes.get(element, {}).values())
         return found[0] if len(found) == 1 else None
 
-    def note(self, name: str) -> Element | None:
-        """Return the note that a destination leads to."""
-        found = self.destinations[name].element if name in self.destinations else None
-        return found if found is not None and found.role == "Note" else None
+    @cached_property
+    def notes(self) -> Mapping[str, Element]:
+        """Return the notes by the names of the destinations that lead to them, which are their ids."""
+        found = {element.id: element for element in self.tree.walk() if element.role == "Note" and element.id}
+        places = {name: place.element for name, place in self.destinations.items()}
+        return found | {name: note for name, note in places.items() if note is not None and note.role == "Note"}

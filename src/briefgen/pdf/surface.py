@@ -107,7 +107,7 @@ class Surface:
             self._boxes,
         )
         data = write(drawn, fonts, self._images)
-        if not (self._profile.tagged or self._password or self._attached or _files(self.tree)):
+        if not (self._profile.tagged or self._password is not None or self._attached or _files(self.tree)):
             return data
         from briefgen.pdf.finishing.finish import finish
 

@@ -36,7 +36,7 @@ def _lead(found: pikepdf.Object, name: str, drawn: Drawn, structure: Structure) 
 def _refer(drawn: Drawn, structure: Structure) -> None:
     """Let each note name the links that lead to it, and these the note (ISO 14289-2, 8.2.5.14)."""
     for link in (link for page in drawn.pages for link in page.links if link.target.startswith("#")):
-        note = drawn.note(link.target[1:])
+        note = drawn.notes.get(link.target[1:])
         if note is not None and note in structure.objects:
             _add(structure.objects[link.element], structure.objects[note])
             _add(structure.objects[note], structure.objects[link.element])

@@ -16,6 +16,9 @@ from briefgen.pdf.finishing.structure import write_structure
 from briefgen.pdf.profiles import Profile
 from briefgen.pdf.records import Drawn
 
+AMBIGUOUS = b"\r\nendstream"
+MOVABLE = ("/MarkInfo", "/ViewerPreferences", "/OutputIntents", "/Names", "/AF")
+
 
 def finish(data: bytes, drawn: Drawn, profile: Profile, password: str | None = None) -> bytes:
     """Return the file of a drawn document with all that its profile claims.
@@ -44,7 +47,22 @@ def finish(data: bytes, drawn: Drawn, profile: Profile, password: str | None = N
 
 
 def _saved(pdf: pikepdf.Pdf, profile: Profile, password: str | None) -> bytes:
-    """Return the bytes of a file whose streams stay as they are; its identity follows from its content."""
+    """Return the bytes of a file whose streams stay as they are; its identity follows from its content.
+
+    Where the last byte of a stream of objects could be taken for a part of the line end after it (ISO 19005-2,
+    6.1.7.1), objects are counted in another way: one more of them stands apart.
+    """
+    data = _save(pdf, profile, password)
+    for key in MOVABLE if profile.archival else ():
+        if AMBIGUOUS not in data:
+            break
+        if key in pdf.Root:
+            pdf.Root[key] = pdf.make_indirect(pdf.Root[key])
+            data = _save(pdf, profile, password)
+    return data
+
+
+def _save(pdf: pikepdf.Pdf, profile: Profile, password: str | None) -> bytes:
     found = io.BytesIO()
     # AES with 256 bits; the revision is that of PDF 2.0 (ISO 32000-2, 7.6.4), which PDF 1.7 viewers know, too.
     encryption = pikepdf.Encryption(owner=password, user=password, R=6) if password is not None else False

@@ -114,15 +114,16 @@ class _Writer:
         if element.role == "Reference" and self.version == "2.0":
             inner = {found for found in element.walk() if found.role == "Link"}
             leads = [link.target[1:] for page in self.drawn.pages for link in page.links if link.element in inner]
-            return "Lbl" if any(self.drawn.note(name) is not None for name in leads) else "Span"
+            return "Lbl" if any(name in self.drawn.notes for name in leads) else "Span"
         return written_role(element.role, self.version)
 
     def words(self, element: Element, found: pikepdf.Object, language: str | None) -> None:
         """Write what the element says beside its content: language, alternative and expanded text, title, id."""
         if element.language is not None and element.language != language:
             found["/Lang"] = String(element.language)
-        if element.alt:
-            found["/Alt"] = String(spoken(element.alt, element.language or language))
+        alternative = spoken(element.alt or {}, element.language or language)
+        if alternative:
+            found["/Alt"] = String(alternative)
         if element.expansion:
             found["/E"] = String(element.expansion)
         if element.title:
