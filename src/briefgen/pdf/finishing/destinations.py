@@ -24,18 +24,30 @@ def lead_to_elements(pdf: pikepdf.Pdf, drawn: Drawn, structure: Structure) -> No
 def _lead(found: pikepdf.Object, name: str, drawn: Drawn, structure: Structure) -> None:
     """Turn a destination on a page into an action that knows the element, too (ISO 32000-2, 12.3.2.3)."""
     place = found["/Dest"]
-    element = drawn.destinations[name].element
-    there = structure.objects.get(element) if element is not None else None
-    if there is None:
-        there = structure.root["/K"]
-    way = Array([there, *list(place)[1:]])
+    way = Array([_there(name, drawn, structure), *list(place)[1:]])
     found["/A"] = Dictionary({"/S": Name.GoTo, "/D": place, "/SD": way})
     del found["/Dest"]
 
 
+def _there(name: str, drawn: Drawn, structure: Structure) -> pikepdf.Object:
+    """Return what stands at a destination: the whole document where nothing that was written does."""
+    element = drawn.destinations[name].element
+    there = structure.objects.get(element) if element is not None else None
+    return structure.root["/K"] if there is None else there
+
+
 def _refer(drawn: Drawn, structure: Structure) -> None:
-    """Let each note name the links that lead to it, and these the note (ISO 14289-2, 8.2.5.14)."""
+    """Let notes and what leads to them name each other, and entries of contents lists what they lead to.
+
+    ISO 14289-2, 8.2.5.14 and 8.2.5.8.
+    """
+    entries = {
+        inner: entry for entry in structure.objects if entry.role == "TOCI" for inner in entry.walk() if inner != entry
+    }
     for link in (link for page in drawn.pages for link in page.links if link.target.startswith("#")):
+        entry = entries.get(link.element)
+        if entry is not None:
+            _add(structure.objects[entry], _there(link.target[1:], drawn, structure))
         note = drawn.notes.get(link.target[1:])
         if note is not None and note in structure.objects:
             _add(structure.objects[link.element], structure.objects[note])

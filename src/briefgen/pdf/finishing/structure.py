@@ -17,7 +17,10 @@ from briefgen.pdf.profiles import Profile
 from briefgen.pdf.records import Drawn
 from briefgen.pdf.roles import written_role
 
+PDF_1 = "http://iso.org/pdf/ssn"
 PDF_2 = "http://iso.org/pdf2/ssn"
+ONLY_IN_PDF_1 = ("TOC", "TOCI")
+"""Standard roles that a file of PDF 2.0 takes from the namespace of PDF 1.7 (ISO 32000-2, 14.8.6)."""
 NEVER_DROPPED = ("TH", "TD")
 """A row keeps its number of cells, also where one says nothing."""
 
@@ -59,15 +62,14 @@ class _Writer:
         self.marked: list[dict[int, pikepdf.Object]] = [{} for _ in self.pages]
         self.links: list[pikepdf.Object] = []
         self.ids: dict[str, pikepdf.Object] = {}
-        self.namespace: pikepdf.Object | None = None
+        self.namespaces: dict[str, pikepdf.Object] = {}
 
     def write(self) -> Structure:
         root = self.structure.root
-        if self.version == "2.0":
-            self.namespace = self.pdf.make_indirect(Dictionary({"/Type": Name.Namespace, "/NS": String(PDF_2)}))
-            root["/Namespaces"] = Array([self.namespace])
         root["/K"] = self.element(self.drawn.tree, root, None)
         self.parent_tree()
+        if self.namespaces:
+            root["/Namespaces"] = Array(list(self.namespaces.values()))
         if self.ids:
             entries: list[pikepdf.Object] = []
             for name in sorted(self.ids, key=lambda name: bytes(String(name))):
@@ -97,8 +99,8 @@ class _Writer:
             Dictionary({"/Type": Name.StructElem, "/S": Name(f"/{self.role(element)}"), "/P": parent})
         )
         self.structure.objects[element] = found
-        if self.namespace is not None:
-            found["/NS"] = self.namespace
+        if self.version == "2.0":
+            found["/NS"] = self.namespace(PDF_1 if element.role in ONLY_IN_PDF_1 else PDF_2)
         self.words(element, found, language)
         attributes = attributes_of(element, self.drawn.box(element), self.version)
         if attributes is not None:
@@ -109,6 +111,12 @@ class _Writer:
         if kids:
             found["/K"] = kids[0] if len(kids) == 1 else Array(kids)
         return found
+
+    def namespace(self, address: str) -> pikepdf.Object:
+        if address not in self.namespaces:
+            found = Dictionary({"/Type": Name.Namespace, "/NS": String(address)})
+            self.namespaces[address] = self.pdf.make_indirect(found)
+        return self.namespaces[address]
 
     def role(self, element: Element) -> str:
         if element.role == "Reference" and self.version == "2.0":
