@@ -1,42 +1,173 @@
-"""A finished file is looked at before it is put in place."""
+"""A finished file is looked at before it is put in place: what was broken on purpose stops the build."""
 
+from __future__ import annotations
+
+from dataclasses import replace
+
+import broken_editions as breaks
 import pytest
+from broken_editions import Break, broken
+from editions import Edition, Shelf, shelf
 
 from briefgen.check.finished.verify import verify
 from briefgen.errors import VerificationFailure
 from briefgen.pdf.elements import Element, Mark
-from briefgen.spec.brief import Brief
-
-WHOLE = b"%PDF-1.7\n...\n%%EOF\n"
-BRIEF = Brief.model_construct(name="robotics", languages=("zh", "en"))
+from briefgen.pdf.profiles import DEFAULT, PROFILES, WITH_DATA, ProfileName
 
 
-def tree(*texts: tuple[str, str]) -> Element:
-    root = Element("Document")
-    for number, (language, text) in enumerate(texts):
-        root.children.append(Element("P", language, children=[Mark(0, number, text)]))
-    return root
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return shelf(tmp_path_factory.mktemp("editions"))
 
 
-BOTH = tree(("zh", "机器人"), ("en", "Robotics"))
-
-
-def test_a_whole_file_passes():
-    verify(WHOLE, BOTH, 5, BRIEF)
+def refusal(edition: Edition, data: bytes, profile: ProfileName = DEFAULT, tree: Element | None = None) -> str:
+    """Return what stops a file, an empty text where nothing does."""
+    try:
+        verify(replace(edition.laid, data=data, tree=tree or edition.tree), PROFILES[profile])
+    except VerificationFailure as failure:
+        assert "fault of briefgen" in failure.hint
+        return failure.message
+    return ""
 
 
 @pytest.mark.parametrize(
-    ("data", "said", "pages", "message"),
+    ("name", "profile"),
     [
-        (b"", BOTH, 5, "is incomplete"),
-        (b"%PDF-1.7\n", BOTH, 5, "is incomplete"),
-        (b"%%EOF", BOTH, 5, "is incomplete"),
-        (WHOLE, BOTH, 0, "no pages"),
-        (WHOLE, tree(("zh", "机器人")), 5, "no text in en"),
-        (WHOLE, tree(("zh", " "), ("en", "Robotics")), 5, "no text in zh"),
-        (WHOLE, tree(("zh", "机\ufffd人"), ("en", "Robotics")), 5, "lost character"),
+        ("robotics", DEFAULT),
+        ("robotics.zh", DEFAULT),
+        ("long.internal", DEFAULT),
+        ("tables.data", WITH_DATA),
+        ("robotics.ua2", "ua2+a4f"),
+        ("robotics.plain", "plain"),
     ],
 )
-def test_a_file_that_is_not_is_refused(data: bytes, said: Element, pages: int, message: str):
-    with pytest.raises(VerificationFailure, match=message):
-        verify(data, said, pages, BRIEF)
+def test_what_was_meant_passes(editions: Shelf, name: str, profile: ProfileName):
+    edition = editions(name)
+    verify(edition.laid, PROFILES[profile])
+    assert not refusal(edition, broken(edition.data, lambda pdf: None), profile)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "told"),
+    [
+        ("robotics", breaks.reading_order_swapped, "as-recorded"),
+        ("robotics", breaks.languages_of_a_heading_swapped, "as-written: The brief says “Ataglance”"),
+        ("robotics", breaks.paragraph_dropped, "lost"),
+        ("robotics", breaks.digit_changed, "The text reads"),
+        ("robotics", breaks.nine_reads_as_six, "The text reads"),
+        ("robotics", breaks.metadata_title_changed, "The title (en) in the metadata is “Robots in Nanjing”"),
+        ("robotics", breaks.information_title_changed, "title in the information dictionary"),
+        ("robotics", breaks.author_changed, "The author in the information dictionary is “Somebody else”"),
+        ("robotics", breaks.claim_changed, "The file claims PDF/UA-1 and PDF/A-3a, not PDF/UA-1 and PDF/A-2a."),
+        ("robotics", breaks.document_language_changed, "language of the document"),
+        ("robotics", breaks.description_changed, "The description is zh"),
+        ("robotics", breaks.language_swapped, "The language is zh, not en."),
+        ("robotics", breaks.expansion_added, "Its expansion is 'RMB 19.5 billion', not None."),
+        ("tables", breaks.cells_swapped, "as-recorded"),
+        ("tables", breaks.scope_changed, "Its scope is 'Row', not 'Column'."),
+        ("robotics", breaks.page_missing, "pages: The file has 4 pages, not 5."),
+        ("robotics", breaks.bookmark_renamed, "No bookmark has the title “南京机器人产业” in its place."),
+        ("robotics", breaks.bookmark_elsewhere, "leads to a page that does not have this title"),
+        ("tables.data", breaks.attachment_replaced, "has another content than was meant"),
+        ("tables.data", breaks.attachment_lost, "is missing"),
+    ],
+)
+def test_a_broken_file_is_refused(editions: Shelf, name: str, change: Break, told: str):
+    profile = WITH_DATA if name.endswith("data") else DEFAULT
+    edition = editions(name)
+    assert told in refusal(edition, broken(edition.data, change), profile)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (breaks.digit_changed, "is not where it was drawn"),
+        (breaks.nine_reads_as_six, "is not where it was drawn"),
+        (breaks.information_title_changed, "title in the information dictionary"),
+        (breaks.page_missing, "pages: The file has 4 pages, not 5."),
+        (breaks.bookmark_renamed, "No bookmark has the title"),
+    ],
+)
+def test_a_file_without_tags_is_looked_at_too(editions: Shelf, change: Break, told: str):
+    edition = editions("robotics.plain")
+    assert told in refusal(edition, broken(edition.data, change), "plain")
+
+
+def test_a_wrong_order_is_found_although_the_record_has_it_too(editions: Shelf):
+    """The brief itself says in which order its blocks are read."""
+    edition = editions("robotics")
+    children = list(edition.tree.children)
+    places = [place for place, one in enumerate(children) if isinstance(one, Element) and one.role == "Sect"]
+    children[places[0]], children[places[-1]] = children[places[-1]], children[places[0]]
+    swapped = replace(edition.tree, children=children)
+    order = [*range(len(children))]
+    order[places[0]], order[places[-1]] = order[places[-1]], order[places[0]]
+
+    def change(pdf: breaks.pikepdf.Pdf) -> None:
+        document = pdf.Root.StructTreeRoot.K
+        document.K = breaks.Array([document.K[place] for place in order])
+
+    told = refusal(edition, broken(edition.data, change), tree=swapped)
+    assert "as-written" in told
+    assert "as-recorded" not in told
+
+
+def test_a_lost_block_is_found_although_the_record_lost_it_too(editions: Shelf):
+    edition = editions("robotics")
+    place = next(
+        place for place, one in enumerate(edition.tree.children) if isinstance(one, Element) and "口径" in one.text
+    )
+    short = replace(edition.tree, children=[*edition.tree.children[:place], *edition.tree.children[place + 1 :]])
+
+    def change(pdf: breaks.pikepdf.Pdf) -> None:
+        del pdf.Root.StructTreeRoot.K.K[place]
+
+    told = refusal(edition, broken(edition.data, change), tree=short)
+    assert "The brief says “口径" in told
+    assert "as-recorded" not in told
+
+
+def test_a_lost_character_is_found(editions: Shelf):
+    edition = editions("robotics.plain")
+    tree = replace(
+        edition.tree, children=[*edition.tree.children, Element("P", "zh", children=[Mark(0, 999, "\ufffd")])]
+    )
+    assert "A character is lost (U+FFFD)." in refusal(edition, edition.data, "plain", tree)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"", "is no PDF"), (b"%PDF-1.7\n", "cannot be read"), (b"%%EOF", "is no PDF")],
+)
+def test_what_cannot_be_read_is_refused(editions: Shelf, data: bytes, told: str):
+    assert told in refusal(editions("robotics"), data)
+
+
+def test_half_a_file_is_refused(editions: Shelf):
+    edition = editions("robotics")
+    assert refusal(edition, edition.data[: len(edition.data) // 2])
+
+
+def test_profiles_are_not_taken_for_each_other(editions: Shelf):
+    edition = editions("robotics")
+    assert "The file has tags." in refusal(edition, edition.data, "plain")
+    assert "The file is PDF 1.7, not 2.0." in refusal(edition, edition.data, "ua2+a4f")
+    assert "claims PDF/UA-1 and PDF/A-2a, not PDF/UA-1 and PDF/A-3a" in refusal(edition, edition.data, WITH_DATA)
+    plain = editions("robotics.plain")
+    assert "The file has no tags." in refusal(plain, plain.data)
+
+
+def test_a_file_opens_with_its_password_only(editions: Shelf):
+    edition = editions("robotics.plain")
+    secret = broken(edition.data, lambda pdf: None)
+    with breaks.pikepdf.open(breaks.io.BytesIO(secret)) as pdf:
+        found = breaks.io.BytesIO()
+        pdf.save(found, encryption=breaks.pikepdf.Encryption(owner="o", user="geheim"))
+    laid = replace(edition.laid, data=found.getvalue())
+    verify(laid, PROFILES["plain"], "geheim")
+    with pytest.raises(VerificationFailure, match="password does not open it"):
+        verify(laid, PROFILES["plain"], "another")
+    with pytest.raises(VerificationFailure, match="encrypted"):
+        verify(laid, PROFILES["plain"])
+    with pytest.raises(VerificationFailure, match="not encrypted"):
+        verify(edition.laid, PROFILES["plain"], "geheim")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from editions import Edition, Shelf, shelf
 
-from briefgen.check.finished.wordings import Wording, lost, parts_of, squeezed
+from briefgen.check.finished.said import said_in_record, squeezed, whole_text
+from briefgen.check.finished.wordings import Part, Wording, lost, parts_of
 from briefgen.pdf.elements import Element
 
 
@@ -15,10 +16,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 
 def said(element: Element) -> str:
-    """Return what is recorded of an edition, descriptions before what they describe."""
-    pieces = [*(element.alt or {}).values()]
-    pieces += [said(child) if isinstance(child, Element) else child.text for child in element.children]
-    return squeezed("".join(pieces))
+    return whole_text(said_in_record(element))
 
 
 def found(edition: Edition, text: str) -> list[tuple[str, str]]:
@@ -28,12 +26,14 @@ def found(edition: Edition, text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", ["robotics", "robotics.en", "long.internal", "tables.zh", "event", "mirrored"])
 def test_whatever_a_brief_says_is_said_in_order(editions: Shelf, name: str):
     edition = editions(name)
-    assert sum(map(len, parts_of(edition.laid.context))) > 6
+    assert sum(len(part.wordings) for part in parts_of(edition.laid.context)) > 6
     assert not found(edition, said(edition.tree))
 
 
 def test_references_are_looked_for_as_they_are_printed(editions: Shelf):
-    texts = [words for part in parts_of(editions("robotics").laid.context) for one in part for _, words in one.words]
+    texts = [
+        words for part in parts_of(editions("robotics").laid.context) for one in part.wordings for _, words in one.words
+    ]
     assert any("增速居第二（第4页）。[2]" in text for text in texts)
     assert any("cover12industrialdirectionsand27sub-fields;" in text for text in texts)
     assert "RMB19.4bn" in texts
@@ -43,7 +43,7 @@ def test_references_are_looked_for_as_they_are_printed(editions: Shelf):
 @pytest.mark.parametrize(
     ("before", "after", "where"),
     [
-        ("规模较小，增速较快", "", ("messages.head", "zh")),
+        ("规模较小，增速较快", "", ("head", "zh")),
         ("about 20%", "about 26%", ("robotics-h1-growth", "en")),
         ("南京机器人产业", "南京机器人", ("cover", "zh")),
         ("Our wording, not an official title", "", ("note", "en")),
@@ -83,11 +83,22 @@ def test_the_second_language_before_the_first_is_found(editions: Shelf):
 def test_a_text_that_stands_twice_is_no_mistake():
     """The first place is taken, also where it is another text's."""
     expected = (
-        (Wording("head", (("zh", "人工智能"), ("en", "AI"))),),
-        (Wording("head", (("zh", "智能"), ("en", "I"))), Wording("text", (("zh", "人"), ("en", "A")))),
+        Part((Wording("head", (("zh", "人工智能"), ("en", "AI"))),)),
+        Part((Wording("head", (("zh", "智能"), ("en", "I"))), Wording("text", (("zh", "人"), ("en", "A"))))),
     )
     assert not list(lost("人工智能AI" + "人A智能I", expected))
     assert list(lost("人工智能AI" + "人A智能", expected))
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"), [("甲A乙B", True), ("甲乙AB", True), ("A甲B乙", False), ("乙B甲A", False), ("甲乙BA", False)]
+)
+def test_rows_keep_their_order_in_each_language(said: str, holds: bool):
+    """Row by row, or all rows in one language before all in the next."""
+    rows = Part(
+        (Wording("text", (("zh", "甲"), ("en", "A"))), Wording("text", (("zh", "乙"), ("en", "B")))), ordered=True
+    )
+    assert (not list(lost(said, (rows,)))) is holds
 
 
 def test_white_space_and_invisible_characters_do_not_count():

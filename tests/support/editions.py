@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from page_marks import Drawn, Glyph, Paint, drawn_lines, marks
 from sample_events import EVENT
@@ -18,6 +19,7 @@ from briefgen.data.facts import Fact
 from briefgen.data.selection import selected
 from briefgen.layout.document import Laid
 from briefgen.pdf.elements import Element, Mark
+from briefgen.pdf.profiles import ProfileName
 from briefgen.pipeline.shared import Shared, read_shared
 from briefgen.project import Project, open_project
 from briefgen.spec.brief import Brief
@@ -91,37 +93,48 @@ def copy_project(folder: Path, *, samples: bool = False) -> Path:
 
 
 def make(
-    root: Path, name: str, *, language: str | None = None, internal: bool = False, office: bool = False
+    root: Path,
+    name: str,
+    *,
+    language: str | None = None,
+    internal: bool = False,
+    office: bool = False,
+    attach: bool = False,
+    profile: ProfileName | None = None,
 ) -> Edition:
     """Make an edition of a brief of the project at `root`, through all stages before writing."""
     from briefgen.check.finished.verify import verify
     from briefgen.check.preflight import preflight
     from briefgen.layout.document import lay_out
     from briefgen.pipeline.pictures import draw_pictures
-    from briefgen.pipeline.wish import Wish, apply
+    from briefgen.pipeline.wish import Wish, apply, profile_of
     from briefgen.spec.find import find_briefs
     from briefgen.spec.load import load_brief
     from briefgen.theme.load import load_theme
 
     project = open_project(root, environment={})
     shared = read_shared(project)
-    wish = Wish("internal" if internal else None, "office" if office else None, language)
+    wish = Wish("internal" if internal else None, "office" if office else None, language, profile, attach)
     brief = apply(wish, load_brief(find_briefs(project)[name], project))
     preflight(brief, shared.store, shared.settings, shared.faces, project)
     theme = load_theme(brief.theme)
     pictures = draw_pictures(brief, shared.store, theme, project.store)
-    laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project)
-    verify(laid.data, laid.tree, laid.pages, brief)
+    claimed = profile_of(wish, brief)
+    laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project, claimed)
+    verify(laid, claimed)
     return Edition(laid, brief, shared, project)
 
 
 WISHES = {
-    "": {},
     "internal": {"internal": True},
     "office": {"office": True},
     "zh": {"language": "zh"},
     "en": {"language": "en"},
+    "data": {"attach": True},
+    "plain": {"profile": "plain"},
+    "ua2": {"profile": "ua2+a4f"},
 }
+"""What the words behind the name of an edition mean."""
 
 
 class Shelf:
@@ -145,7 +158,7 @@ class Shelf:
     def __call__(self, edition: str) -> Edition:
         if edition not in self._made:
             name, *wishes = edition.split(".")
-            options = {key: value for wish in wishes for key, value in WISHES[wish].items()}
+            options: dict[str, Any] = {key: value for wish in wishes for key, value in WISHES[wish].items()}
             self._made[edition] = make(self._roots.get(name, self._roots[""]), name, **options)
         return self._made[edition]
 

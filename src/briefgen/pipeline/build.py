@@ -84,7 +84,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
                 brief, shared.store, shared.settings, theme, shared.faces, pictures, project, profile, password
             )
         with stages.stage("verify"):
-            verify(laid.data, laid.tree, laid.pages, brief)
+            verify(laid, profile, password)
             if password is not None and b"/Encrypt" not in laid.data:
                 raise VerificationFailure(
                     "The file is not encrypted.", "This is a fault of briefgen; please report it."

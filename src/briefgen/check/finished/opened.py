@@ -86,12 +86,11 @@ def open_finished(data: bytes, password: str | None = None) -> Opened:
     import pikepdf
 
     try:
-        with (
-            warnings.catch_warnings(record=True) as told,
-            pikepdf.open(BytesIO(data), password=password or "", suppress_warnings=True) as pdf,
-        ):
+        with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
-            return _read(pdf, data, told)
+            with pikepdf.open(BytesIO(data), password=password or "", suppress_warnings=True) as pdf:
+                told.clear()  # A password that was not needed is no damage; `encrypted` tells it.
+                return _read(pdf, data, told)
     except pikepdf.PasswordError as error:
         raise VerificationFailure(
             "The file is encrypted, and the password does not open it." if password else "The file is encrypted.",

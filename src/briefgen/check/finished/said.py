@@ -10,11 +10,13 @@ from briefgen.check.finished.escapes import parts
 from briefgen.check.finished.tree import Node, Piece
 from briefgen.check.finished.values import Value
 from briefgen.pdf.elements import Element, Mark
+from briefgen.typeset.kinds import IGNORED
 
 Alternative: TypeAlias = "tuple[str, str]"
 """A language and a description in it."""
 
 CELLS = ("TH", "TD")
+_BLANK = dict.fromkeys((*map(ord, IGNORED), *map(ord, " \u00a0\u2002\u2003\u2007\u2009\u202f\u3000")))
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,18 @@ class Said:
     def elements(self) -> Iterator[Said]:
         """Yield the elements directly below."""
         yield from (child for child in self.children if isinstance(child, Said))
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space and invisible characters, which lines may add or drop."""
+    return text.translate(_BLANK)
+
+
+def whole_text(said: Said) -> str:
+    """Return all that is said in the order of reading, squeezed; descriptions stand before what they describe."""
+    pieces = [text for _, text in said.alt]
+    pieces += [child if isinstance(child, str) else whole_text(child) for child in said.children]
+    return squeezed("".join(pieces))
 
 
 def said_in_record(element: Element, language: str = "") -> Said:

@@ -2,25 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from briefgen.check.finished.claims import Claims
+from briefgen.check.finished.inspect import judge
+from briefgen.check.finished.matching import RULE, differences
+from briefgen.check.finished.meant import attachments, claims, outline, properties
+from briefgen.check.finished.opened import Opened, open_finished
+from briefgen.check.finished.report import Finding
+from briefgen.check.finished.said import said_in_file, said_in_record, squeezed, whole_text
+from briefgen.check.finished.wordings import lost, parts_of, shown
 from briefgen.errors import VerificationFailure
-from briefgen.pdf.elements import Element
-from briefgen.spec.brief import Brief
+from briefgen.pdf.elements import Element, Mark
+from briefgen.spec.blocks import PageBlock
 
-FAULT = "This is a fault of briefgen; nothing was written."
+if TYPE_CHECKING:
+    from briefgen.layout.document import Laid
+    from briefgen.pdf.profiles import Profile
+
+FAULT = "This is a fault of briefgen; the old file stays, nothing was written."
 REPLACEMENT = "\ufffd"
+MOST = 20
+"""How many findings of one kind are told."""
 
 
-def verify(data: bytes, tree: Element, pages: int, brief: Brief) -> None:
-    """Look whether a file is whole and says something in each language.
+def verify(laid: Laid, profile: Profile, password: str | None = None) -> None:
+    """Read a finished file once and look whether it is whole, keeps to its profile, and says what its brief says.
 
-    Raises VerificationFailure.
+    Its structure is compared with what was recorded while it was drawn, and its text also with the brief alone.
+    Raises VerificationFailure with everything that was found.
     """
-    if not data.startswith(b"%PDF-") or not data.rstrip().endswith(b"%%EOF"):
-        raise VerificationFailure(f"The file of {brief.name} is incomplete.", FAULT)
-    if pages < 1:
-        raise VerificationFailure(f"The file of {brief.name} has no pages.", FAULT)
-    for language in brief.languages:
-        if not any(element.language == language and element.text.strip() for element in tree.walk()):
-            raise VerificationFailure(f"The file of {brief.name} has no text in {language}.", FAULT)
-    if REPLACEMENT in tree.text:
-        raise VerificationFailure(f"The file of {brief.name} contains a lost character (U+FFFD).", FAULT)
+    name = laid.context.brief.name
+    try:
+        opened = open_finished(laid.data, password)
+    except VerificationFailure as error:
+        raise VerificationFailure(f"The file of {name} does not hold: {error.message}", FAULT) from error
+    found = list(findings(opened, laid, profile, encrypted=password is not None))
+    if found:
+        listed = "\n".join(f"- {finding}" for finding in dict.fromkeys(found))
+        raise VerificationFailure(f"The file of {name} does not hold:\n{listed}", FAULT)
+
+
+def findings(opened: Opened, laid: Laid, profile: Profile, *, encrypted: bool = False) -> Iterator[Finding]:
+    """Yield everything in which a file is not what was meant."""
+    if len(opened.pages) != laid.pages:
+        yield Finding("pages", f"The file has {len(opened.pages)} pages, not {laid.pages}.")
+    yield from claims(opened, profile, encrypted=encrypted)
+    yield from judge(opened, Claims(profile.ua, profile.archive, profile.level))
+    yield from properties(opened, laid.context, profile)
+    yield from outline(opened, laid.context, [block for block in shown(laid.context) if isinstance(block, PageBlock)])
+    yield from attachments(opened, laid.tree, laid.attachments)
+    recorded = said_in_record(laid.tree)
+    if profile.tagged:
+        files = {file.address: file.name for file in opened.attachments}
+        tops = [said_in_file(node, files) for node in opened.tree.top]
+        if len(tops) == 1:
+            yield from islice(differences(recorded, tops[0], profile.version), MOST)
+        else:
+            yield Finding(RULE, f"The structure has {len(tops)} elements at its top, not one.")
+        said = "".join(map(whole_text, tops))
+    else:
+        yield from islice(_drawn(opened, laid.tree), MOST)
+        said = whole_text(recorded)
+    yield from islice(_wordings(said, laid), MOST)
+
+
+def _wordings(said: str, laid: Laid) -> Iterator[Finding]:
+    if REPLACEMENT in said:
+        yield Finding("as-written", "A character is lost (U+FFFD).")
+    for one in lost(said, parts_of(laid.context)):
+        yield Finding(
+            "as-written", f"The brief says “{one.words}” ({one.where}, {one.language}) here; the file does not."
+        )
+
+
+def _drawn(opened: Opened, tree: Element) -> Iterator[Finding]:
+    """Yield what was recorded and does not stand on its page in the order in which it was drawn."""
+    marks: dict[int, list[Mark]] = {}
+    for element in tree.walk():
+        for child in element.children:
+            if isinstance(child, Mark):
+                marks.setdefault(child.page, []).append(child)
+    for page, drawn in sorted(marks.items()):
+        text = squeezed(opened.pages[page].text) if page < len(opened.pages) else ""
+        at = 0
+        for mark in sorted(drawn, key=lambda mark: mark.mcid):
+            words = squeezed(mark.text)
+            place = text.find(words, at)
+            if place < 0:
+                yield Finding(RULE, f"The text “{mark.text}” is not where it was drawn.", page + 1)
+            else:
+                at = place + len(words)

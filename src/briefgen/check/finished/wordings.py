@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.check.finished.said import squeezed
 from briefgen.data.quantity import Items
 from briefgen.language.quantities import parts
 from briefgen.layout.compose import notes_in, text_runs
@@ -30,12 +31,10 @@ from briefgen.spec.brief import Block
 from briefgen.spec.settings import Contact
 from briefgen.spec.text import Text, plain
 from briefgen.spec.texts import PERMITTED_BREAKS, wordings_of
-from briefgen.typeset.kinds import IGNORED
 
 COVER = ("title", "subtitle", "prepared_for")
 LITERAL = frozenset({"alt", "credit", "rights"})
 """Keys whose texts are printed without their references."""
-_BLANK = dict.fromkeys((*map(ord, IGNORED), *map(ord, " \u00a0\u2002\u2003\u2007\u2009\u202f\u3000")))
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,12 @@ class Wording:
     words: tuple[tuple[str, str], ...]
 
 
-Part = tuple[Wording, ...]
-"""The texts of the cover, or of one block; they may stand in any order within it."""
+@dataclass(frozen=True)
+class Part:
+    """Hold the texts of the cover or of one block; `ordered`: each language has them in this order, else in any."""
+
+    wordings: tuple[Wording, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,45 +62,41 @@ class Lost:
     words: str
 
 
-def squeezed(text: str) -> str:
-    """Return a text without white space and invisible characters, which lines may add or drop."""
-    return text.translate(_BLANK)
-
-
 def parts_of(context: Context) -> tuple[Part, ...]:
     """Return what an edition must say, part by part in the order of reading: the cover, then each block."""
     brief = context.brief
     cover = [getattr(brief, name) for name in COVER]
     issued = [context.settings.issuer, context.settings.series]
-    found = [tuple(_wording(context, "cover", words) for words in (*issued, *cover) if words is not None)]
-    for block in _shown(context):
+    found = [Part(tuple(_wording(context, "cover", words) for words in (*issued, *cover) if words is not None))]
+    for block in shown(context):
         found += _of_block(context, block)
-    return tuple(part for part in found if part)
+    return tuple(part for part in found if part.wordings)
 
 
 def lost(said: str, expected: Sequence[Part]) -> Iterator[Lost]:
-    """Yield each text that `said` does not hold after the part before; within a part any order will do.
+    """Yield each text that `said` does not hold behind the part before.
 
     `said` is squeezed. Each text is sought in the leading language first, then behind it in the next. Every search
     takes the first place that is left, so that a file that says everything in order never fails.
     """
     start = 0
     for part in expected:
-        end = start
-        for wording in part:
+        ends: dict[str, int] = {}
+        for wording in part.wordings:
             at = start
             for language, words in wording.words:
+                at = max(at, ends.get(language, start)) if part.ordered else at
                 found = said.find(words, at)
                 if found < 0:
                     yield Lost(wording.where, language, words)
                     continue
                 at = found + len(words)
-            end = max(end, at)
-        start = end
+                ends[language] = max(at, ends.get(language, start))
+        start = max((start, *ends.values()))
 
 
-def _shown(context: Context) -> Iterator[Block]:
-    """Yield the blocks that an edition shows; a page's title goes with its blocks."""
+def shown(context: Context) -> Iterator[Block]:
+    """Yield the blocks that an edition shows; the title of a page goes with its blocks."""
     title: PageBlock | None = None
     for block in context.brief.blocks:
         if isinstance(block, PageBlock):
@@ -114,21 +113,19 @@ def _shown(context: Context) -> Iterator[Block]:
 
 
 def _of_block(context: Context, block: Block) -> Iterator[Part]:
-    """Yield the texts of a block, its rows each for itself, then the notes that they call."""
+    """Yield the texts of a block with the notes that they call and the figures of a strip; rows keep their order."""
     written = list(_written(context, block))
     called = dict.fromkeys(id for _, words in written for id in notes_in(words.values()))
-    notes = [("notes", context.brief.notes[id]) for id in called]
+    notes = tuple(_wording(context, "notes", context.brief.notes[id]) for id in called)
     if isinstance(block, MessagesBlock | NotesBlock | MethodsBlock):
-        key, rows = written[0][0].partition(".")[0], _rows(block)
-        yield tuple(_wording(context, where, words) for where, words in written if where == "label")
-        for row in rows:
-            yield (_wording(context, f"{key}.head", row.head), _wording(context, f"{key}.text", row.text))
-        yield tuple(_wording(context, where, words) for where, words in notes)
+        yield Part(tuple(_wording(context, where, words) for where, words in written if where == "label"))
+        rows = [(where, words) for row in _rows(block) for where, words in (("head", row.head), ("text", row.text))]
+        yield Part(tuple(_wording(context, where, words) for where, words in rows), ordered=True)
+        yield Part(notes)
         return
-    found = [_wording(context, where, words) for where, words in (*written, *notes)]
-    if isinstance(block, FiguresBlock):
-        found += _figures(context, block)
-    yield tuple(found)
+    found = tuple(_wording(context, where, words) for where, words in written)
+    figures = tuple(_figures(context, block)) if isinstance(block, FiguresBlock) else ()
+    yield Part((*found, *notes, *figures))
 
 
 def _rows(block: MessagesBlock | NotesBlock | MethodsBlock) -> Sequence[Row]:

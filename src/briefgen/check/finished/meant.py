@@ -1,0 +1,107 @@
+"""What a finished file must say of itself, by its brief, the settings and its profile."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefgen.check.finished.claims import Claims, read_claims
+from briefgen.check.finished.opened import Opened
+from briefgen.check.finished.report import Finding
+from briefgen.check.finished.said import squeezed
+from briefgen.check.finished.xmp import DC
+from briefgen.layout.context import Context
+from briefgen.pdf.attachment import Attachment
+from briefgen.pdf.elements import Element
+from briefgen.pdf.profiles import Profile
+from briefgen.spec.blocks import PageBlock
+from briefgen.spec.text import plain
+
+
+def claims(opened: Opened, profile: Profile, *, encrypted: bool) -> Iterator[Finding]:
+    """Yield where a file claims something else than its profile says."""
+    if opened.version != profile.version:
+        yield Finding("claims", f"The file is PDF {opened.version}, not {profile.version}.")
+    found, meant = read_claims(opened.metadata), Claims(profile.ua, profile.archive, profile.level)
+    if found != meant:
+        yield Finding("claims", f"The file claims {_listed(found.words)}, not {_listed(meant.words)}.")
+    if opened.encrypted != encrypted:
+        yield Finding("claims", "The file is encrypted." if opened.encrypted else "The file is not encrypted.")
+    if bool(opened.tree.top) != profile.tagged:
+        yield Finding("claims", "The file has tags." if opened.tree.top else "The file has no tags.")
+
+
+def properties(opened: Opened, context: Context, profile: Profile) -> Iterator[Finding]:
+    """Yield where title, author or languages are not those of the brief, in either place that a file has for them."""
+    brief, settings = context.brief, context.settings
+    titles = {language: plain(brief.title[language]) for language in brief.languages}
+    title = " · ".join(dict.fromkeys(titles.values()))
+    author = " · ".join(plain(settings.issuer[language]) for language in brief.languages)
+    series = " · ".join(plain(settings.series[language]) for language in brief.languages)
+    if opened.language != brief.languages[0]:
+        yield _other("language of the document", opened.language, brief.languages[0])
+    if profile.archival:
+        metadata = opened.metadata
+        told = dict(metadata.all(DC, "title"))
+        for language, words in {"x-default": title, **titles}.items():
+            if told.get(language) != words:
+                yield _other(f"title ({language}) in the metadata", told.get(language), words)
+        for name, meant in (("creator", author), ("description", series)):
+            if metadata.first(DC, name) != meant:
+                yield _other(f"{name} in the metadata", metadata.first(DC, name), meant)
+        tongues = tuple(tag for _, tag in metadata.all(DC, "language"))
+        if tongues != tuple(brief.languages):
+            yield _other("list of languages in the metadata", ", ".join(tongues), ", ".join(brief.languages))
+    if profile.version == "1.7":
+        for key, meant in (("/Title", title), ("/Author", author), ("/Subject", series)):
+            words = opened.objects.text(opened.information.get(key))
+            if words != meant:
+                yield _other(f"{key[1:].lower()} in the information dictionary", words, meant)
+
+
+def outline(opened: Opened, context: Context, shown: Iterable[PageBlock]) -> Iterator[Finding]:
+    """Yield titles of the brief and its pages that no bookmark has in their order, or that are not where it leads."""
+    bookmarks = [(squeezed(one.title), one.target.page) for one in opened.outline.bookmarks]
+    texts = [squeezed(page.text) for page in opened.pages]
+    titles = [context.brief.title, *(block.page for block in shown)]
+    for language in context.languages:
+        at = 0
+        for words in titles:
+            title = squeezed(plain(words[language]))
+            place = next((place for place, (one, _) in enumerate(bookmarks) if place >= at and title in one), None)
+            if place is None:
+                yield Finding("outline-titles", f"No bookmark has the title “{plain(words[language])}” in its place.")
+                continue
+            at, page = place + 1, bookmarks[place][1]
+            if 0 <= page < len(texts) and title not in texts[page]:
+                message = f"The bookmark “{plain(words[language])}” leads to a page that does not have this title."
+                yield Finding("outline-titles", message, page + 1)
+
+
+def attachments(opened: Opened, tree: Element, document: Sequence[Attachment]) -> Iterator[Finding]:
+    """Yield files that are missing, that are others than were meant, or that nobody meant."""
+    meant = {file.name: file for file in (*document, *(file for one in tree.walk() for file in one.files))}
+    found = {file.name: file for file in opened.attachments}
+    for name in sorted(set(meant) - set(found)):
+        yield Finding("attachments", f"The file {name} is missing.")
+    for name in sorted(set(found) - set(meant)):
+        yield Finding("attachments", f"The file {name} was not meant to be attached.")
+    for name in sorted(set(meant) & set(found)):
+        one, other = meant[name], found[name]
+        if other.data is None or _digest(other.data) != _digest(one.data):
+            yield Finding("attachments", f"The file {name} has another content than was meant.")
+        told = (other.media, other.relationship, other.description)
+        if told != (one.media, one.relationship, one.description):
+            yield Finding("attachments", f"The file {name} is described as {', '.join(told)}.")
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def _other(what: str, found: str | None, meant: str) -> Finding:
+    return Finding("properties", f"The {what} is {f'“{found}”' if found else 'missing'}; it should be “{meant}”.")
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(words) or "nothing"

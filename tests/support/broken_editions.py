@@ -1,0 +1,195 @@
+"""Finished files broken on purpose: each function changes one thing in an open file."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+Break = Callable[[pikepdf.Pdf], None]
+
+
+def broken(data: bytes, change: Break) -> bytes:
+    """Return a file with one change."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        found = io.BytesIO()
+        pdf.save(found, deterministic_id=True, fix_metadata_version=False)
+    return found.getvalue()
+
+
+def elements(pdf: pikepdf.Pdf, role: str) -> list[pikepdf.Object]:
+    """Return the elements of a role, in reading order."""
+    return [one for one in _walk(pdf.Root.StructTreeRoot.K) if str(one.S)[1:] == role]
+
+
+def _walk(found: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    for kid in found if isinstance(found, Array) else [found]:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid
+            if "/K" in kid:
+                yield from _walk(kid.K)
+
+
+def reading_order_swapped(pdf: pikepdf.Pdf) -> None:
+    first, second = [one for one in elements(pdf, "P") if "/Lang" in one][0:2]
+    kids = pdf.Root.StructTreeRoot.K.K
+    kids[1], kids[2] = kids[2], kids[1]
+    assert first.objgen != second.objgen
+
+
+def languages_of_a_heading_swapped(pdf: pikepdf.Pdf) -> None:
+    heading = elements(pdf, "H2")[0]
+    heading.K = Array(list(reversed(list(heading.K))))
+
+
+def paragraph_dropped(pdf: pikepdf.Pdf) -> None:
+    for parent in elements(pdf, "Sect"):
+        kids = list(parent.K)
+        dropped = next((kid for kid in kids if isinstance(kid, Dictionary) and kid.get("/S") == "/P"), None)
+        if dropped is not None:
+            parent.K = Array([kid for kid in kids if kid.objgen != dropped.objgen])
+            return
+
+
+def description_changed(pdf: pikepdf.Pdf) -> None:
+    (figure, *_) = [one for one in elements(pdf, "Figure") if "/Alt" in one]
+    raw = bytes(figure.Alt)
+    figure.Alt = String(raw.replace("194".encode("utf-16-be"), "195".encode("utf-16-be")))
+    assert bytes(figure.Alt) != raw
+
+
+def language_swapped(pdf: pikepdf.Pdf) -> None:
+    next(one for one in elements(pdf, "P") if one.get("/Lang") == "en").Lang = String("zh")
+
+
+def expansion_added(pdf: pikepdf.Pdf) -> None:
+    next(one for one in elements(pdf, "P") if one.get("/Lang") == "en").E = String("RMB 19.5 billion")
+
+
+def cells_swapped(pdf: pikepdf.Pdf) -> None:
+    row = elements(pdf, "TR")[1]
+    row.K = Array([row.K[0], *reversed(list(row.K)[1:])])
+
+
+def scope_changed(pdf: pikepdf.Pdf) -> None:
+    elements(pdf, "TH")[0].A.Scope = Name.Row
+
+
+def page_missing(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[-1]
+
+
+def link_to_nowhere(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        for note in page.get("/Annots", Array()):
+            if "/Dest" in note:
+                note.Dest = String("nowhere")
+                return
+    raise AssertionError("no link leads to a place in the file")
+
+
+def metadata_title_changed(pdf: pikepdf.Pdf) -> None:
+    found = pdf.Root.Metadata.read_bytes()
+    changed = found.replace(b">Robotics in Nanjing<", b">Robots in Nanjing<")
+    assert changed != found
+    pdf.Root.Metadata.write(changed)
+
+
+def information_title_changed(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Title"] = String(str(pdf.docinfo["/Title"]).replace("Robotics", "Robots"))
+
+
+def author_changed(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Author"] = String("Somebody else")
+
+
+def claim_changed(pdf: pikepdf.Pdf) -> None:
+    found = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(found.replace(b"<pdfaid:part>2<", b"<pdfaid:part>3<"))
+
+
+def document_language_changed(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Lang = String("en")
+
+
+def bookmark_renamed(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root[0].title = "Another title"
+
+
+def bookmark_elsewhere(pdf: pikepdf.Pdf) -> None:
+    """Let the last bookmark of each branch lead to the cover."""
+    entry = pdf.Root.Outlines.Last
+    while "/Last" in entry and "/Dest" not in entry.Last.get("/First", Dictionary()):
+        entry = entry.Last
+    entry.Dest = Array([pdf.pages[0].obj, Name.XYZ, 0, 0, None])
+
+
+def attachment_replaced(pdf: pikepdf.Pdf) -> None:
+    name = sorted(pdf.attachments)[0]
+    stream = pdf.attachments[name].obj.EF.F
+    stream.write(stream.read_bytes().replace(b"1", b"2"))
+
+
+def attachment_lost(pdf: pikepdf.Pdf) -> None:
+    """Take a file out of every place that names it."""
+    kept = pdf.Root.Names.EmbeddedFiles.Names
+    lost = kept[1].objgen
+    pdf.Root.Names.EmbeddedFiles.Names = Array(list(kept)[2:])
+    pdf.Root.AF = Array([one for one in pdf.Root.AF if one.objgen != lost])
+    for one in _walk(pdf.Root.StructTreeRoot.K):
+        if "/AF" in one:
+            one.AF = Array([file for file in one.AF if file.objgen != lost])
+
+
+def nine_reads_as_six(pdf: pikepdf.Pdf) -> None:
+    """Let ToUnicode call a 9 a 6, so that the page looks right and reads wrong."""
+    for stream in _maps(pdf):
+        found = stream.read_bytes()
+        changed = re.sub(rb"> <0039>", b"> <0036>", found)
+        if changed != found:
+            stream.write(changed)
+            return
+    raise AssertionError("no font has a 9")
+
+
+def digit_changed(pdf: pikepdf.Pdf) -> None:
+    """Show another digit than was drawn, on an inner page."""
+    page = pdf.pages[1]
+    for name, font in page.Resources.Font.items():
+        codes = dict(re.findall(rb"<(\w{4})> <003([0-9])>", font.ToUnicode.read_bytes()))
+        if len(codes) < 2:
+            continue
+        first, other = sorted(codes)[:2]
+        lines = page.Contents.read_bytes().split(b"\n")
+        used = b""
+        for place, line in enumerate(lines):
+            used = line if line.endswith(b" Tf") else used
+            if used.startswith(name.encode() + b" ") and line.endswith(b"TJ") and _shows(line, first):
+                lines[place] = _replaced(line, first, other)
+                page.Contents.write(b"\n".join(lines))
+                return
+    raise AssertionError("no digit is shown")
+
+
+def _maps(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    return [one.ToUnicode for one in pdf.objects if isinstance(one, Dictionary) and "/ToUnicode" in one]
+
+
+def _codes(shown: bytes) -> list[bytes]:
+    return [shown[at : at + 4] for at in range(0, len(shown), 4)]
+
+
+def _shows(line: bytes, code: bytes) -> bool:
+    return any(code in _codes(shown) for shown in re.findall(rb"<(\w+)>", line))
+
+
+def _replaced(line: bytes, code: bytes, other: bytes) -> bytes:
+    def change(found: re.Match[bytes]) -> bytes:
+        return b"<" + b"".join(other if one == code else one for one in _codes(found[1])) + b">"
+
+    return re.sub(rb"<(\w+)>", change, line)
