@@ -10,10 +10,9 @@ from briefgen.layout.attached.facts_json import DataFile, facts_json
 from briefgen.layout.attached.figure_csv import Printed, figure_csv
 from briefgen.layout.attached.points import Points, points_of_chart, points_of_table
 from briefgen.layout.attached.printed import printed_values
-from briefgen.layout.attached.public import public, words_of
+from briefgen.layout.attached.public import open_blocks, open_code, words_of
 from briefgen.layout.attached.words import say as say_of_data
 from briefgen.layout.context import Context
-from briefgen.layout.furniture import edition_code
 from briefgen.pdf.attachment import Attachment
 from briefgen.spec.blocks import TableBlock
 from briefgen.spec.charts import BarsChart, ChartBlock, ComparisonChart
@@ -35,37 +34,27 @@ def with_data(context: Context) -> Context:
 
 def facts_file(context: Context) -> Attachment:
     """Return the file of all facts, which belongs to the document."""
-    open_ = public(context)
-    data = facts_json(open_, printed_values(open_), [made.told for made in _files(context)])
+    data = facts_json(context, printed_values(context), [made.told for made in _files(context)])
     words = (say_of_data("facts", language) for language in context.languages)
     return Attachment(_name(context, "facts", "json"), data, "application/json", " · ".join(words), "Supplement")
 
 
 def _files(context: Context) -> Iterator[_Made]:
-    """Yield the file of each chart and table in which readers of an external edition find a value."""
-    open_ = public(context)
-    for index, block in enumerate(context.brief.blocks):
+    """Yield the file of each chart and table that an external edition can have."""
+    for index, block in open_blocks(context):
         if isinstance(block, TableBlock):
-            if context.store.tables[block.table].publish == "internal":
-                continue
-            made = _made(context, open_, index, block, points_of_table(block, context, open_))
+            yield _made(context, index, block, points_of_table(block, context))
         elif isinstance(block, ComparisonChart | BarsChart):
-            made = _made(context, open_, index, block, points_of_chart(block, context, open_))
-        else:
-            continue
-        if made is not None:
-            yield made
+            yield _made(context, index, block, points_of_chart(block, context))
 
 
-def _made(context: Context, open_: Context, index: int, block: TableBlock | ChartBlock, found: Points) -> _Made | None:
-    if not found.points:
-        return None
+def _made(context: Context, index: int, block: TableBlock | ChartBlock, found: Points) -> _Made:
     kind, number = "table" if isinstance(block, TableBlock) else "figure", context.figure_numbers[index]
     figure = {language: say(kind, language, number=number) for language in context.languages}
-    title = words_of(open_, block.takeaway, "takeaway")
-    said = (figure[tag] + (colon(tag) + title[tag] if title is not None else "") for tag in context.languages)
+    title = words_of(context, block.takeaway, "takeaway")
+    said = (figure[language] + colon(language) + title[language] for language in context.languages)
     name = _name(context, f"{kind}-{number}", "csv")
-    data = figure_csv(open_, found, Printed(figure, edition_code(open_)))
+    data = figure_csv(context, found, Printed(figure, open_code(context)))
     facts = dict.fromkeys(point.fact.id for point in found.points if point.fact.id)
     sources = dict.fromkeys(source for point in found.points for source in point.fact.sources)
     return _Made(

@@ -17,9 +17,9 @@ from briefgen.language.units import unit_text
 from briefgen.layout.attached.codes import day_code, exact
 from briefgen.layout.attached.figure_csv import notes_of_fact
 from briefgen.layout.attached.printed import Shown
-from briefgen.layout.attached.public import Words
+from briefgen.layout.attached.public import Words, open_code
 from briefgen.layout.context import Context
-from briefgen.layout.furniture import document_titles, edition_code
+from briefgen.layout.furniture import document_titles
 from briefgen.spec.text import plain
 
 FORMAT = 1
@@ -30,25 +30,25 @@ FORMAT = 1
 class DataFile:
     """Hold what the facts file tells of another one: its name, what it is the data of, the ids of facts in it.
 
-    `sources`: the ids of all sources in it. `title`: what the figure says, None where outsiders are not to read it.
+    `sources`: the ids of all sources in it. `title`: what the figure says.
     """
 
     name: str
     figure: Words
-    title: Words | None
+    title: Words
     facts: tuple[str, ...]
     sources: tuple[str, ...]
 
 
 def facts_json(context: Context, shown: Mapping[str, Shown], files: Sequence[DataFile]) -> bytes:
-    """Return the file; `context` is the public one."""
+    """Return the file."""
     cited = {source for found in shown.values() for source in found.fact.sources}
     cited.update(source for file in files for source in file.sources)
     made = {
         "format": FORMAT,
         "brief": context.brief.name,
         "title": dict(document_titles(context)),
-        "edition": edition_code(context),
+        "edition": open_code(context),
         "date": context.brief.edition.date.isoformat(),
         "languages": list(context.languages),
         "issuer": {language: plain(context.settings.issuer[language]) for language in context.languages},
@@ -127,8 +127,7 @@ def _notes(context: Context, found: Shown) -> list[Words]:
 def _file(file: DataFile) -> Entries:
     yield "name", file.name
     yield "figure", dict(file.figure)
-    if file.title is not None:
-        yield "title", dict(file.title)
+    yield "title", dict(file.title)
     yield "facts", list(file.facts)
 
 

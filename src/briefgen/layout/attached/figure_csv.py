@@ -34,7 +34,7 @@ class Printed:
 
 
 def figure_csv(context: Context, found: Points, printed: Printed) -> bytes:
-    """Return the file; `context` is the public one, whose languages lead the columns in their order."""
+    """Return the file; the languages of the edition lead its columns in their order."""
     heads = list(_heads(context, found))
     rows = ([*_row(context, point, found.notes, printed)] for point in found.points)
     return csv_bytes(heads, rows)

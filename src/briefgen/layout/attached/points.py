@@ -49,31 +49,28 @@ class Points:
     notes: tuple[Words, ...]
 
 
-def points_of_chart(block: ChartBlock, whole: Context, context: Context) -> Points:
-    """Return the values of a chart by rows; `context` is the public one, and facts that it lacks are left out."""
-    data = chart_data(block, whole.facts, context.languages)
+def points_of_chart(block: ChartBlock, context: Context) -> Points:
+    """Return the values of a chart, row by row."""
+    data = chart_data(block, context.facts, context.languages)
     points: list[Point] = []
     for number, row in enumerate(data.rows, start=1):
         for panel, value in zip(data.panels, row.values, strict=True):
-            fact = context.facts.get(value.fact)
-            if fact is not None:
-                measure = panel.head or {language: fact.name[language] for language in context.languages}
-                points.append(Point(number, row.name, measure, fact.quantity, value.texts, fact))
+            fact = context.facts[value.fact]
+            measure = panel.head or {language: fact.name[language] for language in context.languages}
+            points.append(Point(number, row.name, measure, fact.quantity, value.texts, fact))
     return Points(data.head, tuple(points), tuple(notes_below(context, block)))
 
 
-def points_of_table(block: TableBlock, whole: Context, context: Context) -> Points:
-    """Return the cells of a table by rows, without those that name them; `context` is the public one."""
+def points_of_table(block: TableBlock, context: Context) -> Points:
+    """Return the cells of a table, row by row, without those that name the rows."""
     table = table_shown(block, context.store)
     statement = replace(statement_of(table), id="")
     found: list[Point] = []
     printers = [
-        _scales(whole, column, [row.cells[index] for row in table.rows]) for index, column in enumerate(table.columns)
+        _scales(context, column, [row.cells[index] for row in table.rows]) for index, column in enumerate(table.columns)
     ]
     for number, row in enumerate(table.rows, start=1):
         for column, scale, cell in list(zip(table.columns, printers, row.cells, strict=True))[1:]:
-            if cell.fact and cell.fact not in context.facts:
-                continue
             quantity = quantity_of(cell, context.facts)
             if cell.blank and column.holds == "numbers":
                 quantity = Quantity(Missing(), column.unit)

@@ -11,14 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Phrase, Quantity
-from briefgen.layout.attached.public import Words, notes_below, words_of
+from briefgen.layout.attached.public import Words, notes_below, open_blocks, texts_of_block, words_of
 from briefgen.layout.citations import facts_shown
-from briefgen.layout.compose import notes_in
 from briefgen.layout.context import Context
 from briefgen.spec import blocks
-from briefgen.spec.model import Model
-from briefgen.spec.text import FactReference, Text, parse
-from briefgen.spec.texts import wordings_of
+from briefgen.spec.text import FactReference, parse
 
 VALUES = ("value", "number")
 """The forms in which a text prints the value of a fact."""
@@ -38,14 +35,15 @@ class Shown:
 
 
 def printed_values(context: Context) -> Mapping[str, Shown]:
-    """Return the facts by id, in the order in which they appear; `context` is the public one."""
+    """Return the facts by id, in the order in which they appear, of the blocks that an external edition can have."""
     found: dict[str, Shown] = {}
-    for block in context.brief.blocks:
+    for _, block in open_blocks(context):
         for shown in _shown_by(block, context):
             _add(found, shown)
-        for text in _texts(block, context):
+        gap = isinstance(block, blocks.AimBlock) and context.facts[block.aim].gap
+        for text in () if gap else texts_of_block(context, block):
             for piece in parse(text):
-                if isinstance(piece, FactReference) and piece.form in VALUES and piece.id in context.facts:
+                if isinstance(piece, FactReference) and piece.form in VALUES:
                     _add(found, Shown(context.facts[piece.id]))
     return found
 
@@ -63,24 +61,15 @@ def _shown_by(block: object, context: Context) -> Iterator[Shown]:
     """Yield the facts that a block shows itself; an aim in the author's words says these and no number."""
     if isinstance(block, blocks.FrameBlock):
         return
-    facts = [context.facts[id] for id in facts_shown(block, context.store) if id in context.facts]
+    facts = [context.facts[id] for id in facts_shown(block, context.store)]
     if isinstance(block, blocks.AimBlock):
-        for fact in facts:
-            words = None if fact.gap else words_of(context, block.text, "aim")
-            if words is not None:
-                stated = replace(fact, quantity=Quantity(Phrase(words)))
-                yield Shown(stated, list(notes_below(context, block)), own_words=True)
-            elif fact.gap or block.text is None:
-                yield Shown(fact, [] if fact.gap else list(notes_below(context, block)))
+        (fact,) = facts
+        notes = [] if fact.gap else list(notes_below(context, block))
+        if block.text is None or fact.gap:
+            yield Shown(fact, notes)
+        else:
+            stated = Quantity(Phrase(words_of(context, block.text, "aim")))
+            yield Shown(replace(fact, quantity=stated), notes, own_words=True)
         return
     for fact in facts:
         yield Shown(fact, list(notes_below(context, block)), isinstance(block, blocks.FieldMapBlock))
-
-
-def _texts(block: Model, context: Context) -> list[Text]:
-    """Return the texts of a block that are printed, and the notes that they call."""
-    if isinstance(block, blocks.AimBlock) and block.aim in context.facts and context.facts[block.aim].gap:
-        return []
-    found = [words[language] for _, words in wordings_of(block) for language in context.languages if language in words]
-    notes = [context.brief.notes[id] for id in notes_in(found)]
-    return [*found, *(note[language] for note in notes for language in context.languages)]

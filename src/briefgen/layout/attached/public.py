@@ -1,34 +1,50 @@
-"""What of a brief may leave the office: the facts of external editions, and the texts that tell no other."""
+"""What of a brief may leave the office: the blocks that an external edition can have, and their texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from briefgen.language.words import stop
+from briefgen.layout.citations import facts_shown
 from briefgen.layout.compose import facts_in, notes_in, text_runs
 from briefgen.layout.context import Context
+from briefgen.layout.furniture import code_of
 from briefgen.spec import blocks
 from briefgen.spec.charts import BarsChart, ComparisonChart
 from briefgen.spec.text import Text
+from briefgen.spec.texts import wordings_of
 from briefgen.typeset.glyphs import PERMITTED_BREAK
 
 Words = Mapping[str, str]
 
 
-def public(context: Context) -> Context:
-    """Return the context as of an external edition: without facts that are published internally."""
-    facts = {id: fact for id, fact in context.facts.items() if fact.publish != "internal"}
-    return replace(context, facts=facts, brief=context.brief.model_copy(update={"audience": "external"}))
+def open_blocks(context: Context) -> Iterator[tuple[int, blocks.Block]]:
+    """Yield the blocks that an external edition can have, with their indices.
 
-
-def words_of(context: Context, texts: Mapping[str, Text] | None, role: str) -> Words | None:
-    """Return an author's text in each language as it is printed, without the letters of notes.
-
-    None where there is none, and where it tells a fact that is not among those of the context.
+    They neither show nor tell a fact or table that is published internally.
     """
-    if texts is None or any(id not in context.facts for id in facts_in(texts[tag] for tag in context.languages)):
-        return None
+    for index, block in enumerate(context.brief.blocks):
+        if isinstance(block, blocks.TableBlock) and context.store.tables[block.table].publish == "internal":
+            continue
+        ids = (*facts_shown(block, context.store), *facts_in(texts_of_block(context, block)))
+        if all(context.facts[id].publish != "internal" for id in ids):
+            yield index, block
+
+
+def texts_of_block(context: Context, block: blocks.Block) -> list[Text]:
+    """Return the texts of a block and of the notes that they call, in all languages of the edition."""
+    found = [words[language] for _, words in wordings_of(block) for language in context.languages if language in words]
+    notes = [context.brief.notes[id] for id in notes_in(found)]
+    return [*found, *(note[language] for note in notes for language in context.languages)]
+
+
+def open_code(context: Context) -> str:
+    """Return the code of the edition that the files are of, which is the external one."""
+    return code_of(context.brief.model_copy(update={"audience": "external"}), context.theme)
+
+
+def words_of(context: Context, texts: Mapping[str, Text], role: str) -> Words:
+    """Return an author's text in each language as it is printed, without the letters of notes."""
     return {language: _printed(context, texts[language], role, language) for language in context.languages}
 
 
@@ -46,14 +62,11 @@ def notes_below(context: Context, block: object) -> Iterator[Words]:
         case _:
             return
     for texts, role in ((notice, "notice"), (note, "note")):
-        words = words_of(context, texts, role)
-        if words is not None:
-            yield sentences(words)
+        if texts is not None:
+            yield sentences(words_of(context, texts, role))
     told = [texts[language] for texts in (*calling, note) if texts is not None for language in context.languages]
     for id in notes_in(told):
-        words = words_of(context, context.brief.notes[id], "note")
-        if words is not None:
-            yield sentences(words)
+        yield sentences(words_of(context, context.brief.notes[id], "note"))
 
 
 def sentences(words: Words) -> Words:
