@@ -52,6 +52,8 @@ def test_commands_names_options_and_choices(project: Path, shell: str):
     assert asked(shell, ["build", "rail", ""], project) == ["robotics"]
     assert asked(shell, ["build", "--au"], project) == ["--audience"]
     assert asked(shell, ["build", "--audience", ""], project) == ["external", "internal"]
+    assert asked(shell, ["build", "--profile", "ua1"], project) == ["ua1+a2a", "ua1+a3a"]
+    assert asked(shell, ["read", "r"], project) == ["rail", "robotics"]
     assert asked(shell, ["completion", "z"], project) == ["zsh"]
     assert asked(shell, ["facts", "export", "a.xlsx", "--section", "robo"], project) == ["robotics"]
 

@@ -125,6 +125,31 @@ def test_build(project: Path):
     assert Path(other["path"]).is_file()
 
 
+def test_verify_and_read(project: Path):
+    good = (project / "briefings" / "industries" / "robotics.yaml").read_text("utf-8")
+    head, _, _ = good.partition("blocks:")
+    text = head + "blocks:\n  - page: {zh: 样例, en: Sample}\n  - lead: {zh: 样例。, en: A sample.}\n"
+    (project / "briefings" / "small.yaml").write_text(text, "utf-8")
+    (built,), _ = objects(project, "build", "small")
+    (project / "text.pdf").write_text("no PDF", "utf-8")
+    (sound, faulty, missing), code = objects(project, "verify", built["path"], "text.pdf", "none.pdf")
+    assert [sound["status"], faulty["status"], missing["status"], code] == ["ok", "faulty", "failed", 4]
+    assert (sound["path"], sound["pages"], sound["size"]) == ("dist/small.pdf", built["pages"], built["size"])
+    assert sound["claims"] == ["PDF/UA-1", "PDF/A-2a"]
+    assert faulty["problems"]
+    assert (missing["path"], missing["exit_code"]) == ("none.pdf", 3)
+    (heard,), code = objects(project, "read", "small")
+    assert (heard["brief"], heard["path"], heard["stale"], code) == ("small", "dist/small.pdf", "", 0)
+    assert [each["text"] for each in heard["spoken"] if each["text"] in ("样例。", "A sample.")] == [
+        "样例。",
+        "A sample.",
+    ]
+    (heard,), _ = objects(project, "read", "--file", "dist/small.pdf", "--lang", "en")
+    assert ("brief" in heard, heard["path"]) == (False, "dist/small.pdf")
+    (failed,), code = objects(project, "read", "--file", "text.pdf")
+    assert (failed["exit_code"], code) == (4, 4)
+
+
 def test_check_and_list(project: Path):
     spoil(project)
     for command in ("check", "list"):

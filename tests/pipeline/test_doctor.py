@@ -49,6 +49,7 @@ def test_this_installation_is_sound(tmp_path: Path):
     assert [finding for finding in everything.values() if finding.status == "failed"] == []
     assert everything["output"].message == "dist can be written"
     assert everything["matplotlib"].status == "ok"
+    assert everything["pikepdf"].status == "ok"
     assert "8,105 of 8,105 general standard characters" in everything["BriefGenSansSC-Regular.ttf"].message
     assert everything["texts"].status == "ok"
     assert not (root / "dist").exists()

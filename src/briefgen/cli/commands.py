@@ -11,6 +11,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("briefgen.cli.new:new", "Add a brief and its data to the project."),
     "build": ("briefgen.cli.build:build", "Make the PDF of one or more briefs."),
     "check": ("briefgen.cli.check:check", "Check briefs and their facts without drawing."),
+    "verify": ("briefgen.cli.verify:verify", "Judge finished files by what they claim."),
+    "read": ("briefgen.cli.read:read", "Print what a screen reader says of a finished brief."),
     "list": ("briefgen.cli.list:list_briefs", "Name the briefs of the project."),
     "show": ("briefgen.cli.show:show", "Show what a brief selects, or what is known of a fact."),
     "facts": ("briefgen.cli.facts:facts", "Take facts out to workbooks, and bring them back."),

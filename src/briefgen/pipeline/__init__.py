@@ -13,6 +13,8 @@ plan.py    which editions are current, found without importing anything heavy: c
            (installation.py); output.py knows where finished briefs go
 shared.py  what all briefs share, read once
 files.py   files that appear whole or not at all; work.py folders for work in progress; sealed.py small records
+judging.py finished files, whoever made them, judged by what they claim; hearing.py what a listener hears of them;
+           given.py reads them
 clean.py   away with what builds leave
 
 schemas.py JSON Schemas of all that authors may write

@@ -1,0 +1,137 @@
+"""`briefgen verify`: judge finished files by what they claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli.messages import counted, size
+from briefgen.cli.report import Report, failed, reporting
+from briefgen.cli.session import Session
+from briefgen.project import pdf_password
+
+if TYPE_CHECKING:
+    from briefgen.check.finished.report import Finding
+    from briefgen.pipeline.judging import Judged
+
+FAULTY = 4
+MOST = 10
+"""How many places of one fault are told; all with -v and --json."""
+
+
+@click.command(short_help="Judge finished files by what they claim.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(readable=False, path_type=Path))
+@reporting
+@click.pass_obj
+def verify(session: Session, files: tuple[Path, ...]) -> int:
+    """Look whether PDF files hold what they claim: PDF/UA for readers with screen readers, PDF/A for archives.
+
+    Every build does so before it writes a file; this does it for any file, wherever it lies and whatever program made
+    it. What is wrong is told by its rule: a number of the Matterhorn Protocol, or a clause of a standard. A file that
+    opens with a password only is opened with that in BRIEFGEN_PDF_PASSWORD.
+
+    The exit code is 4 where a file has faults.
+    """
+    from briefgen.pipeline.judging import judge
+    from briefgen.pipeline.results import Refused
+
+    report = session.report
+    password = pdf_password(session.surroundings)
+    code = 0
+    count = {"sound": 0, "with faults": 0, "not read": 0}
+    with session.progress(len(files)) as progress:
+        for result in judge(files, password=password, tell=progress.tell):
+            if isinstance(result, Refused):
+                report.refusal(result.error)
+                report.record(path=result.name, **failed(result.error))
+                count["not read"] += 1
+                code = max(code, result.error.exit_code)
+                continue
+            tell_judged(result, report)
+            report.record(**record(result))
+            count["sound" if result.report.ok else "with faults"] += 1
+            code = max(code, 0 if result.report.ok else FAULTY)
+    if len(files) > 1:
+        told = ", ".join(f"{number} {what}" for what, number in count.items() if number)
+        report.say(f"{counted(len(files), 'file')}: {told}")
+    return code
+
+
+def tell_judged(judged: Judged, report: Report) -> None:
+    """Tell what a file claims and holds, then its faults, by rule."""
+    found = judged.report
+    report.say(judged.name)
+    for line in _held(judged) if found.version else ():
+        report.say(f"  {line}")
+    if found.ok:
+        report.say("  no faults found")
+        return
+    report.remark(counted(len(found.findings), "fault"), f"{judged.name}: ")
+    for line in _faults(found.findings, MOST if not report.verbose else None):
+        report.remark(f"  {line}")
+
+
+def record(judged: Judged) -> dict[str, Any]:
+    """Return what programs are told of a file."""
+    found = judged.report
+    return {
+        "path": judged.name,
+        "status": "ok" if found.ok else "faulty",
+        "claims": list(found.claims),
+        "version": found.version,
+        "title": found.title,
+        "languages": list(found.languages),
+        "pages": found.pages,
+        "size": judged.size,
+        "elements": found.elements,
+        "links": found.links,
+        "bookmarks": found.bookmarks,
+        "attachments": found.attachments,
+        "problems": [_problem(finding) for finding in found.findings],
+    }
+
+
+def _held(judged: Judged) -> Iterator[str]:
+    found = judged.report
+    if found.claims:
+        yield f"claims     {', '.join(found.claims)}"
+    else:
+        yield "claims     no standard, so that only fonts, links and bookmarks were looked at"
+    if found.title:
+        yield f"title      {found.title}"
+    if found.languages:
+        yield f"languages  {', '.join(found.languages)}"
+    yield f"file       PDF {found.version}, {counted(found.pages, 'page')}, {size(judged.size)}"
+    counts = ((found.elements, "element"), (found.links, "link"), (found.bookmarks, "bookmark"))
+    numbers = [counted(number, noun) for number, noun in (*counts, (found.attachments, "attachment"))]
+    yield f"holds      {', '.join(numbers)}"
+
+
+def _faults(findings: Sequence[Finding], most: int | None) -> Iterator[str]:
+    """Yield lines: each rule once, below it each sentence with the places where it is so."""
+    rules: dict[str, dict[str, list[str]]] = {}
+    for finding in findings:
+        rules.setdefault(finding.rule, {}).setdefault(finding.message, []).append(_place(finding))
+    for rule, messages in rules.items():
+        yield rule
+        for message, places in messages.items():
+            told = [place for place in places if place]
+            yield f"  {message}" + (f" ({len(places)} times)" if len(places) > 1 else "")
+            for place in told[:most]:
+                yield f"    {place}"
+            if most is not None and len(told) > most:
+                yield f"    and {len(told) - most} more: see them with -v"
+
+
+def _place(finding: Finding) -> str:
+    page = f"page {finding.page}" if finding.page else ""
+    return ", ".join(part for part in (page, finding.where) if part)
+
+
+def _problem(finding: Finding) -> dict[str, Any]:
+    known = {"rule": finding.rule, "page": finding.page, "where": finding.where}
+    told = {key: value for key, value in known.items() if value}
+    return {"severity": "error", **told, "message": finding.message, "hint": ""}

@@ -1,0 +1,75 @@
+"""What a listener hears of a finished brief, and whether the file is still what the brief says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.errors import UsageMistake, VerificationFailure
+from briefgen.pipeline.given import name_of_file, read_file
+
+if TYPE_CHECKING:
+    from briefgen.check.finished.aloud import Spoken
+    from briefgen.project import Project
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Hold what a file says: `name` is its path as authors know it; `stale` says why it is not current, "" if it is.
+
+    `stale` is None where no brief was asked for, so that nobody knows.
+    """
+
+    name: str
+    stale: str | None
+    spoken: tuple[Spoken, ...]
+
+
+def hear_brief(project: Project, name: str, *, password: str | None = None) -> Heard:
+    """Return what the finished file of a brief says, the edition as written; a stale one is read all the same.
+
+    Raises UsageMistake where there is no such brief or no finished file, AuthorsMistakes where the settings hold
+    mistakes, EnvironmentFailure where the file cannot be read, VerificationFailure where it says nothing.
+    """
+    from briefgen.pipeline.batch import choose
+    from briefgen.pipeline.current import current
+    from briefgen.pipeline.installation import installation
+    from briefgen.pipeline.output import known_folder, output_folder
+    from briefgen.pipeline.states import Look
+    from briefgen.pipeline.wish import AS_WRITTEN
+
+    if name.lower().endswith(".pdf"):
+        raise UsageMistake(
+            f"{name} is a file.", f"To hear a file, whatever brief it is of: briefgen read --file {name}"
+        )
+    ((name, spec),) = choose(project, [name], everything=False).items()
+    folder = known_folder(project, None, note=False)
+    if folder is None:
+        from briefgen.spec.load import load_settings
+
+        folder = output_folder(project, load_settings(project))
+    target = folder / f"{name}.pdf"
+    told = project.relative(target)
+    if not target.exists():
+        raise UsageMistake(f"There is no {told}: the brief is not built yet.", f"Build it: briefgen build {name}")
+    found = current(project, Look(project), installation(project.fonts), folder, name, spec, AS_WRITTEN)
+    return Heard(told, found if isinstance(found, str) else "", _spoken(target, told, password))
+
+
+def hear_file(path: Path, *, password: str | None = None) -> Heard:
+    """Return what any file says.
+
+    Raises EnvironmentFailure where there is none that can be read, VerificationFailure where it says nothing.
+    """
+    name = name_of_file(path)
+    return Heard(name, None, _spoken(path, name, password))
+
+
+def _spoken(path: Path, name: str, password: str | None) -> tuple[Spoken, ...]:
+    from briefgen.check.finished.aloud import read_aloud
+
+    try:
+        return read_aloud(read_file(path), password=password)
+    except VerificationFailure as failure:
+        raise VerificationFailure(f"{name}: {failure.message}", failure.hint) from None

@@ -1,0 +1,60 @@
+"""Finished files, of this program or another, wherever they lie: read, and judged by what they claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.errors import BriefgenError, EnvironmentFailure
+from briefgen.pipeline.faults import unexpected
+from briefgen.pipeline.given import name_of_file, read_file
+from briefgen.pipeline.results import Refused
+from briefgen.pipeline.stages import DONE, Tell
+from briefgen.project import PASSWORD
+
+if TYPE_CHECKING:
+    from briefgen.check.finished.report import Report
+
+UNOPENED = "file-opens"
+"""The rule that a file breaks which cannot be looked into."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Hold what was found in a file; `name` is its path as it was given, `size` in bytes."""
+
+    name: str
+    size: int
+    report: Report
+
+
+def judge(
+    paths: Sequence[Path], *, password: str | None = None, tell: Tell | None = None
+) -> Iterator[Judged | Refused]:
+    """Yield what is found in each file, or why it cannot be read; `password` is tried where one is asked for."""
+    for path in paths:
+        name = name_of_file(path)
+        if tell is not None:
+            tell(name, "verify")
+        try:
+            yield _judged(path, name, password)
+        except BriefgenError as error:
+            yield Refused(name, error)
+        except Exception as error:
+            yield Refused(name, unexpected(error))
+        if tell is not None:
+            tell(name, DONE)
+
+
+def _judged(path: Path, name: str, password: str | None) -> Judged:
+    from briefgen.check.finished.inspect import inspect_file
+
+    data = read_file(path)
+    report = inspect_file(data, password=password)
+    if b"/Encrypt" in data and any(finding.rule == UNOPENED for finding in report.findings):
+        why = f"{PASSWORD} does not open it" if password else "it is protected by a password"
+        hint = f"Set {PASSWORD} to the password of the file, then try again."
+        raise EnvironmentFailure(f"The file {name} cannot be read: {why}.", hint)
+    return Judged(name, len(data), report)
