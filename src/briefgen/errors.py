@@ -81,7 +81,10 @@ class EnvironmentFailure(BriefgenError):
 
 
 class VerificationFailure(BriefgenError):
-    """Report a finished file that does not hold what it must; `problems` are the single faults, where there are any."""
+    """Report a finished file that does not hold what it must.
+
+    `problems` are the single faults, for programs, where the message lists several.
+    """
 
     exit_code = 4
 

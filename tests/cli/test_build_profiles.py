@@ -113,25 +113,37 @@ def test_the_environment_of_a_project_is_not_shown(small: Path):
 def test_a_file_that_fails_its_verification_stays_away_and_its_faults_are_told(
     small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
-    from briefgen.errors import NOWHERE, Problem, VerificationFailure
-
-    def fail(*_: object, **__: object) -> None:
-        faults = ["13-004: The figure has no description. (page 2, Document/Figure)", "28-011: A link is untagged."]
-        raise VerificationFailure("The file has 2 faults.", "Report it.", [Problem(NOWHERE, text) for text in faults])
+    from briefgen.pdf.finishing import finish
 
     assert run(["-C", str(small), "build", "second"]) == 0
     before = (small / "dist" / "second.pdf").read_bytes()
-    monkeypatch.setattr("briefgen.check.finished.verify.verify", fail)
+    monkeypatch.setattr(finish, "write_metadata", lambda *_: None)
+    monkeypatch.setattr(finish, "tell_languages", lambda *_: None)
     capsys.readouterr()
     assert run(["-C", str(small), "build", "second", "--force"]) == 4
     said = capsys.readouterr()
     assert said.out == ""
-    assert "The file has 2 faults.\n  Report it.\n  13-004: The figure has no description. (page 2" in said.err
-    assert "second was not built." in said.err
+    head, *faults, last, end = said.err.splitlines()
+    assert head == "The file of second fails its verification:"
+    assert [fault for fault in faults if fault.startswith("- 06-001: ")]
+    assert all(fault.startswith("- ") for fault in faults)
+    assert len(faults) > 2
+    assert last == "  This is a fault of briefgen; the old file stays, nothing was written."
+    assert end == "second was not built."
     assert (small / "dist" / "second.pdf").read_bytes() == before
     assert run(["-C", str(small), "build", "second", "--force", "--json"]) == 4
     told = json.loads(capsys.readouterr().out)
-    assert (told["exit_code"], [problem["message"][:6] for problem in told["problems"]]) == (
-        4,
-        ["The fi", "13-004", "28-011"],
-    )
+    assert (told["status"], told["exit_code"]) == ("failed", 4)
+    assert [f"- {problem['message']}" for problem in told["problems"]] == faults
+
+
+def test_no_file_passes_for_encrypted_that_is_not(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    import pikepdf
+
+    monkeypatch.setenv("BRIEFGEN_PDF_PASSWORD", "geheim")
+    monkeypatch.setattr(pikepdf, "Encryption", lambda **_: False)
+    assert run(["-C", str(small), "build", "second", "--profile", "plain", "--encrypt"]) == 4
+    assert "The file is not encrypted." in capsys.readouterr().err
+    assert not (small / "dist").exists()

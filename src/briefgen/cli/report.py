@@ -81,9 +81,6 @@ class Report:
             self.problems(error.problems)
         else:
             self.remark(f"{error.message}\n  {error.hint}" if error.hint else error.message)
-            if isinstance(error, VerificationFailure):
-                for problem in error.problems:
-                    self.remark(f"  {problem.message}")
         if self.debugging and (trace := getattr(error, "trace", "")):
             self.remark(trace)
 
@@ -103,9 +100,8 @@ def problems_of(error: BriefgenError) -> list[dict[str, Any]]:
     """Return the problems of an error as objects."""
     if isinstance(error, AuthorsMistakes):
         return [as_object(problem) for problem in error.problems]
-    whole = Problem(NOWHERE, error.message, error.hint)
     single = error.problems if isinstance(error, VerificationFailure) else ()
-    return [as_object(problem) for problem in (whole, *single)]
+    return [as_object(problem) for problem in single or (Problem(NOWHERE, error.message, error.hint),)]
 
 
 def as_object(problem: Problem, severity: Severity = "error") -> dict[str, Any]:

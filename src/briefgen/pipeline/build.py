@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.errors import BriefgenError, VerificationFailure
+from briefgen.errors import BriefgenError
 from briefgen.pipeline.files import holds, work_folder, write_whole
 from briefgen.pipeline.names import edition_name, file_name
 from briefgen.pipeline.output import output_folder
@@ -85,10 +85,6 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
             )
         with stages.stage("verify"):
             verify(laid, profile, password)
-            if password is not None and b"/Encrypt" not in laid.data:
-                raise VerificationFailure(
-                    "The file is not encrypted.", "This is a fault of briefgen; please report it."
-                )
         with stages.stage("write"):
             changed = shared.taken.changed() or taken.changed()
             if changed is not None:

@@ -14,7 +14,7 @@ from briefgen.check.finished.opened import Opened, open_finished
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.said import said_in_file, said_in_record, squeezed, whole_text
 from briefgen.check.finished.wordings import lost, parts_of, shown
-from briefgen.errors import VerificationFailure
+from briefgen.errors import NOWHERE, Problem, VerificationFailure
 from briefgen.pdf.elements import Element, Mark
 from briefgen.spec.blocks import PageBlock
 
@@ -38,11 +38,13 @@ def verify(laid: Laid, profile: Profile, password: str | None = None) -> None:
     try:
         opened = open_finished(laid.data, password)
     except VerificationFailure as error:
-        raise VerificationFailure(f"The file of {name} does not hold: {error.message}", FAULT) from error
+        raise VerificationFailure(f"The file of {name} fails its verification: {error.message}", FAULT) from error
     found = list(findings(opened, laid, profile, encrypted=password is not None))
     if found:
-        listed = "\n".join(f"- {finding}" for finding in dict.fromkeys(found))
-        raise VerificationFailure(f"The file of {name} does not hold:\n{listed}", FAULT)
+        told = [str(finding) for finding in dict.fromkeys(found)]
+        listed = "\n".join(f"- {finding}" for finding in told)
+        single = [Problem(NOWHERE, finding, FAULT) for finding in told]
+        raise VerificationFailure(f"The file of {name} fails its verification:\n{listed}", FAULT, single)
 
 
 def findings(opened: Opened, laid: Laid, profile: Profile, *, encrypted: bool = False) -> Iterator[Finding]:
