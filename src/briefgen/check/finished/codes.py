@@ -13,9 +13,11 @@ from briefgen.check.finished.values import Entries, Objects, Value
 LOST = "\ufffd"
 RANGE_LIMIT = 0x10000
 
-_BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
+_BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange|cidchar|cidrange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
+_CHAR_TO_CID = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*(\d{1,7})")
+_RANGE_TO_CID = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(\d{1,7})")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 
@@ -46,6 +48,23 @@ def code_lengths(data: bytes) -> tuple[int, ...]:
             - {0}
         )
     )
+
+
+def cid_map(data: bytes) -> dict[int, int]:
+    """Return the CID of each code by an embedded CMap (ISO 32000-1, 9.7.5.4)."""
+    found: dict[int, int] = {}
+    for kind, body in _BLOCK.findall(data):
+        if kind == b"cidchar":
+            for code, cid in _CHAR_TO_CID.findall(body):
+                number = _number(code)
+                if number is not None:
+                    found[number] = int(cid)
+        elif kind == b"cidrange":
+            for first, last, cid in _RANGE_TO_CID.findall(body):
+                low, high = _number(first), _number(last)
+                if low is not None and high is not None and 0 <= high - low < RANGE_LIMIT:
+                    found.update(zip(range(low, high + 1), range(int(cid), int(cid) + RANGE_LIMIT), strict=False))
+    return found
 
 
 def splitter(lengths: Sequence[int]) -> Callable[[bytes], Sequence[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefgen.check.finished.codes import code_lengths, simple_texts, splitter, unicode_map
+from briefgen.check.finished.codes import cid_map, code_lengths, simple_texts, splitter, unicode_map
 from briefgen.check.finished.values import Entries, Objects, Value, address
 
 PROGRAMS = ("/FontFile2", "/FontFile3", "/FontFile")
@@ -15,9 +15,10 @@ PROGRAMS = ("/FontFile2", "/FontFile3", "/FontFile")
 class Font:
     """Hold one font that text was shown in.
 
-    `entries`, `descendant` and `descriptor` are its dictionaries; `texts` what each code means; `mapped` whether
-    ToUnicode is there; `program` the embedded font file and `kind` its key; `glyphs` the CIDToGIDMap: bytes, "Identity"
-    or None; `set` the CIDSet. `used` gives for each shown code the first page (from 0) that shows it.
+    `entries`, `descendant` and `descriptor` are its dictionaries. `cids` gives the CID of each code by an embedded
+    CMap, None where there is none. `texts` says what each code means, `mapped` whether ToUnicode is there. `program` is
+    the embedded font file, `kind` its key, `glyphs` the CIDToGIDMap (bytes, "Identity" or None), `set` the CIDSet.
+    `used` gives for each shown code the first page (from 0) that shows it.
     """
 
     address: str
@@ -28,6 +29,7 @@ class Font:
     descriptor: Entries
     encoding: str
     lengths: tuple[int, ...]
+    cids: Mapping[int, int] | None
     mapped: bool
     texts: Mapping[int, str]
     program: bytes | None
@@ -54,9 +56,11 @@ def read_font(objects: Objects, value: Value) -> Font:
     kind = next((key for key in PROGRAMS if key in descriptor), "")
     encoding = objects.name(entries.get("/Encoding")) or ""
     lengths: tuple[int, ...] = (1,)
+    cids: Mapping[int, int] | None = None
     if composite:
         embedded = None if encoding else objects.stream(entries.get("/Encoding"))
         lengths = (code_lengths(embedded) if embedded else ()) or (2,)
+        cids = cid_map(embedded) if embedded else None
     to_unicode = objects.stream(entries.get("/ToUnicode"))
     texts = unicode_map(to_unicode) if to_unicode is not None else {}
     if not composite:
@@ -73,6 +77,7 @@ def read_font(objects: Objects, value: Value) -> Font:
         descriptor=descriptor,
         encoding=encoding,
         lengths=lengths,
+        cids=cids,
         mapped=to_unicode is not None,
         texts=texts,
         program=objects.stream(descriptor[kind]) if kind else None,

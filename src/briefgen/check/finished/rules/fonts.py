@@ -59,13 +59,14 @@ def glyphs(file: Opened, claims: Claims) -> Iterator[Finding]:
         missing: list[int] = []
         wide: list[int] = []
         for code in font.used:
-            gid = glyph(code)
+            cid = code if font.cids is None else font.cids.get(code, 0)
+            gid = glyph(cid)
             if gid == 0:
                 missing.append(code)
             elif not 0 <= gid < program.glyphs:
                 absent.append(code)
             else:
-                advance, width = program.advance(gid), stated.get(code, usual)
+                advance, width = program.advance(gid), stated.get(cid, usual)
                 if advance is not None and abs(advance - width) > TOLERANCE:
                     wide.append(code)
         yield from _tell(font, "31-011", "has no glyph for", absent)
@@ -88,7 +89,7 @@ def composite(file: Opened, claims: Claims) -> Iterator[Finding]:
                 yield Finding("31-005", f"The font {font.name} does not map its codes to glyphs.", _page(font))
             elif font.glyphs is None or (isinstance(font.glyphs, str) and font.glyphs != "Identity"):
                 yield Finding("31-004", f"The font {font.name} maps its codes to glyphs in no known way.", _page(font))
-        if font.set is not None and any(not _in_set(font.set, code) for code in font.used):
+        if font.set is not None and any(not _in_set(font.set, cid) for cid in _cids(font)):
             yield Finding("31-014", f"The list of glyphs of the font {font.name} is incomplete (CIDSet).", _page(font))
 
 
@@ -162,9 +163,9 @@ def _program(font: Font) -> Program | None:
 
 
 def _glyph_of(font: Font, program: Program) -> Callable[[int], int] | None:
-    """Return what gives the glyph of a code; None where the program's own names decide."""
+    """Return what gives the glyph of a code (of a CID in composite fonts), None where glyph names decide."""
     if font.composite:
-        if font.encoding not in ("Identity-H", "Identity-V"):
+        if font.encoding not in ("Identity-H", "Identity-V") and font.cids is None:
             return None
         if isinstance(font.glyphs, bytes):
             table = font.glyphs
@@ -185,6 +186,10 @@ def _usual(file: Opened, font: Font) -> float:
         usual = file.objects.number(font.descendant.get("/DW"))
         return 1000.0 if usual is None else usual
     return file.objects.number(font.descriptor.get("/MissingWidth")) or 0.0
+
+
+def _cids(font: Font) -> Iterator[int]:
+    return (code if font.cids is None else font.cids.get(code, 0) for code in font.used)
 
 
 def _in_set(bits: bytes, code: int) -> bool:

@@ -50,6 +50,7 @@ PARENTS = {
     "WT": (WARICHU, {"Warichu"}),
     "WP": (WARICHU, {"Warichu"}),
 }
+NOTES = ("Note", "FENote")
 ALSO_2 = frozenset(("Artifact", "NonStruct"))
 
 
@@ -120,7 +121,7 @@ def notes(file: Opened, claims: Claims) -> Iterator[Finding]:
             continue
         if counts[node.id] > 1:
             yield Finding("19-004", f"The identifier {node.id} is that of {counts[node.id]} elements.", 0, node.path)
-        elif file.tree.ids.get(node.id) != node.address:
+        elif (file.tree.ids or node.role in NOTES) and file.tree.ids.get(node.id) != node.address:
             yield Finding(
                 "ISO 32000-1, 14.7.2", f"The list of identifiers does not lead from {node.id} here.", 0, node.path
             )
