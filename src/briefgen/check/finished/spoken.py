@@ -111,27 +111,29 @@ class _Speaker:
         for child in node.elements():
             if child.role == "Caption":
                 yield from self.element(child, "P", level - 1)
-        yield from self.announced("L", "list", level, count=sum(child.role == "LI" for child in node.elements()))
-        for child in node.elements():
-            if child.role != "Caption":
-                yield from self.element(child, "P", level)
+        items = [one for child in node.elements() if child.role != "Caption" for one in self.element(child, "P", level)]
+        yield from self.announced("L", "list", level, items, count=sum(child.role == "LI" for child in node.elements()))
+        yield from items
 
     def labelled(self, node: Said, role: str, level: int) -> Iterator[Spoken]:
         """Say an item or a note: its label together with the first words of each language."""
         labels = list(takewhile(lambda child: isinstance(child, Said) and child.role == "Lbl", node.children))
         label = [one for child in labels if isinstance(child, Said) for one in self.flow(child, role, level)]
         body = list(self.flow(replace(node, children=node.children[len(labels) :]), "P", level))
-        lead = list(takewhile(lambda one: one.role == "P" and one.level == level, body))
-        if not lead:
+        count = len(list(takewhile(lambda one: one.role in ("P", "Note") and one.level == level, body)))
+        if not count:
             yield from label
             yield from body
             return
-        first: dict[str, int] = {}
-        for place, one in enumerate(lead):
-            first.setdefault(one.language, place)
-        for language, place in first.items():
-            words = [one.text for one in label if one.language == language or one.shared or len(label) == 1]
-            body[place] = replace(body[place], role=role, text=" ".join([*words, body[place].text]))
+        if len(label) > 1 and all(one.shared for one in body[:count]):
+            # What is said once for all is said behind the label of each language.
+            body[:count] = [replace(one, language=own.language, shared=False) for own in label for one in body[:count]]
+            count *= len(label)
+        for place in {one.language: place for place, one in reversed([*enumerate(body[:count])])}.values():
+            first = body[place]
+            words = [one.text for one in label if one.language == first.language or one.shared or len(label) == 1]
+            between = colon(first.language) if role == "LI" and any(map(_is_term, words)) else " "
+            body[place] = replace(first, role=role, text=between.join([*words, first.text]))
         yield from body
 
     def table(self, node: Said) -> Iterator[Spoken]:
@@ -140,24 +142,29 @@ class _Speaker:
             if child.role == "Caption":
                 yield from self.element(child, "P", 0)
         grid = grid_of(node)
-        yield from self.announced("Table", "table", 0, rows=len(grid.rows), columns=grid.width)
         heads = {head: tuple(self.cell(head, 0)) for head in grid.heads}
-        for said in heads.values():
-            yield from said
+        found = [one for said in heads.values() for one in said]
         for number, row in enumerate(grid.rows, start=1):
             for cell in row:
                 above = [one for head in grid.above(cell) for one in heads[head]] if cell.node.role == "TD" else []
-                yield from self.headed(list(self.cell(cell, number)), above, number)
+                found += self.headed(list(self.cell(cell, number)), above, number)
+        yield from self.announced("Table", "table", 0, found, rows=len(grid.rows), columns=grid.width)
+        yield from found
 
     def cell(self, cell: Cell, level: int) -> Iterator[Spoken]:
-        """Say what stands in a cell; the words of a head are its language's alone."""
+        """Say what stands in a cell, once in each language; the words of a head are there for its language alone."""
         role = cell.node.role
         found = self.described(cell.node, role, level) if cell.node.alt else self.flow(cell.node, role, level)
+        gathered: dict[str, Spoken] = {}
         for one in found:
-            head = role == "TH" and _has_letters(one.text)
-            yield (
-                replace(one, role=role, level=level, shared=one.shared and not head) if one.role in ("P", role) else one
-            )
+            if one.role not in (role, "P", *DESCRIBED):
+                yield one
+            elif (before := gathered.get(one.language)) is not None:
+                gathered[one.language] = replace(before, text=f"{before.text} {one.text}")
+            else:
+                shared = one.shared and not (role == "TH" and _has_letters(one.text))
+                gathered[one.language] = replace(one, role=role, level=level, shared=shared)
+        yield from gathered.values()
 
     def headed(self, said: Sequence[Spoken], heads: Sequence[Spoken], row: int) -> Iterator[Spoken]:
         """Say a cell behind its heads; one that is there for all languages behind the head of each."""
@@ -173,10 +180,16 @@ class _Speaker:
             words = [head.text for head in heads if head.language == one.language]
             yield replace(one, text=colon(one.language).join([*words, one.text])) if words else one
 
-    def announced(self, role: str, key: str, level: int, **values: int) -> Iterator[Spoken]:
-        """Say what begins, in each language."""
-        for language in self.languages:
+    def announced(self, role: str, key: str, level: int, content: Sequence[Spoken], **values: int) -> Iterator[Spoken]:
+        """Say what begins, in each language of its content."""
+        told = {one.language for one in content if not one.shared}
+        for language in [one for one in self.languages if one in told] or self.languages:
             yield Spoken(role, language, announce(key, language, **values), level)
+
+
+def _is_term(label: str) -> bool:
+    """Say whether a label is a word and not a number, a letter or a bullet."""
+    return len(label) > 1 and _has_letters(label)
 
 
 def _words(part: Said | str) -> str:
