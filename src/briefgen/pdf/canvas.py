@@ -315,7 +315,7 @@ class _Writer:
             "CreationDate": date,
             "ModDate": date,
         }
-        return _Dictionary({key: self.text(text) for key, text in texts.items() if text})
+        return _Dictionary({key: self.text(properties.clean(text)) for key, text in texts.items() if text})
 
 
 def _ascii(address: str) -> str:

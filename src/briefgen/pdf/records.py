@@ -64,6 +64,9 @@ class Bookmark:
     language: str | None = None
 
 
+NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
+
+
 @dataclass(frozen=True)
 class Properties:
     """Hold what the file says about itself; `date` is the edition's date, titles are by language in reading order."""
@@ -81,6 +84,11 @@ class Properties:
         """Return the titles of all languages as one line, each once."""
         titles = [self.title[language] for language in self.languages if language in self.title]
         return " · ".join(dict.fromkeys(titles or self.title.values()))
+
+    @staticmethod
+    def clean(text: str) -> str:
+        """Return a text without the characters that XML has no way to write, so that both places say the same."""
+        return text.translate(NOT_IN_XML)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,6 @@ EXTENSION = """\
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
-NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 
 
 def write_metadata(pdf: pikepdf.Pdf, properties: Properties, profile: Profile) -> None:
@@ -99,4 +98,4 @@ def _value(name: str, value: str | int) -> str:
 
 
 def _clean(text: str) -> str:
-    return escape(text.translate(NOT_IN_XML), {"\r": "&#13;"})
+    return escape(Properties.clean(text), {"\r": "&#13;"})
