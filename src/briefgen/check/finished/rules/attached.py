@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import md5
 
 from briefgen.check.finished.claims import Claims, clause
 from briefgen.check.finished.navigation import Attached
@@ -22,6 +23,8 @@ def named(file: Opened, claims: Claims) -> Iterator[Finding]:
             yield Finding("21-001", f"The attached file {attached.name} is not named in both ways (F, UF).")
         if attached.data is None:
             yield Finding("attachments-whole", f"The attached file {attached.name} cannot be read.")
+        elif not _as_stated(file, attached):
+            yield Finding("attachments-whole", f"The attached file {attached.name} is not what is stated beside it.")
 
 
 def archived(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -40,9 +43,6 @@ def archived(file: Opened, claims: Claims) -> Iterator[Finding]:
             yield Finding(rule, f"The attached file {name} does not say what it is to the document (AFRelationship).")
         if attached.address not in owned:
             yield Finding(rule, f"The attached file {name} belongs to no part of the document (AF).")
-        size = _size(file, attached)
-        if size is not None and attached.data is not None and size != len(attached.data):
-            yield Finding("attachments-whole", f"The attached file {name} is not as long as it says.")
     if claims.archive == 4 and claims.level == "F":
         names = file.objects.dictionary(file.catalogue.get("/Names"))
         if "/EmbeddedFiles" not in names:
@@ -59,5 +59,15 @@ def _owned(file: Opened) -> set[str]:
     }
 
 
-def _size(file: Opened, attached: Attached) -> int | None:
-    return file.objects.integer(file.objects.dictionary(attached.stream.get("/Params")).get("/Size"))
+def _as_stated(file: Opened, attached: Attached) -> bool:
+    """Say whether a file has the length and the digest that stand beside it, if they do (ISO 32000-1, 7.11.4)."""
+    stated = file.objects.dictionary(attached.stream.get("/Params"))
+    data = attached.data or b""
+    size = file.objects.integer(stated.get("/Size"))
+    digest = file.objects.resolve(stated.get("/CheckSum"))
+    if size is not None and size != len(data):
+        return False
+    # A digest that happens to be text in some encoding has lost its bytes.
+    if not isinstance(digest, str) or not digest.startswith("b:"):
+        return True
+    return digest[2:] == md5(data, usedforsecurity=False).hexdigest()
