@@ -144,3 +144,10 @@ def test_one_language_stands_after_the_other():
 def test_nothing_is_said_of_nothing():
     assert text() == ""
     assert text(el("P", " "), el("Sect", el("P"))) == ""
+
+
+def test_other_languages_are_announced_in_english():
+    row = Said("TR", "de", children=(Said("TD", "de", children=("26 %",)),))
+    heads = Said("TR", "de", children=(Said("TH", "de", scope="Column", children=("Wachstum",)),))
+    root = Said("Document", "de", children=(Said("Table", "de", children=(heads, row)),))
+    assert aloud_text(list(spoken(root, ("de",)))) == "[table, 1 row, 1 column]\n| Wachstum\n| Wachstum: 26 %\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from briefgen.check.finished.announced import announce
+from briefgen.check.finished.announced import announce, voice
 from briefgen.check.finished.opened import open_finished
 from briefgen.check.finished.said import said_in_file
 from briefgen.check.finished.spoken import HEADINGS, Spoken, spoken
@@ -102,7 +102,7 @@ def _line(one: Spoken) -> str:
 
 
 def _bracketed(words: str, language: str) -> str:
-    return f"［{words}］" if _first(language) == "zh" else f"[{words}]"
+    return f"［{words}］" if voice(language) == "zh" else f"[{words}]"
 
 
 def _indent(level: int) -> str:

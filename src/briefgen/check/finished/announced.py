@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Literal
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "list": ("列表，{count}项", "list, {count} items"),
@@ -13,8 +15,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+ONE = re.compile(r"(\b1 [a-z]+)s\b")
+
+
 def announce(key: str, language: str, **values: int) -> str:
     """Return the words for a key, in Chinese, or in English for every other language."""
     chinese, english = WORDS[key]
-    words = chinese if language.partition("-")[0] == "zh" else english
-    return words.format_map(values).replace(" 1 items", " 1 item").replace(" 1 rows", " 1 row")
+    words = chinese if voice(language) == "zh" else english
+    return ONE.sub(r"\1", words.format_map(values))
+
+
+def voice(language: str) -> Literal["zh", "en"]:
+    """Return the language whose words and marks stand for a tag: files of others can be in any language."""
+    return "zh" if language.partition("-")[0].lower() == "zh" else "en"

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from briefgen.check.finished.announced import announce
+from briefgen.check.finished.announced import announce, voice
 from briefgen.check.finished.heads import Cell, grid_of
 from briefgen.check.finished.said import Said
-from briefgen.language.words import colon
+from briefgen.language.words import colon, comma
 
 INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Code", "BibEntry", "Annot", "Em", "Strong"})
 """Roles within a line of text; labels are among them where they stand in a text (PDF 2.0)."""
@@ -125,14 +125,14 @@ class _Speaker:
             yield from label
             yield from body
             return
-        if len(label) > 1 and all(one.shared for one in body[:count]):
+        if any(_is_term(one.text) for one in label) and all(one.shared for one in body[:count]):
             # What is said once for all is said behind the label of each language.
             body[:count] = [replace(one, language=own.language, shared=False) for own in label for one in body[:count]]
             count *= len(label)
         for place in {one.language: place for place, one in reversed([*enumerate(body[:count])])}.values():
             first = body[place]
             words = [one.text for one in label if one.language == first.language or one.shared or len(label) == 1]
-            between = colon(first.language) if role == "LI" and any(map(_is_term, words)) else " "
+            between = colon(voice(first.language)) if role == "LI" and any(map(_is_term, words)) else " "
             body[place] = replace(first, role=role, text=between.join([*words, first.text]))
         yield from body
 
@@ -160,7 +160,7 @@ class _Speaker:
             if one.role not in (role, "P", *DESCRIBED):
                 yield one
             elif (before := gathered.get(one.language)) is not None:
-                gathered[one.language] = replace(before, text=f"{before.text} {one.text}")
+                gathered[one.language] = replace(before, text=before.text + comma(voice(one.language)) + one.text)
             else:
                 shared = one.shared and not (role == "TH" and _has_letters(one.text))
                 gathered[one.language] = replace(one, role=role, level=level, shared=shared)
@@ -178,7 +178,7 @@ class _Speaker:
             said = [replace(one, language=language, shared=False) for language in told for one in said]
         for one in said:
             words = [head.text for head in heads if head.language == one.language]
-            yield replace(one, text=colon(one.language).join([*words, one.text])) if words else one
+            yield replace(one, text=colon(voice(one.language)).join([*words, one.text])) if words else one
 
     def announced(self, role: str, key: str, level: int, content: Sequence[Spoken], **values: int) -> Iterator[Spoken]:
         """Say what begins, in each language of its content."""
