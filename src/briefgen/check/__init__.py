@@ -15,5 +15,5 @@ cited.py       numbers of sources without a list of sources
 printed_plain.py  references where nothing can be filled in, notes where none can be printed
 honesty.py     what a chart cannot show
 digits.py      numbers typed by hand, numbers shown too often
-finished.py    the finished file
+finished/      the finished file: opened, judged, compared with what was meant, read aloud
 """

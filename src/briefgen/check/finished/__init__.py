@@ -1,4 +1,27 @@
 """Looking at a finished file: what it claims, whether it holds, what a listener hears.
 
-verify.py  what stops a build
+inspect.py     any file: what is wrong with it by the rules that it claims to keep
+verify.py      a file of ours: what stops a build
+aloud.py       what a listener hears, and the same as lines of text
+
+Reading a file:
+opened.py      the one reading, into values
+values.py      objects as plain values
+content.py     marked content of pages; codes.py, fonts.py, programs.py, cff_program.py the fonts in it
+tree.py        the structure; roles.py the roles that standards know, escapes.py languages within strings
+navigation.py  annotations, destinations, outline, attachments
+xmp.py         the metadata; claims.py what they claim
+rules/         the rules, by subject
+report.py      what was found
+
+Comparing a file of ours:
+said.py        the structure, in one form for record and file
+matching.py    the two beside each other
+wordings.py    what the brief says, in its own order
+meant.py       what a file must say of itself
+
+Hearing a file:
+spoken.py      what is said, piece by piece
+heads.py       which heads stand above a cell
+announced.py   the words that announce lists and tables
 """
