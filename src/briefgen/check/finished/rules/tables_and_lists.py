@@ -19,7 +19,7 @@ def tables(file: Opened, claims: Claims) -> Iterator[Finding]:
         if table.role != "Table":
             continue
         rows = list(_rows(table))
-        yield from _grid(table, rows)
+        yield from grid_faults(table, rows)
         yield from _parts(table)
         cells = [cell for row in rows for cell in row.nodes]
         heads = [cell for cell in cells if cell.role == "TH"]
@@ -75,8 +75,8 @@ def _parts(table: Node) -> Iterator[Finding]:
         yield Finding("09-004", "The caption stands in the middle of the table.", table.page + 1, table.path)
 
 
-def _grid(table: Node, rows: list[Node]) -> Iterator[Finding]:
-    """Lay the cells out with their spans; a row of another length or an overlap is a mistake of the tags."""
+def grid_faults(table: Node, rows: list[Node]) -> Iterator[Finding]:
+    """Lay cells out with their spans; yield rows of another length, and cells that overlap or reach too far down."""
     taken: dict[int, int] = {}
     lengths: list[int] = []
     for row in rows:
