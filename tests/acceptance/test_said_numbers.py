@@ -69,10 +69,10 @@ def parts_of(edition: Edition) -> list[tuple[str, dict[str, Counter[Decimal]]]]:
 
 
 def _collect(element: Element, language: str | None, said: dict[str, Counter[Decimal]]) -> None:
-    neutral = element.role in ("Lbl", "TD") or (element.role == "P" and element.language is None)
-    if neutral:
+    """Add the numbers of an element to those of its language; what stands once for all languages counts for none."""
+    if element.role == "TD" or (element.role == "P" and element.language is None) or _is_shared(element):
         return
-    if element.language is not None and element.role in ("P", "Caption", "Span", "TH"):
+    if element.language is not None and element.role not in ("L", "Note"):
         tick = element.text.isdigit() and element.role == "Span" and language == "axis"
         unit = Decimal(TICKS[element.language] if tick else 1)
         for number, times in numbers(element.text, element.language).items():
@@ -81,8 +81,20 @@ def _collect(element: Element, language: str | None, said: dict[str, Counter[Dec
     if element.role == "Figure" and "亿元" in (child.text for child in element.walk()):
         language = "axis"
     for child in element.children:
-        if isinstance(child, Element) and not (child.role == "Span" and child.language is None):
+        shared = element.role == "LI" and isinstance(child, Element) and child.role == "LBody" and _is_once(element)
+        if isinstance(child, Element) and not shared and not (child.role == "Span" and child.language is None):
             _collect(child, language, said)
+
+
+def _is_shared(element: Element) -> bool:
+    """Say whether it is the number of an entry in the list of sources."""
+    return element.role == "Lbl" and element.language is None and len(element.children) == 1
+
+
+def _is_once(item: Element) -> bool:
+    """Say whether an entry has a label in each language and one value for all."""
+    label = item.children[0]
+    return isinstance(label, Element) and label.language is None and len(label.children) > 1
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,13 @@ from briefgen.data.tables.facts import statement_of
 from briefgen.data.tables.table import Table
 from briefgen.data.tables.view import shown
 from briefgen.layout.context import Context
+from briefgen.layout.names import source_name
 from briefgen.spec import blocks
 from briefgen.spec.brief import Brief
 from briefgen.spec.charts import ChartBlock
 from briefgen.spec.text import FactReference, SourceReference, parse
 from briefgen.spec.texts import texts_of
+from briefgen.typeset.glyphs import Run
 
 
 def facts_of_block(block: object) -> tuple[str, ...]:
@@ -84,15 +86,39 @@ def printed_facts(context: Context) -> tuple[Fact, ...]:
 
 def numbers_of(context: Context, sources: Iterable[str]) -> str:
     """Return the numbers of sources as they are printed: [1][2], and [1]–[5] where more than two follow each other."""
-    numbers = sorted({context.source_numbers[source] for source in sources})
+    return "".join(text for text, _ in _numbers(context, sources))
+
+
+def number_runs(context: Context, sources: Iterable[str], language: str, *, reference: bool = False) -> tuple[Run, ...]:
+    """Return the same as runs that lead to the list of sources, where there is one.
+
+    `reference`: they keep to the text before them.
+    """
+    return tuple(
+        Run(
+            text,
+            link="#" + source_name(source, context.languages, language) if source and context.lists_sources else None,
+            reference=reference,
+        )
+        for text, source in _numbers(context, sources)
+    )
+
+
+def _numbers(context: Context, sources: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the numbers and the dashes between them, each with the source that it stands for or ""."""
+    ids = {context.source_numbers[source]: source for source in sources}
+    numbers = sorted(ids)
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    shown = (f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else "".join(f"[{n}]" for n in run) for run in runs)
-    return "".join(shown)
+    shown: list[tuple[str, str]] = []
+    for run in runs:
+        ends = [(f"[{number}]", ids[number]) for number in run]
+        shown += [ends[0], ("–", ""), ends[-1]] if len(run) > 2 else ends
+    return shown
 
 
 def all_undated(context: Context, sources: Iterable[str]) -> bool:

@@ -12,9 +12,10 @@ from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.quantities import phrase
 from briefgen.language.units import unit_text
 from briefgen.language.words import bracketed
-from briefgen.layout.citations import numbers_of
+from briefgen.layout.citations import number_runs
 from briefgen.layout.context import Context
 from briefgen.layout.grid import is_han
+from briefgen.layout.names import block_name, note_name
 from briefgen.spec.text import (
     FactReference,
     NoteReference,
@@ -100,7 +101,7 @@ def text_runs(context: Context, text: Text, role: str, language: str) -> tuple[R
     breaks = context.theme.roles[role].display
     strong = strong_weight(context, role, language)
     pieces = _without_lone_units(context, parse(text, permitted_breaks=breaks))
-    return tuple(_run(context, piece, role, language, strong) for piece in pieces)
+    return tuple(run for piece in pieces for run in _runs(context, piece, role, language, strong))
 
 
 def _without_lone_units(context: Context, pieces: Iterable[Piece]) -> list[Piece]:
@@ -124,23 +125,31 @@ def strong_weight(context: Context, role: str, language: str) -> int:
     return 600 if letter.family == "serif" and not is_han(language) else 700
 
 
-def _run(context: Context, piece: Piece, role: str, language: str, strong: int) -> Run:
+def _runs(context: Context, piece: Piece, role: str, language: str, strong: int) -> tuple[Run, ...]:
     match piece:
         case Plain():
-            return Run(piece.text, weight=strong if piece.strong else None, link=piece.link)
+            return (Run(piece.text, weight=strong if piece.strong else None, link=piece.link),)
         case PermittedBreak():
-            return Run(PERMITTED_BREAK)
+            return (Run(PERMITTED_BREAK),)
         case FactReference():
             words = fact_words(context.facts[piece.id], piece.form, language)
-            return Run(words, weight=strong if piece.strong else None)
+            return (Run(words, weight=strong if piece.strong else None),)
         case SourceReference():
-            return Run(numbers_of(context, (piece.id,)), reference=True)
+            return number_runs(context, (piece.id,), language, reference=True)
         case PageReference():
-            return Run(str(context.pages.get(piece.id, 0)))
+            link = "#" + block_name(piece.id, context.languages, language)
+            return (Run(str(context.pages.get(piece.id, 0)), link=link),)
         case NoteReference():
             size = context.theme.roles[role].letter(language).size
+            link = "#" + note_name(context.block, piece.id, context.languages, language)
             letter = note_letter(context, piece.id)
-            return Run(letter, size=size * RAISED_SIZE, rise=size * RAISED_BY, reference=True)
+            return (Run(letter, size=size * RAISED_SIZE, rise=size * RAISED_BY, reference=True, link=link),)
+
+
+def words_of(context: Context, text: Text, language: str) -> str:
+    """Return a text as one string, with its facts, without source numbers and letters of notes."""
+    runs = text_runs(context, text, "takeaway", language)
+    return "".join(run.text for run in runs if not run.reference and run.text != PERMITTED_BREAK).strip()
 
 
 def note_letter(context: Context, id: str) -> str:

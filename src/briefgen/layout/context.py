@@ -10,6 +10,7 @@ from briefgen.charts.picture import Picture
 from briefgen.data.facts import Fact, Store
 from briefgen.layout.grid import Column, is_han
 from briefgen.project import Project
+from briefgen.spec.blocks import SourcesBlock
 from briefgen.spec.brief import Brief
 from briefgen.spec.settings import Settings
 from briefgen.theme.tokens import Theme
@@ -44,6 +45,8 @@ class Context:
     figure_numbers: Mapping[int, int]
     pictures: Mapping[int, Picture]
     pages: Mapping[str, int]
+    block: int = 0
+    """The index of the block that is being composed."""
     attachments: Mapping[int, Attachment] = field(default_factory=dict[int, "Attachment"])
     """The data of charts and tables, by the index of the block, where they are to travel inside the file."""
     paragraphs: dict[tuple[tuple[Run, ...], ParagraphStyle], Paragraph] = field(default_factory=dict[Any, Any])
@@ -58,6 +61,11 @@ class Context:
     def internal(self) -> bool:
         """Say whether this edition stays in the office."""
         return self.brief.audience == "internal"
+
+    @property
+    def lists_sources(self) -> bool:
+        """Say whether a block of this edition lists the sources, so that their numbers can lead there."""
+        return bool(self.source_numbers) and any(isinstance(block, SourcesBlock) for block in self.brief.blocks)
 
     def colour(self, token: str) -> str:
         """Return the hex value of a colour token."""

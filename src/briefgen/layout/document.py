@@ -11,6 +11,7 @@ from briefgen.charts.picture import Picture
 from briefgen.data.facts import Store
 from briefgen.data.selection import selected
 from briefgen.errors import AuthorsMistakes, Place, Problem
+from briefgen.language.words import say
 from briefgen.layout.blocks import BLOCKS, CHART
 from briefgen.layout.blocks.cover import draw_cover
 from briefgen.layout.blocks.internal import internal_group
@@ -18,6 +19,7 @@ from briefgen.layout.citations import cited_sources
 from briefgen.layout.context import Context
 from briefgen.layout.furniture import document_titles, draw_foot, draw_header, edition_code
 from briefgen.layout.grid import PAGE_HEIGHT, PAGE_WIDTH, columns
+from briefgen.layout.names import block_name
 from briefgen.layout.pages import Group, Sheet, paginate
 from briefgen.layout.strips import Section
 from briefgen.layout.titles import draw_title, title_depth
@@ -147,7 +149,7 @@ def groups_of(context: Context) -> list[Group]:
             started.append(_Started(None))
         started[-1].blocks += 1
         try:
-            section = _build(block, index, context)
+            section = _build(block, index, replace(context, block=index))
         except AuthorsMistakes as mistakes:
             problems += mistakes.problems
             continue
@@ -217,11 +219,12 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
     )
     total = len(sheets) + 1
     surface.page(PAGE_WIDTH, PAGE_HEIGHT, "1")
+    places = [_Place(titles, 0, "cover")]
     draw_cover(context, surface)
-    surface.destination("cover", 0.0)
-    surface.outline(" · ".join(titles.values()), 0, "cover")
+    named: set[str] = set()
     for number, sheet in enumerate(sheets, start=2):
-        _draw_sheet(context, surface, sheet, number, total)
+        places += _draw_sheet(context, surface, sheet, number, total, named)
+    _draw_outline(context, surface, places)
     attachments: list[Attachment] = []
     if brief.attachments == "data":
         from briefgen.layout.attached.attach import facts_file
@@ -232,19 +235,53 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
     return Laid(surface.finish(), surface.tree, total, context, tuple(attachments))
 
 
-def _draw_sheet(context: Context, surface: Surface, sheet: Sheet, number: int, total: int) -> None:
+@dataclass(frozen=True)
+class _Place:
+    """Hold an entry of the outline: its words by language, its depth below the brief's title, where it leads."""
+
+    words: Mapping[str, str]
+    depth: int
+    destination: str
+
+
+def _draw_outline(context: Context, surface: Surface, places: Sequence[_Place]) -> None:
+    """Give each language a branch under the brief's title; one language alone has its pages beside the title."""
+    alone = len(context.languages) == 1
+    for language in context.languages:
+        for place in places:
+            level = max(place.depth - alone, 0)
+            surface.outline(place.words[language], level, place.destination, language)
+
+
+def _draw_sheet(
+    context: Context, surface: Surface, sheet: Sheet, number: int, total: int, named: set[str]
+) -> list[_Place]:
+    """Draw a page; return what the outline says of it. `named`: the blocks whose places have names."""
     surface.page(PAGE_WIDTH, PAGE_HEIGHT, str(number))
     draw_header(context, surface)
+    places: list[_Place] = []
+    title = {tag: plain(words) if isinstance(words, Text) else words for tag, words in sheet.group.title.items()}
+
+    def name_block(id: str | None, y: float, words: Mapping[str, str]) -> None:
+        if id is None or id in named:
+            return
+        named.add(id)
+        for language in context.languages:
+            said = say("place-page", language, number=number, title=words[language])
+            surface.destination(block_name(id, context.languages, language), y, words=said)
+
     if not sheet.again:
-        name = f"page-{number}"
-        surface.destination(name, 0.0)
-        words = (plain(title) if isinstance(title, Text) else title for title in sheet.group.title.values())
-        surface.outline(" · ".join(words), 0, name)
+        places.append(_Place(title, 1, f"page-{number}"))
+        surface.destination(f"page-{number}", 0.0)
+        name_block(sheet.group.id, 0.0, title)
     draw_title(context, surface, sheet.group, again=sheet.again)
     for position, placed in enumerate(sheet.placed):
-        if placed.section.outline is not None:
+        section = placed.section
+        if section.outline is not None:
             name = f"figure-{number}-{position}"
             surface.destination(name, placed.y)
-            surface.outline(placed.section.outline, 1, name)
-        placed.section.place(surface, placed.y)
+            places.append(_Place(section.outline, 2, name))
+        name_block(section.id, placed.y, section.outline or title)
+        section.place(surface, placed.y)
     draw_foot(context, surface, number, total)
+    return places

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from briefgen.data.facts import Fact
 from briefgen.language.words import say
+from briefgen.layout.compose import words_of
 from briefgen.layout.context import Context
 from briefgen.layout.grid import RIGHT
 from briefgen.layout.notes import notes_strip
-from briefgen.layout.quality import draw_flag_of
+from briefgen.layout.quality import draw_flag_of, flag_of
 from briefgen.layout.rows import CONTENT, LABEL, UNDER_TITLE, head_strips, paired, section_gap
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import FigureBlock
-from briefgen.spec.text import Text, plain
+from briefgen.spec.text import Text
 from briefgen.theme.tokens import MM
 
 UNIT_LINE = 6 * MM
@@ -43,12 +44,14 @@ def figure_section(
     words = {language: say("figure", language, number=number) for language in context.languages}
     head, _ = head_strips(context, words)
 
+    flag = flag_of(context, facts)
+
     def draw_head(surface: Surface, y: float) -> None:
         head.draw(surface, y)
-        draw_flag_of(context, surface, facts, RIGHT, y + LABEL)
+        draw_flag_of(context, surface, facts, RIGHT, y + LABEL, flag)
 
     strips = [
-        replace(head, draw=draw_head),
+        replace(head, draw=draw_head, says=(*head.says, *flag)),
         paired(context, block.takeaway, "takeaway", before=CONTENT, keep=True),
     ]
     if unit_line is not None:
@@ -65,7 +68,7 @@ def figure_section(
         )
     )
     single_note = strips[-1].extent == 0.0
-    kept = [Strip(strip.before, strip.extent, strip.draw, keep=True) for strip in strips[:-1]]
+    kept = [replace(strip, keep=True, split=None, separator=None) for strip in strips[:-1]]
     return Section(
         (*kept, strips[-1]),
         gap=section_gap(context),
@@ -73,5 +76,8 @@ def figure_section(
         after=SHORT_GAP if single_note and context.brief.kind != "event" else None,
         element=Element("Sect"),
         id=block.id,
-        outline=" · ".join(f"{words[language]} {plain(block.takeaway[language])}" for language in context.languages),
+        outline={
+            language: f"{words[language]} {words_of(context, block.takeaway[language], language)}"
+            for language in context.languages
+        },
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefgen.data.facts import Fact
 from briefgen.data.provenance import sources_of
 from briefgen.language.periods import year_note
 from briefgen.language.words import bracketed, colon, comma, join, opening, say, semicolon, stop
-from briefgen.layout.citations import all_undated, numbers_of
-from briefgen.layout.compose import facts_in, lines, note_letter, notes_in, text_runs, when
+from briefgen.layout.citations import all_undated, number_runs
+from briefgen.layout.compose import facts_in, lines, note_letter, notes_in, text_runs, when, words_of
 from briefgen.layout.context import Context
-from briefgen.layout.grid import is_han
+from briefgen.layout.grid import Column, is_han
+from briefgen.layout.names import note_name
 from briefgen.layout.strips import Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.text import Text
@@ -23,6 +24,15 @@ CARRIED = 9 * MM
 """From the last line of a block's text to the notes that it calls."""
 
 Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    """Hold a paragraph below a block, and the ids of the brief's notes that it says; `joined`: with other things."""
+
+    runs: Runs
+    notes: tuple[str, ...] = ()
+    joined: bool = False
 
 
 def notes_strip(
@@ -45,7 +55,6 @@ def notes_strip(
     in one paragraph. `sourced`: end with the source line. `remarks`: sentences of ours, by language.
     A fact that is a gap has neither time nor source to tell.
     """
-    leading = context.theme.roles["note"].leading
     told = [*texts, *(extra or {}).values()]
     facts = [fact for fact in facts if not fact.gap]
     carrying = [fact for fact in carrying_facts(context, told) if fact not in facts]
@@ -57,15 +66,32 @@ def notes_strip(
             context, facts, carrying, language, extra, called, with_period=with_period, by_name=by_name, sourced=sourced
         )
         if remarks is not None:
-            paragraphs[-1:-1] = remarks[language]
-        if joined:
-            paragraphs = [_joined(paragraphs, language)] if paragraphs else []
-        first = 0.0
-        for runs in paragraphs:
-            found = lines(context, runs, "note", language, column.width)
-            settings.append(Setting(found, column.x, first, leading, Element("P", language)))
-            first += len(found) * leading
+            paragraphs[-1:-1] = [_Paragraph(tuple(runs)) for runs in remarks[language]]
+        if joined and paragraphs:
+            paragraphs = [_joined(paragraphs, language)]
+        settings += _set(context, paragraphs, column, language)
     return text_strip(settings, before=before if settings else 0.0)
+
+
+def _set(context: Context, paragraphs: Sequence[_Paragraph], column: Column, language: str) -> list[Setting]:
+    """Set paragraphs one below the other; one that is a note, and nothing else, is an element of that kind."""
+    leading = context.theme.roles["note"].leading
+    settings: list[Setting] = []
+    first = 0.0
+    for paragraph in paragraphs:
+        found = lines(context, paragraph.runs, "note", language, column.width)
+        names = [note_name(context.block, id, context.languages, language) for id in paragraph.notes]
+        places = [(name, _place_words(context, id, language)) for name, id in zip(names, paragraph.notes, strict=True)]
+        note = bool(names) and not paragraph.joined
+        element = Element("Note", language, id=names[0]) if note else Element("P", language)
+        settings.append(Setting(found, column.x, first, leading, element, places=tuple(places)))
+        first += len(found) * leading
+    return settings
+
+
+def _place_words(context: Context, id: str, language: str) -> str:
+    text = words_of(context, context.brief.notes[id][language], language)
+    return say("place-note", language, letter=note_letter(context, id), text=text)
 
 
 def carrying_facts(context: Context, texts: Iterable[Text]) -> list[Fact]:
@@ -91,30 +117,39 @@ def _paragraphs(
     with_period: bool,
     by_name: bool,
     sourced: bool,
-) -> list[Runs]:
+) -> list[_Paragraph]:
     notes = [
         *_fact_notes(facts, language, with_period=with_period),
         *_fact_notes(carrying, language, with_period=False),
     ]
-    found: list[Runs] = [(Run(words),) for words in dict.fromkeys(notes)]
+    found = [_Paragraph((Run(words),)) for words in dict.fromkeys(notes)]
     for id in called:
         letter = Run(note_letter(context, id), weight=700)
-        words = text_runs(context, context.brief.notes[id][language], "note", language)
-        found.append((letter, Run(" "), *words, *_stop(words, language)))
+        words = _leading_here(text_runs(context, context.brief.notes[id][language], "note", language), context, called)
+        found.append(_Paragraph((letter, Run(" "), *words, *_stop(words, language)), (id,)))
     if extra is not None:
         words = text_runs(context, extra[language], "note", language)
-        found.append((*words, *_stop(words, language)))
+        found.append(_Paragraph((*words, *_stop(words, language))))
     if facts and sourced:
-        found.append((Run(source_line(context, facts, language, by_name=by_name)),))
+        found.append(_Paragraph(source_runs(context, facts, language, by_name=by_name)))
     return found
 
 
-def _joined(paragraphs: Sequence[Runs], language: str) -> Runs:
+def _leading_here(runs: Runs, context: Context, called: Sequence[str]) -> Runs:
+    """Return the runs of a note, whose calls of notes that are not printed here lead nowhere."""
+    here = {"#" + note_name(context.block, id, context.languages, tag) for id in called for tag in context.languages}
+    return tuple(
+        replace(run, link=None) if run.link and run.link.startswith("#note-") and run.link not in here else run
+        for run in runs
+    )
+
+
+def _joined(paragraphs: Sequence[_Paragraph], language: str) -> _Paragraph:
     between = () if is_han(language) else (Run(" "),)
     runs: list[Run] = []
     for number, paragraph in enumerate(paragraphs):
-        runs += [*(between if number else ()), *paragraph]
-    return tuple(runs)
+        runs += [*(between if number else ()), *paragraph.runs]
+    return _Paragraph(tuple(runs), tuple(id for paragraph in paragraphs for id in paragraph.notes), joined=True)
 
 
 def _stop(runs: Sequence[Run], language: str) -> Runs:
@@ -170,6 +205,11 @@ def _bare(words: str) -> str:
 
 def source_line(context: Context, facts: Sequence[Fact], language: str, *, by_name: bool = False) -> str:
     """Return "Source: [1], undated." or, by name, "Sources: revenue and growth [2], fields [1]."."""
+    return "".join(run.text for run in source_runs(context, facts, language, by_name=by_name))
+
+
+def source_runs(context: Context, facts: Sequence[Fact], language: str, *, by_name: bool = False) -> Runs:
+    """Return the same as runs, whose numbers lead to the list of sources."""
     sources = sources_of(facts)
     some_time = any(map(_has_time, facts))
     groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
@@ -177,14 +217,18 @@ def source_line(context: Context, facts: Sequence[Fact], language: str, *, by_na
         mark = _marks(fact, language, undated=some_time)
         groups.setdefault((fact.sources, mark), []).append(_short(fact, language))
     if by_name and len(groups) > 1:
-        stated = comma(language).join(
-            f"{_and(names, language)} {numbers_of(context, ids)}{mark}" for (ids, mark), names in groups.items()
-        )
+        stated: list[Run] = []
+        for (ids, mark), names in groups.items():
+            before = comma(language) if stated else ""
+            numbers = number_runs(context, ids, language)
+            stated += [Run(f"{before}{_and(names, language)} "), *numbers, Run(mark)]
     else:
         undated = not some_time and all_undated(context, sources)
-        stated = numbers_of(context, sources) + (comma(language) + say("undated", language) if undated else "")
+        after = comma(language) + say("undated", language) if undated else ""
+        stated = [*number_runs(context, sources, language), Run(after)]
     key = "source" if len(sources) == 1 else "sources-of"
-    return say(key, language, sources=stated) + stop(language)
+    before, _, after = say(key, language, sources="\n").partition("\n")
+    return tuple(run for run in (Run(before), *stated, Run(after + stop(language))) if run.text)
 
 
 def _marks(fact: Fact, language: str, *, undated: bool) -> str:

@@ -8,7 +8,10 @@ from typing import get_args
 from briefgen.charts.picture import Step
 from briefgen.data.facts import Fact, Quality
 from briefgen.data.provenance import weakest
+from briefgen.language.words import colon, say
 from briefgen.layout.context import Context
+from briefgen.layout.order import within
+from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.theme.tokens import MM
 
@@ -37,11 +40,30 @@ def draw_flag(surface: Surface, quality: Quality, x: float, y: float, colour: st
             surface.path(steps, stroke=colour, width=STROKE)
 
 
-def draw_flag_of(context: Context, surface: Surface, facts: Sequence[Fact], right: float, baseline: float) -> None:
-    """Draw, in an internal edition only, the flag of the weakest of the facts, its right edge at `right`."""
+def flag_of(context: Context, facts: Sequence[Fact]) -> tuple[Element, ...]:
+    """Return, in an internal edition only, the picture that is the flag of the weakest of the facts."""
     known = [fact for fact in facts if not fact.gap]
-    if context.internal and known:
-        with surface.artifact("decoration"):
+    if not (context.internal and known):
+        return ()
+    alt = {
+        language: say("data-quality", language) + colon(language) + say(f"quality-{weakest(known)}", language)
+        for language in context.languages
+    }
+    return (Element("Figure", alt=alt),)
+
+
+def draw_flag_of(
+    context: Context,
+    surface: Surface,
+    facts: Sequence[Fact],
+    right: float,
+    baseline: float,
+    inside: Sequence[Element],
+) -> None:
+    """Draw what `flag_of` returns, if anything, its right edge at `right`; `inside`: the elements down to it."""
+    known = [fact for fact in facts if not fact.gap]
+    if inside and known:
+        with within(surface, *inside):
             draw_flag(surface, weakest(known), right - RADIUS, baseline - RISE, context.colour("ink"))
 
 

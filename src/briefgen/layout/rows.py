@@ -81,17 +81,20 @@ def _head(context: Context, words: Mapping[str, Content], *, again: bool) -> Str
     extra = max(len(found) for found in set_lines.values()) - 1
     leading = 4.5 * MM
 
+    heading = Element("H3")
+    spans = {language: Element("Span", language) for language in context.languages}
+
     def texts(surface: Surface, y: float) -> None:
         for language in context.languages:
-            with surface.element("Span", language):
+            with surface.element(spans[language]):
                 draw_lines(surface, set_lines[language], context.columns[language].x, y + LABEL, leading)
 
     def draw(surface: Surface, y: float) -> None:
         rule(surface, y)
-        with surface.artifact("repeated-head") if again else surface.element("H3"):
+        with surface.artifact("repeated-head") if again else surface.element(heading):
             texts(surface, y)
 
-    return Strip(0.0, LABEL + extra * leading, draw, keep=True)
+    return Strip(0.0, LABEL + extra * leading, draw, keep=True, says=() if again else (heading,))
 
 
 def _continued(context: Context, words: Content, language: str) -> Content:

@@ -6,9 +6,10 @@ baseline or a box edge); the distance to the strip above is measured between the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefgen.layout.order import claim, reading_order, within
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.theme.tokens import MM
@@ -28,6 +29,7 @@ class Strip:
     `before`: from the end of the strip above to this start. `extent`: from start to end. `keep`: with the next strip.
     `split(room)` returns what fits into `room` points and the rest, or None where nothing sensible fits.
     `separator` draws what divides it from the strip above; not where it stands first below a repeated head.
+    `says`: the elements that it draws into, of those that stand directly in the section's.
     """
 
     before: float
@@ -36,6 +38,7 @@ class Strip:
     keep: bool = False
     split: Callable[[float], tuple[Strip, Strip] | None] | None = None
     separator: Draw | None = None
+    says: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Section:
 
     `gap`: from the end of the section above to this start; `under_title`: the same from the page title's baseline.
     `after`: replaces the next section's gap where it is not None. `repeat`: what heads each continuation,
-    one strip for each that heads the section itself.
+    one strip for each that heads the section itself. `outline`: its entry in the outline, by language.
     """
 
     strips: tuple[Strip, ...]
@@ -54,9 +57,16 @@ class Section:
     repeat: tuple[Strip, ...] = ()
     element: Element | None = None
     id: str | None = None
-    outline: str | None = None
+    outline: Mapping[str, str] | None = None
     exact: bool = False
     """Whether the gap is kept as it is; else the start moves down to the next step of 1.5 mm."""
+    whole: tuple[Element, ...] = ()
+    """What the section says before it was divided, in the order of reading; empty where it was not."""
+
+    @property
+    def says(self) -> tuple[Element, ...]:
+        """Return its elements in the order of reading: each language after the other, as far as both do not share."""
+        return self.whole or reading_order(element for strip in self.strips for element in strip.says)
 
     @property
     def height(self) -> float:
@@ -72,6 +82,7 @@ class Section:
             self._draw(surface, y)
 
     def _draw(self, surface: Surface, y: float) -> None:
+        claim(surface, self.says)
         for strip in self.strips:
             y += strip.before
             if strip.separator is not None:
@@ -110,8 +121,9 @@ class Section:
         if content <= 0 or (content == 1 and len(tail) > 1 and not halves and not alone):
             return None
         tail[0] = replace(tail[0], before=_first_gap(self), separator=None)
-        rest = replace(self, strips=(*self.repeat, *tail), outline=None, id=None)
-        return replace(self, strips=tuple(head)), rest
+        whole = self.says
+        rest = replace(self, strips=(*self.repeat, *tail), outline=None, id=None, whole=whole)
+        return replace(self, strips=tuple(head), whole=whole), rest
 
 
 def _first_gap(section: Section) -> float:
@@ -122,7 +134,11 @@ def _first_gap(section: Section) -> float:
 
 @dataclass(frozen=True)
 class Setting:
-    """Hold lines of one paragraph at a place: left edge `x`, first baseline `first` below the strip's start."""
+    """Hold lines of one paragraph at a place: left edge `x`, first baseline `first` below the strip's start.
+
+    `inside`: the elements around its own, the outermost first. `places`: the names by which links lead to it, or to the
+    innermost element around it, each with what it says there.
+    """
 
     lines: tuple[Line, ...]
     x: float
@@ -131,6 +147,8 @@ class Setting:
     element: Element = field(default_factory=lambda: Element("P"))
     head: bool = False
     """Whether it keeps to at least two lines of the setting below it in the same column."""
+    inside: tuple[Element, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
     @property
     def last(self) -> float:
@@ -139,7 +157,10 @@ class Setting:
 
     def draw(self, surface: Surface, y: float) -> None:
         """Draw the lines into the setting's element."""
-        with surface.element(self.element):
+        with within(surface, *self.inside, self.element):
+            for name, words in self.places:
+                target = self.inside[-1] if self.inside else self.element
+                surface.destination(name, y + self.first - self.leading, words=words, element=target)
             draw_lines(surface, self.lines, self.x, y + self.first, self.leading)
 
 
@@ -189,12 +210,14 @@ def text_strip(
             text_strip(tails, before=0.0, keep=keep),
         )
 
-    return Strip(before, extent, paint, keep, split, separator)
+    says = tuple((*setting.inside, setting.element)[0] for setting in settings)
+    return Strip(before, extent, paint, keep, split, separator, says)
 
 
 def _below(setting: Setting, count: int) -> Setting:
     """Return what is left of a setting below its first `count` lines, where it would stand if the page went on."""
-    return replace(setting, lines=setting.lines[count:], first=setting.first + count * setting.leading)
+    first = setting.first + count * setting.leading
+    return replace(setting, lines=setting.lines[count:], first=first, places=() if count else setting.places)
 
 
 def _lines_that_fit(setting: Setting, room: float) -> int:

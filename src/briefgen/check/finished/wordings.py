@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.charts.draw import facts_of_chart
 from briefgen.check.finished.said import squeezed
 from briefgen.data.quantity import Items
 from briefgen.language.quantities import parts
@@ -28,6 +29,7 @@ from briefgen.spec.blocks import (
     SourcesBlock,
 )
 from briefgen.spec.brief import Block
+from briefgen.spec.charts import ChartBlock
 from briefgen.spec.settings import Contact
 from briefgen.spec.text import Text, plain
 from briefgen.spec.texts import PERMITTED_BREAKS, wordings_of
@@ -120,8 +122,7 @@ def _of_block(context: Context, block: Block) -> Iterator[Part]:
     if isinstance(block, MessagesBlock | NotesBlock | MethodsBlock):
         yield Part(tuple(_wording(context, where, words) for where, words in written if where == "label"))
         rows = [(where, words) for row in _rows(block) for where, words in (("head", row.head), ("text", row.text))]
-        yield Part(tuple(_wording(context, where, words) for where, words in rows), ordered=True)
-        yield Part(notes)
+        yield Part((*(_wording(context, where, words) for where, words in rows), *notes), ordered=True)
         return
     found = tuple(_wording(context, where, words) for where, words in written)
     figures = tuple(_figures(context, block)) if isinstance(block, FiguresBlock) else ()
@@ -141,8 +142,10 @@ def _rows(block: MessagesBlock | NotesBlock | MethodsBlock) -> Sequence[Row]:
 def _written(context: Context, block: Block) -> Iterator[tuple[str, Mapping[str, Text]]]:
     if isinstance(block, AimBlock) and context.facts[block.aim].gap:
         return  # The author's words for an aim that may no longer be printed are left out with it.
+    gaps = isinstance(block, ChartBlock) and any(context.facts[id].gap for id in facts_of_chart(block))
     for where, words in wordings_of(block):
-        if where != "labels":
+        # The author's words for a chart with a gap may tell the number, and are left out.
+        if where != "labels" and not (gaps and where == "alt"):
             yield where, words
     if isinstance(block, FieldMapBlock):
         value = context.facts[block.field_map].quantity.value

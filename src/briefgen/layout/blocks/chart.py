@@ -12,7 +12,9 @@ from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, figure_section
 from briefgen.layout.grid import LEFT
+from briefgen.layout.order import claim
 from briefgen.layout.strips import Section, Strip
+from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.charts import ChartBlock
 from briefgen.theme.tokens import MM
@@ -34,16 +36,21 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
     set_labels = place_labels(context, picture)
     _refuse_wide(block, set_labels)
 
+    figure = Element("Figure", alt={language: picture.alt[language] for language in context.languages})
+    figure.files += [context.attachments[index]] if index in context.attachments else []
+    spans = [Element("Span", label.language) for label, _, _ in set_labels]
+    # What is the same in all languages stands among the words of the leading one.
+    first = {context.languages[0], None}
+
     def draw(surface: Surface, y: float) -> None:
-        alt = {language: picture.alt[language] for language in context.languages}
-        with surface.element("Figure", alt=alt) as figure:
-            figure.files += [context.attachments[index]] if index in context.attachments else []
+        with surface.element(figure):
             surface.picture(picture, LEFT, y)
-            for label, line, x in set_labels:
-                with surface.element("Span", label.language):
+            claim(surface, sorted(spans, key=lambda span: span.language not in first))
+            for span, (label, line, x) in zip(spans, set_labels, strict=True):
+                with surface.element(span):
                     surface.line(line, LEFT + x, y + label.y)
 
-    strips = [Strip(PLOT_GAP, picture.height, draw, keep=True)]
+    strips = [Strip(PLOT_GAP, picture.height, draw, keep=True, says=(figure,))]
     if block.notice is not None:
         strips.append(bar(context, block.notice, height=NOTICE_HEIGHT, before=NOTICE_GAP))
     facts = [context.facts[id] for id in facts_of_block(block)]

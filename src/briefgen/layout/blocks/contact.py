@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.words import comma, say
 from briefgen.layout.blocks.notice import bar
 from briefgen.layout.compose import lines, text_runs
 from briefgen.layout.context import Context
+from briefgen.layout.entries import shared_entry
 from briefgen.layout.grid import LEFT
+from briefgen.layout.names import block_name
+from briefgen.layout.order import within
 from briefgen.layout.rows import CONTENT, UNDER_TITLE, head_strips, paired, said, section_gap
 from briefgen.layout.strips import Draw, Section, Setting, Strip, draw_lines, text_strip
 from briefgen.pdf.elements import Element
@@ -36,11 +41,12 @@ def build(block: ContactBlock, index: int, context: Context) -> Section | None:
     head, _ = head_strips(context, said(context, "contact"))
     values = [("telephone", contact.telephone), ("email", contact.email), ("web", contact.web)]
     rows = [(key, value) for key, value in values if value]
+    ways = Element("L")
     strips = [
         head,
-        _name(context, contact),
+        _name(context, contact, ways if rows else None),
         *(
-            _row(context, key, value, before=FIRST_ROW if number == 0 else ROW)
+            _row(context, key, value, ways, before=FIRST_ROW if number == 0 else ROW)
             for number, (key, value) in enumerate(rows)
         ),
     ]
@@ -48,7 +54,7 @@ def build(block: ContactBlock, index: int, context: Context) -> Section | None:
         strips.append(Strip(0.0, CODE_SIZE - CODE_RISE - FIRST_ROW - (len(rows) - 1) * ROW, _nothing))
     if contact.note is not None:
         strips.append(paired(context, contact.note, "note", before=NOTE))
-    kept = tuple(Strip(strip.before, strip.extent, strip.draw, keep=True) for strip in strips)
+    kept = tuple(replace(strip, keep=True, split=None, separator=None) for strip in strips)
     return Section(
         kept, gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Sect"), id=block.id or "contact"
     )
@@ -67,8 +73,8 @@ def build_bar(block: ContactBarBlock, index: int, context: Context) -> Section |
     return Section((strip,), gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Div"), id=block.id)
 
 
-def _name(context: Context, contact: Contact) -> Strip:
-    """Set the name in each language, clear of the code."""
+def _name(context: Context, contact: Contact, ways: Element | None) -> Strip:
+    """Set the name in each language, clear of the code, which is heard after the `ways` to reach the contact."""
     leading = context.theme.roles["takeaway"].leading
     settings: list[Setting] = []
     for language in context.languages:
@@ -76,7 +82,9 @@ def _name(context: Context, contact: Contact) -> Strip:
         width = min(column.width, CODE_X - CODE_GAP - column.x) if contact.web else column.width
         found = lines(context, contact.name[language], "takeaway", language, width)
         settings.append(Setting(found, column.x, 0.0, leading, Element("P", language)))
-    return text_strip(settings, before=CONTENT, keep=True, draw=_code(context, contact))
+    code = Element("Figure", alt=_code_alt(context, contact)) if contact.web else None
+    strip = text_strip(settings, before=CONTENT, draw=_code(context, contact, code) if code is not None else None)
+    return replace(strip, says=(*strip.says, *(found for found in (ways, code) if found is not None)))
 
 
 def _where(context: Context, language: str) -> tuple[Run, ...]:
@@ -85,14 +93,16 @@ def _where(context: Context, language: str) -> tuple[Run, ...]:
     if not blocks:
         return ()
     page = context.pages.get(blocks[0].id or "contact", 0)
-    return (Run(comma(language) + say("see-page", language, number=page)),)
+    link = "#" + block_name(blocks[0].id or "contact", context.languages, language)
+    return (Run(comma(language)), Run(say("see-page", language, number=page), link=link))
 
 
 def _nothing(surface: Surface, y: float) -> None:
     """Draw nothing: white that belongs to the code's height."""
 
 
-def _row(context: Context, key: str, value: str, *, before: float) -> Strip:
+def _row(context: Context, key: str, value: str, ways: Element, *, before: float) -> Strip:
+    """Return a way to reach the contact: its label in each language, and what is the same in all."""
     labels = [
         (
             language,
@@ -107,32 +117,35 @@ def _row(context: Context, key: str, value: str, *, before: float) -> Strip:
     neutral = "en" if len(context.languages) > 1 else last
     found = lines(context, (Run(shown, link=target),), "contact-value", neutral, CODE_X - column.x)
 
+    row = shared_entry(ways, context.languages, neutral)
+
     def draw(surface: Surface, y: float) -> None:
         x = LEFT
         for language, words in labels:
-            with surface.element("P", language):
+            with within(surface, *row.label(language)):
                 draw_lines(surface, words, x, y, 0.0)
             x += words[0].width + LABEL_GAP
-        with surface.element("P"):
+        with within(surface, *row.path):
             draw_lines(surface, found, column.x if len(labels) > 1 else LEFT + 30 * MM, y, 0.0)
 
-    return Strip(before, 0.0, draw, keep=True)
+    return Strip(before, 0.0, draw, keep=True, says=(ways,))
 
 
-def _code(context: Context, contact: Contact) -> Draw | None:
-    if not contact.web:
-        return None
+def _code_alt(context: Context, contact: Contact) -> dict[str, str]:
+    return {language: say("qr-code", language, address=contact.web) for language in context.languages}
+
+
+def _code(context: Context, contact: Contact, element: Element) -> Draw:
     from briefgen.layout.qr import code_steps
 
     try:
-        steps = code_steps(contact.web, CODE_SIZE)
+        steps = code_steps(contact.web or "", CODE_SIZE)
     except ValueError as error:
         message = "The web address is too long for a QR code."
         raise AuthorsMistakes([Problem(contact.place, message, "Give a short address that leads there.")]) from error
-    alt = {language: say("qr-code", language, address=contact.web) for language in context.languages}
 
     def draw(surface: Surface, y: float) -> None:
-        with surface.element("Figure", alt=alt):
+        with surface.element(element):
             surface.path(
                 [(verb, _moved(numbers, CODE_X, y - CODE_RISE)) for verb, numbers in steps], fill=context.colour("ink")
             )

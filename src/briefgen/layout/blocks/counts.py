@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.data.facts import Fact
 from briefgen.errors import Place
 from briefgen.language.quantities import Part, parts
-from briefgen.layout.blocks.figures import draw_piled, figure_runs, refuse_torn
+from briefgen.layout.blocks.figures import draw_flag, draw_piled, figure_runs, refuse_torn
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
+from briefgen.layout.entries import Entry, entry, shared_entry
 from briefgen.layout.grid import Column, is_han, strip_columns
 from briefgen.layout.notes import notes_strip
-from briefgen.layout.quality import draw_flag_of
+from briefgen.layout.quality import flag_of
 from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
+from briefgen.layout.spoken import spoken
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -33,20 +36,26 @@ OUTDENT = 0.2 * MM
 
 @dataclass(frozen=True)
 class _Cell:
-    """Hold a count ready to be drawn: its number, once where the languages agree, and its labels."""
+    """Hold a count ready to be drawn: its number, once where the languages agree, and its labels.
+
+    Where it stands once, both languages share one entry, so that a listener hears both labels and then the number.
+    """
 
     column: Column
     fact: Fact
-    numbers: tuple[tuple[str | None, tuple[Line, ...]], ...]
+    numbers: tuple[tuple[str, tuple[Line, ...]], ...]
     labels: tuple[tuple[str, tuple[Line, ...]], ...]
+    entries: Mapping[str, Entry]
+    flag: tuple[Element, ...]
 
 
 def build(block: NumbersBlock, index: int, context: Context) -> Section:
     """Set the numbers side by side."""
     facts = [context.facts[id] for id in block.numbers]
     columns = strip_columns(context.languages, len(facts))
+    lists = _lists(context, facts)
     cells = [
-        _cell(context, fact, column, place_of(id, block.place))
+        _cell(context, fact, column, lists, place_of(id, block.place))
         for id, fact, column in zip(block.numbers, facts, columns, strict=True)
     ]
     first_label = LABEL + (max(sum(len(found) for _, found in cell.numbers) for cell in cells) - 1) * NUMBER_LEADING
@@ -56,32 +65,55 @@ def build(block: NumbersBlock, index: int, context: Context) -> Section:
         for cell in cells:
             with surface.artifact("rule"):
                 surface.rule(cell.column.x, y, cell.column.right, y, context.colour("ink"), RULE)
-            draw_flag_of(context, surface, (cell.fact,), cell.column.right, y + LABEL_FLAG)
-            with surface.element("Div"):
-                draw_piled(surface, cell.numbers, cell.column.x - OUTDENT, y + NUMBER, NUMBER_LEADING)
-                draw_piled(surface, cell.labels, cell.column.x, y + first_label, LABEL_LEADING)
+            for found in cell.entries.values():
+                found.claim(surface)
+            leading = cell.entries[context.languages[0]]
+            draw_flag(context, surface, cell.fact, cell.column.right, y + LABEL_FLAG, leading, cell.flag)
+            numbers = {language: found.path for language, found in cell.entries.items()}
+            labels = {language: found.label(language) for language, found in cell.entries.items()}
+            draw_piled(surface, cell.numbers, numbers, cell.column.x - OUTDENT, y + NUMBER, NUMBER_LEADING)
+            draw_piled(surface, cell.labels, labels, cell.column.x, y + first_label, LABEL_LEADING)
 
-    strip = Strip(0.0, first_label + (depth - 1) * LABEL_LEADING, draw, keep=True)
+    extent = first_label + (depth - 1) * LABEL_LEADING
+    strip = Strip(0.0, extent, draw, keep=True, says=tuple(dict.fromkeys(lists.values())))
     notes = notes_strip(context, facts, before=NOTES, with_period=True)
     return Section(
         (strip, notes), gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Sect"), id=block.id
     )
 
 
-def _cell(context: Context, fact: Fact, column: Column, place: Place) -> _Cell:
+def _lists(context: Context, facts: Sequence[Fact]) -> Mapping[str, Element]:
+    """Return the list of each language, or the same for both where a number stands once for both."""
+    if len(context.languages) > 1 and any(_agree(context, fact) for fact in facts):
+        return dict.fromkeys(context.languages, Element("L"))
+    return {language: Element("L", language) for language in context.languages}
+
+
+def _agree(context: Context, fact: Fact) -> bool:
+    return len({tuple(part.text for part in _shown(fact, language)) for language in context.languages}) == 1
+
+
+def _entries(context: Context, fact: Fact, lists: Mapping[str, Element]) -> Mapping[str, Entry]:
+    first, *others = context.languages
+    if others and _agree(context, fact):
+        return dict.fromkeys(context.languages, shared_entry(lists[first], context.languages, first))
+    return {language: entry(lists[language], language, spoken(fact, language)) for language in context.languages}
+
+
+def _cell(context: Context, fact: Fact, column: Column, lists: Mapping[str, Element], place: Place) -> _Cell:
     shown = {language: _shown(fact, language) for language in context.languages}
-    agree = len({tuple(part.text for part in found) for found in shown.values()}) == 1
-    numbers: list[tuple[str | None, tuple[Line, ...]]] = []
-    for language, found in list(shown.items())[: 1 if agree else None]:
+    numbers: list[tuple[str, tuple[Line, ...]]] = []
+    for language, found in list(shown.items())[: 1 if _agree(context, fact) else None]:
         runs = figure_runs(context, found, language, "ink-2" if fact.gap else "ink")
         set_lines = lines(context, runs, "event-number", language, column.width)
         refuse_torn(fact, set_lines, place)
-        numbers.append((None if agree else language, set_lines))
+        numbers.append((language, set_lines))
     labels = [
         (language, lines(context, label_text(fact, language), "label", language, column.width))
         for language in context.languages
     ]
-    return _Cell(column, fact, tuple(numbers), tuple(labels))
+    entries = _entries(context, fact, lists)
+    return _Cell(column, fact, tuple(numbers), tuple(labels), entries, flag_of(context, [fact]))
 
 
 def _shown(fact: Fact, language: str) -> tuple[Part, ...]:

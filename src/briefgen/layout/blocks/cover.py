@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from briefgen.data.quantity import Period
@@ -11,11 +12,14 @@ from briefgen.language.words import say
 from briefgen.layout.compose import lines, one_line
 from briefgen.layout.context import Context
 from briefgen.layout.cover_motif import draw_full_motif, draw_office_motif
+from briefgen.layout.entries import Entry, entry, shared_entry
 from briefgen.layout.furniture import data_words, edition_code
 from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
 from briefgen.layout.image_size import image_size
+from briefgen.layout.order import claim, within
 from briefgen.layout.strips import draw_lines
 from briefgen.layout.titles import draw_internal_band
+from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.text import plain
 from briefgen.theme.tokens import MM
@@ -38,6 +42,8 @@ SECOND_X = 96 * MM
 FIELDS, VALUES = (253.5 * MM, 272.25 * MM), (259.5 * MM, 277.95 * MM)
 FOR_LEADING, DATE_LEADING = 5.7 * MM, 5.1 * MM
 FIELD_GAP = 3 * MM
+CODE_LANGUAGE = "en"
+"""In whose letters the code of the edition is set."""
 
 Look = dict[str, str]
 FULL: Look = {"strong": "white", "soft": "cover-2"}
@@ -120,6 +126,7 @@ def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
     extra = sum((len(found) - 1) * leading for _, found, leading in titles)
     y = (TITLE if len(titles) > 1 else SINGLE_TITLE) - extra
     with surface.element("H1"):
+        surface.destination("cover", 0.0)
         for number, (language, found, leading) in enumerate(titles):
             y += LATIN_TITLE if number else 0.0
             with surface.element("Span", language):
@@ -153,55 +160,72 @@ def _title_lines(context: Context, language: str, colour: str, *, narrow: bool) 
 
 
 def _draw_foot(context: Context, surface: Surface, look: Look) -> None:
+    """Draw the fields, a list in each language; the code of the edition is the same in all, and stands before them."""
     brief = context.brief
-    date = brief.edition.date
-    month = Period("month", date.year, date.month)
-    _draw_field(context, surface, look, "edition", LEFT, FIELDS[0])
-    code = lines(context, edition_code(context), "cover-code", "en", WIDTH / 3, colour=look["strong"])
-    with surface.element("P"):
+    first, *others = context.languages
+    month = Period("month", brief.edition.date.year, brief.edition.date.month)
+    lists = {language: Element("L", language) for language in context.languages}
+    coded = Element("L") if others else lists[first]
+    claim(surface, dict.fromkeys((coded, *lists.values())))
+    edition = shared_entry(coded, context.languages, CODE_LANGUAGE)
+    _draw_field(context, surface, look, "edition", LEFT, FIELDS[0], dict.fromkeys(context.languages, edition))
+    code = lines(context, edition_code(context), "cover-code", CODE_LANGUAGE, WIDTH / 3, colour=look["strong"])
+    with within(surface, *edition.path):
         draw_lines(surface, code, LEFT, VALUES[0], 0.0)
     if brief.prepared_for is not None:
-        _draw_field(context, surface, look, "prepared-for", SECOND_X, FIELDS[0])
-        for number, language in enumerate(context.languages):
-            text = brief.prepared_for[language]
-            where = "the cover"
-            found = one_line(
-                context, text, "cover-value", language, RIGHT - SECOND_X, text.place, where, colour=look["strong"]
+        receivers = {
+            language: (
+                one_line(
+                    context, text, "cover-value", language, RIGHT - SECOND_X, text.place, "the cover",
+                    colour=look["strong"],
+                ),
             )
-            with surface.element("P", language):
-                surface.line(found, SECOND_X, VALUES[0] + number * FOR_LEADING)
-    _draw_field(context, surface, look, "date", LEFT, FIELDS[1])
+            for language, text in ((language, brief.prepared_for[language]) for language in context.languages)
+        }  # fmt: skip
+        entries = _entries(lists)
+        _draw_field(context, surface, look, "prepared-for", SECOND_X, FIELDS[0], entries)
+        for number, (language, found) in enumerate(receivers.items()):
+            with within(surface, *entries[language].path):
+                draw_lines(surface, found, SECOND_X, VALUES[0] + number * FOR_LEADING, 0.0)
     dates = {language: period_text(month, language) for language in context.languages}
-    _draw_values(context, surface, look, dates, "cover-date", LEFT, VALUES[1], DATE_LEADING)
+    _draw_dates(context, surface, look, "date", dates, LEFT, _entries(lists))
     times = {language: data_words(context, language) for language in context.languages}
     if all(times.values()):
-        _draw_field(context, surface, look, "data", SECOND_X, FIELDS[1])
-        _draw_values(context, surface, look, times, "cover-date", SECOND_X, VALUES[1], DATE_LEADING)
+        _draw_dates(context, surface, look, "data", times, SECOND_X, _entries(lists))
 
 
 Field = Literal["edition", "prepared-for", "date", "data"]
 
 
-def _draw_field(context: Context, surface: Surface, look: Look, key: Field, x: float, y: float) -> None:
+def _entries(lists: Mapping[str, Element]) -> dict[str, Entry]:
+    return {language: entry(found, language) for language, found in lists.items()}
+
+
+def _draw_field(
+    context: Context, surface: Surface, look: Look, key: Field, x: float, y: float, entries: Mapping[str, Entry]
+) -> None:
+    """Draw the labels of a field beside each other."""
     for language in context.languages:
         found = lines(context, say(key, language), "cover-field", language, WIDTH / 3, colour=look["soft"])
-        with surface.element("P", language):
+        with within(surface, *entries[language].label(language)):
             draw_lines(surface, found, x, y, 0.0)
         x += found[0].width + FIELD_GAP
 
 
-def _draw_values(
+def _draw_dates(
     context: Context,
     surface: Surface,
     look: Look,
-    words: dict[str, str],
-    role: str,
+    key: Field,
+    words: Mapping[str, str],
     x: float,
-    y: float,
-    leading: float,
+    entries: Mapping[str, Entry],
 ) -> None:
+    """Draw a field of the lower row: its labels, and below them its value in each language."""
+    _draw_field(context, surface, look, key, x, FIELDS[1], entries)
+    y = VALUES[1]
     for language in context.languages:
-        found = lines(context, words[language], role, language, RIGHT - x, colour=look["strong"])
-        with surface.element("P", language):
-            draw_lines(surface, found, x, y, leading)
-        y += len(found) * leading
+        found = lines(context, words[language], "cover-date", language, RIGHT - x, colour=look["strong"])
+        with within(surface, *entries[language].path):
+            draw_lines(surface, found, x, y, DATE_LEADING)
+        y += len(found) * DATE_LEADING

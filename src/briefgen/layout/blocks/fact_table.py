@@ -12,18 +12,20 @@ from briefgen.data.quantity import Amount, Missing, Rank, Span
 from briefgen.language.quantities import phrase
 from briefgen.language.tags import written
 from briefgen.language.words import bracketed, say
-from briefgen.layout.citations import numbers_of, printed_facts
+from briefgen.layout.citations import number_runs, printed_facts
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
+from briefgen.layout.order import within
 from briefgen.layout.quality import draw_flag
+from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Strip, draw_lines
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.charts import ComparisonChart
 from briefgen.spec.text import plain
 from briefgen.theme.tokens import MM
-from briefgen.typeset.glyphs import Line
+from briefgen.typeset.glyphs import Line, Run
 
 HEAD_GAP = 15 * MM
 """From the last source to the lower line of the head."""
@@ -54,11 +56,11 @@ class _Row:
 
 def fact_table(context: Context) -> Section | None:
     """Return the table, whose head is repeated where it goes on to another page; None where nothing is counted."""
-    table = Element("Table")
+    table, body = Element("Table"), Element("TBody")
     rows = _rows(context)
     if not rows:
         return None
-    strips = [_row_strip(context, row, table, last=row is rows[-1]) for row in rows]
+    strips = [_row_strip(context, row, (table, body), last=row is rows[-1]) for row in rows]
     head, again = _head(context, table, again=False), _head(context, table, again=True)
     return Section((head, *strips), gap=HEAD_GAP, under_title=HEAD_UNDER_TITLE, repeat=(again,), exact=True)
 
@@ -136,7 +138,7 @@ def _head(context: Context, table: Element, *, again: bool) -> Strip:
         with surface.artifact("rule"):
             surface.rule(LEFT, y + RULE_UNDER_HEAD, RIGHT, y + RULE_UNDER_HEAD, context.colour("ink"), 0.75)
 
-    return Strip(0.0, RULE_UNDER_HEAD, draw, keep=True)
+    return Strip(0.0, RULE_UNDER_HEAD, draw, keep=True, says=() if again else (table,))
 
 
 def _piled(context: Context, surface: Surface, key: str, x: float, y: float, *, right: bool) -> None:
@@ -161,7 +163,8 @@ Cell = Sequence[tuple[str, Sequence[Line]]]
 """The lines of a cell, by language."""
 
 
-def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> Strip:
+def _row_strip(context: Context, row: _Row, inside: tuple[Element, Element], *, last: bool) -> Strip:
+    """Return a row; `inside`: the table and its body."""
     none = say("not-applicable", "en")
     names = _set(context, row, row.names, "table-name", NAME_WIDTH)
     cells = [
@@ -170,20 +173,21 @@ def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> St
             for language, width in zip(_told(context), VALUE_WIDTHS, strict=False)
         ),
         _set(context, row, _growth(context, row), "table-value", GROWTH_WIDTH),
-        _set(context, row, {"en": numbers_of(context, row.sources) or none}, "table-value", SOURCE_WIDTH),
+        _set(context, row, {"en": _numbers(context, row) or none}, "table-value", SOURCE_WIDTH),
     ]
     blank = _set(context, row, {"en": none}, "table-value", SOURCE_WIDTH)
     deepest = max(_depth(cell) for cell in (names, *cells))
     height = ROW + max(0, deepest - 2) * HEAD_LEADING
 
     def draw(surface: Surface, y: float) -> None:
-        with surface.artifact("background"):
-            if row.subject:
+        if row.subject:
+            with surface.artifact("background"):
                 surface.rectangle(LEFT - BLEED, y, WIDTH + 2 * BLEED, height, fill=context.colour("tint"))
-            colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
-            if last or not row.subject:
+        colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
+        if last or not row.subject:
+            with surface.artifact("rule"):
                 surface.rule(LEFT, y + height, RIGHT, y + height, context.colour(colour), weight)
-        with surface.element(table), surface.element("TR"):
+        with within(surface, *inside), surface.element("TR"):
             with surface.element("TH", scope="Row"):
                 _draw_cell(surface, names, LEFT, y + height / 2, right=False)
             for edge, cell in zip(_edges(context), cells, strict=True):
@@ -193,18 +197,22 @@ def _row_strip(context: Context, row: _Row, table: Element, *, last: bool) -> St
                 with surface.element("TD"):
                     _draw_cell(surface, blank, RIGHT, y + height / 2, right=True)
                 return
-            with surface.element("TD", alt=_flag_words(context, row.quality)), surface.artifact("decoration"):
+            with surface.element("TD"), surface.element("Figure", alt=_flag_words(context, row.quality)):
                 hue = context.colour("main" if row.subject else "ink")
                 draw_flag(surface, row.quality, FLAG_X, y + height / 2, hue)
 
-    return Strip(0.0, height, draw)
+    return Strip(0.0, height, draw, says=inside[:1])
+
+
+def _numbers(context: Context, row: _Row) -> tuple[Run, ...]:
+    return number_runs(context, row.sources, context.languages[0])
 
 
 def _flag_words(context: Context, quality: Quality) -> Mapping[str, str]:
     return {language: say(f"quality-{quality}", language) for language in context.languages}
 
 
-def _set(context: Context, row: _Row, words: Mapping[str, str], role: str, width: float) -> Cell:
+def _set(context: Context, row: _Row, words: Mapping[str, Content], role: str, width: float) -> Cell:
     """Set each language's words; those of the subject are stressed."""
     found: list[tuple[str, Sequence[Line]]] = []
     for language, text in words.items():

@@ -12,7 +12,7 @@ from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
 from briefgen.layout.grid import RIGHT
 from briefgen.layout.rows import Content
-from briefgen.layout.strips import Section, Strip, draw_lines
+from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import FieldMapBlock
@@ -52,7 +52,7 @@ def build(block: FieldMapBlock, index: int, context: Context) -> Section:
     value = fact.quantity.value
     items = value.items if isinstance(value, Items) else ()
     strips: list[Strip] = []
-    kinds = {item.state: Element("L") for item in items}
+    kinds = {item.state: {language: Element("L", language) for language in context.languages} for item in items}
     for number, row in enumerate(_rows(items)):
         strips.append(_strip(context, block, row, kinds[row.state], before=GAP if number == 0 else PITCH - ROW))
     return figure_section(context, block, index, strips, [fact])
@@ -68,7 +68,8 @@ def _rows(items: Sequence[Item]) -> list[_Row]:
     return rows
 
 
-def _strip(context: Context, block: FieldMapBlock, row: _Row, element: Element, *, before: float) -> Strip:
+def _strip(context: Context, block: FieldMapBlock, row: _Row, lists: Mapping[str, Element], *, before: float) -> Strip:
+    """Return a row; `lists` are those of its state, one for each language."""
     form = FORMS.get(row.state, "tint")
     alone = form == "solid" or (len(row.items) == 1 and row.first)
     width = RIGHT - CELLS_X if alone else CELL_WIDTH
@@ -82,17 +83,19 @@ def _strip(context: Context, block: FieldMapBlock, row: _Row, element: Element, 
     extent = max(height, label_depth + 1.5 * MM)
 
     def draw(surface: Surface, y: float) -> None:
-        with surface.element(element):
-            if labels:
-                with surface.element("Caption"):
-                    draw_piled(surface, labels, LABEL_X, y + first_label, LEADING, role="Span")
-            for number, cell in enumerate(cells):
-                x = CELLS_X + number * (CELL_WIDTH + CELL_GAP)
-                _ground(context, surface, form, x, y, width, height)
-                with surface.element("LI"), surface.element("LBody"):
-                    draw_centred(surface, cell, x + INSET, y + height / 2)
+        captions = {language: (found, Element("Caption", language)) for language, found in lists.items()}
+        draw_piled(surface, labels, captions, LABEL_X, y + first_label, LEADING)
+        for number, cell in enumerate(cells):
+            x = CELLS_X + number * (CELL_WIDTH + CELL_GAP)
+            _ground(context, surface, form, x, y, width, height)
+            draw_centred(surface, cell, item_paths(lists), x + INSET, y + height / 2)
 
-    return Strip(before, extent, draw, keep=True)
+    return Strip(before, extent, draw, keep=True, says=tuple(lists.values()))
+
+
+def item_paths(lists: Mapping[str, Element]) -> Mapping[str, tuple[Element, ...]]:
+    """Return, for each language, its list, a new item in it, and the item's body."""
+    return {language: (found, Element("LI"), Element("LBody", language)) for language, found in lists.items()}
 
 
 def _cell_lines(context: Context, item: Item, width: float, form: str) -> tuple[tuple[str, tuple[Line, ...]], ...]:
@@ -113,14 +116,16 @@ def piled_lines(
     return tuple(found)
 
 
-def draw_centred(surface: Surface, cell: Sequence[tuple[str, Sequence[Line]]], x: float, middle: float) -> None:
-    """Draw a cell's lines as one block, centred on `middle`."""
+def draw_centred(
+    surface: Surface,
+    cell: Sequence[tuple[str, Sequence[Line]]],
+    into: Mapping[str, Sequence[Element]],
+    x: float,
+    middle: float,
+) -> None:
+    """Draw a cell's lines as one block, centred on `middle`, those of each language into its elements."""
     total = sum(len(found) for _, found in cell)
-    baseline = middle - (total - 1) * LEADING / 2 + SINK
-    for language, found in cell:
-        with surface.element("Span", language):
-            draw_lines(surface, found, x, baseline, LEADING)
-        baseline += len(found) * LEADING
+    draw_piled(surface, cell, into, x, middle - (total - 1) * LEADING / 2 + SINK, LEADING)
 
 
 def _label_lines(context: Context, block: FieldMapBlock, row: _Row) -> list[tuple[str, tuple[Line, ...]]]:

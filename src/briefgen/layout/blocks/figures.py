@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,12 +12,15 @@ from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.language.quantities import Part, parts
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
+from briefgen.layout.entries import Entry, entry
 from briefgen.layout.grid import Column, is_han, strip_columns
 from briefgen.layout.notes import notes_strip
-from briefgen.layout.quality import draw_flag_of
+from briefgen.layout.order import within
+from briefgen.layout.quality import draw_flag_of, flag_of
 from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
+from briefgen.layout.spoken import spoken
 from briefgen.layout.strips import Section, Strip, draw_lines
-from briefgen.pdf.elements import Element, Role
+from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import FiguresBlock
 from briefgen.spec.tree import place_of
@@ -48,14 +51,17 @@ class _Cell:
     subject: bool
     labels: tuple[tuple[str, tuple[Line, ...]], ...]
     values: tuple[tuple[str, tuple[Line, ...]], ...]
+    entries: Mapping[str, Entry]
+    flag: tuple[Element, ...]
 
 
 def build(block: FiguresBlock, index: int, context: Context) -> Section:
     """Set the figures side by side and what must be known of them below."""
     facts = [context.facts[id] for id in block.figures]
     columns = strip_columns(context.languages, len(facts))
+    lists = {language: Element("L", language) for language in context.languages}
     cells = [
-        _cell(context, fact, column, place_of(id, block.place))
+        _cell(context, fact, column, lists, place_of(id, block.place))
         for id, fact, column in zip(block.figures, facts, columns, strict=True)
     ]
     label_lines = max(sum(len(found) for _, found in cell.labels) for cell in cells)
@@ -68,7 +74,7 @@ def build(block: FiguresBlock, index: int, context: Context) -> Section:
 
     notes = notes_strip(context, facts, before=NOTES, extra=block.note, with_period=True, by_name=True)
     return Section(
-        (Strip(0.0, extent, draw, keep=True), notes),
+        (Strip(0.0, extent, draw, keep=True, says=tuple(lists.values())), notes),
         gap=section_gap(context),
         under_title=UNDER_TITLE,
         element=Element("Sect"),
@@ -76,7 +82,7 @@ def build(block: FiguresBlock, index: int, context: Context) -> Section:
     )
 
 
-def _cell(context: Context, fact: Fact, column: Column, place: Place) -> _Cell:
+def _cell(context: Context, fact: Fact, column: Column, lists: Mapping[str, Element], place: Place) -> _Cell:
     subject = isinstance(fact.quantity.unit, str) and fact.quantity.unit != "date"
     labels: list[tuple[str, tuple[Line, ...]]] = []
     values: list[tuple[str, tuple[Line, ...]]] = []
@@ -90,7 +96,8 @@ def _cell(context: Context, fact: Fact, column: Column, place: Place) -> _Cell:
         found = lines(context, runs, "figure-number", language, column.width)
         refuse_torn(fact, found, place)
         values.append((language, found))
-    return _Cell(column, fact, subject, tuple(labels), tuple(values))
+    entries = {language: entry(lists[language], language, spoken(fact, language)) for language in context.languages}
+    return _Cell(column, fact, subject, tuple(labels), tuple(values), entries, flag_of(context, [fact]))
 
 
 def figure_runs(context: Context, said: Sequence[Part], language: str, colour: str) -> tuple[Run, ...]:
@@ -127,22 +134,39 @@ def _draw_cell(context: Context, surface: Surface, cell: _Cell, y: float, first_
             surface.rectangle(cell.column.x, y - BAR / 2, cell.column.width, BAR, fill=context.colour("main"))
         else:
             surface.rule(cell.column.x, y, cell.column.right, y, context.colour("ink"), RULE)
-    draw_flag_of(context, surface, (cell.fact,), cell.column.right, y + LABEL)
-    with surface.element("Div"):
-        draw_piled(surface, cell.labels, cell.column.x, y + LABEL, LABEL_LEADING)
-        draw_piled(surface, cell.values, cell.column.x - OUTDENT, y + first_figure, FIGURE_LEADING)
+    for found in cell.entries.values():
+        found.claim(surface)
+    draw_flag(context, surface, cell.fact, cell.column.right, y + LABEL, cell.entries[context.languages[0]], cell.flag)
+    labels = {language: found.label(language) for language, found in cell.entries.items()}
+    values = {language: found.path for language, found in cell.entries.items()}
+    draw_piled(surface, cell.labels, labels, cell.column.x, y + LABEL, LABEL_LEADING)
+    draw_piled(surface, cell.values, values, cell.column.x - OUTDENT, y + first_figure, FIGURE_LEADING)
+
+
+def draw_flag(
+    context: Context,
+    surface: Surface,
+    fact: Fact,
+    right: float,
+    baseline: float,
+    beside: Entry,
+    flag: Sequence[Element],
+) -> None:
+    """Draw the flag of a figure, if it has one, into the body of its entry."""
+    if flag:
+        draw_flag_of(context, surface, (fact,), right, baseline, (*beside.path[:-1], *flag))
 
 
 def draw_piled(
     surface: Surface,
-    piled: Sequence[tuple[str | None, tuple[Line, ...]]],
+    piled: Sequence[tuple[str, Sequence[Line]]],
+    into: Mapping[str, Sequence[Element]],
     x: float,
     y: float,
     leading: float,
-    role: Role = "P",
 ) -> None:
-    """Draw a text in each language, one below the other; a text without a language is language-neutral."""
+    """Draw a text in each language, one below the other, each into its elements, the outermost first."""
     for language, found in piled:
-        with surface.element(role, language):
+        with within(surface, *into[language]):
             draw_lines(surface, found, x, y, leading)
         y += len(found) * leading

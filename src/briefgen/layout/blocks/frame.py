@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefgen.layout.blocks.field_map import RIGHT_INSET, draw_centred, piled_lines
 from briefgen.layout.compose import lines
@@ -11,7 +11,7 @@ from briefgen.layout.figure import figure_section
 from briefgen.layout.grid import LEFT, WIDTH, is_han
 from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Setting, Strip
-from briefgen.pdf.elements import Element
+from briefgen.pdf.elements import Element, Role
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import Cell, FrameBlock, Group
 from briefgen.spec.text import Texts
@@ -37,35 +37,37 @@ EDGE = 0.75
 def build(block: FrameBlock, index: int, context: Context) -> Section:
     """Draw the frame; a group without cells is a full-width bar."""
     facts = [context.facts[id] for id in block.facts]
-    name = _texts(context, block.frame, NAME, LEFT + INSET)
+    lists = {language: Element("L", language) for language in context.languages}
+    name = _texts(context, block.frame, NAME, LEFT + INSET, "Caption", lists)
     depth = NAME + (_depth(name) - 1) * LEADING
-    drawn: list[tuple[float, Group, Sequence[Setting]]] = []
+    drawn: list[tuple[float, Group, Sequence[Setting], Mapping[str, Element]]] = []
     for group in block.groups:
+        items = {language: Element("LI") for language in context.languages}
         if group.cells:
-            settings = _texts(context, group.head, 0.0, LEFT + INSET)
+            settings = _texts(context, group.head, 0.0, LEFT + INSET, "Lbl", lists, items)
             head = depth + HEAD
-            drawn.append((head, group, settings))
+            drawn.append((head, group, settings, items))
             depth = head + (_depth(settings) - 1) * LEADING + CELLS + _cell_height(context, group)
         else:
-            settings = _texts(context, group.head, BAR / 2 + SINK, LEFT + INSET + CELL_INSET)
-            drawn.append((depth + CELLS, group, settings))
+            left = LEFT + INSET + CELL_INSET
+            settings = _texts(context, group.head, BAR / 2 + SINK, left, "LBody", lists, items)
+            drawn.append((depth + CELLS, group, settings, items))
             depth += CELLS + BAR + (_depth(settings) - 1) * LEADING
     height = depth + CELLS
 
     def draw(surface: Surface, y: float) -> None:
-        with surface.artifact("decoration"):
+        with surface.artifact("background"):
             half = EDGE / 2
             surface.rectangle(
                 LEFT + half, y + half, WIDTH - EDGE, height - EDGE, stroke=context.colour("main"), width=EDGE
             )
-        with surface.element("L"):
-            with surface.element("Caption"):
-                for setting in name:
-                    setting.draw(surface, y)
-            for offset, group, settings in drawn:
-                _draw_group(context, surface, group, settings, y + offset)
+        for setting in name:
+            setting.draw(surface, y)
+        for offset, group, settings, items in drawn:
+            _draw_group(context, surface, group, settings, {tag: (lists[tag], items[tag]) for tag in lists}, y + offset)
 
-    return figure_section(context, block, index, [Strip(PLOT_GAP, height, draw, keep=True)], facts)
+    strip = Strip(PLOT_GAP, height, draw, keep=True, says=tuple(lists.values()))
+    return figure_section(context, block, index, [strip], facts)
 
 
 def _cell_height(context: Context, group: Group) -> float:
@@ -82,8 +84,10 @@ def _depth(settings: Sequence[Setting]) -> int:
     return max(len(setting.lines) for setting in settings)
 
 
-def _texts(context: Context, words: Texts, first: float, x: float) -> list[Setting]:
-    """Set bold words on the grid's columns, the first of them at `x`."""
+def _texts(
+    context: Context, words: Texts, first: float, x: float, role: Role, *inside: Mapping[str, Element]
+) -> list[Setting]:
+    """Set bold words on the grid's columns, the first of them at `x`; `inside`: the elements around them."""
     settings: list[Setting] = []
     for number, language in enumerate(context.languages):
         column = context.columns[language]
@@ -92,32 +96,46 @@ def _texts(context: Context, words: Texts, first: float, x: float) -> list[Setti
         content: Content = words[language]
         weight = 700 if is_han(language) else 600
         found = lines(context, content, "label", language, width, weight=weight, colour="ink")
-        settings.append(Setting(found, left, first, LEADING, Element("Span", language)))
+        around = tuple(elements[language] for elements in inside)
+        settings.append(Setting(found, left, first, LEADING, Element(role, language), inside=around))
     return settings
 
 
-def _draw_group(context: Context, surface: Surface, group: Group, settings: Sequence[Setting], y: float) -> None:
+def _draw_group(
+    context: Context,
+    surface: Surface,
+    group: Group,
+    settings: Sequence[Setting],
+    items: Mapping[str, tuple[Element, ...]],
+    y: float,
+) -> None:
+    """Draw a group; `items` are the elements down to its item in each language."""
     if not group.cells:
         height = BAR + (_depth(settings) - 1) * LEADING
         with surface.artifact("background"):
             surface.rectangle(LEFT + INSET, y, WIDTH - 2 * INSET, height, fill=context.colour("tint-n"))
-        with surface.element("LI"), surface.element("LBody"):
-            for setting in settings:
-                setting.draw(surface, y)
+        for setting in settings:
+            setting.draw(surface, y)
         return
-    with surface.element("LI"):
-        with surface.element("Lbl"):
-            for setting in settings:
-                setting.draw(surface, y)
-        top = y + (_depth(settings) - 1) * LEADING + CELLS
-        height = _cell_height(context, group)
-        with surface.element("LBody"), surface.element("L"):
-            for number, cell in enumerate(group.cells):
-                _draw_cell(context, surface, cell, LEFT + INSET + number * CELL_PITCH, top, height)
+    for setting in settings:
+        setting.draw(surface, y)
+    top = y + (_depth(settings) - 1) * LEADING + CELLS
+    height = _cell_height(context, group)
+    members = {language: (*item, Element("LBody"), Element("L", language)) for language, item in items.items()}
+    for number, cell in enumerate(group.cells):
+        _draw_cell(context, surface, cell, members, LEFT + INSET + number * CELL_PITCH, top, height)
 
 
-def _draw_cell(context: Context, surface: Surface, cell: Cell, x: float, y: float, height: float) -> None:
+def _draw_cell(
+    context: Context,
+    surface: Surface,
+    cell: Cell,
+    members: Mapping[str, tuple[Element, ...]],
+    x: float,
+    y: float,
+    height: float,
+) -> None:
     with surface.artifact("background"):
         surface.rectangle(x, y, CELL_WIDTH, height, fill=context.colour("main" if cell.subject else "tint"))
-    with surface.element("LI"), surface.element("LBody"):
-        draw_centred(surface, _cell_lines(context, cell), x + CELL_INSET, y + height / 2)
+    into = {language: (*path, Element("LI"), Element("LBody", language)) for language, path in members.items()}
+    draw_centred(surface, _cell_lines(context, cell), into, x + CELL_INSET, y + height / 2)

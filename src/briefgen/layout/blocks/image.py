@@ -9,6 +9,7 @@ from briefgen.layout.grid import LAST_BASELINE, LEFT, TITLE, WIDTH
 from briefgen.layout.image_size import image_size
 from briefgen.layout.rows import paired
 from briefgen.layout.strips import Section, Strip
+from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import ImageBlock
 from briefgen.spec.text import plain
@@ -29,8 +30,10 @@ def build(block: ImageBlock, index: int, context: Context) -> Section:
         width, height = width * TALLEST / height, TALLEST
     alt = {language: plain(block.alt[language]) for language in context.languages}
 
+    figure = Element("Figure", alt=alt)
+
     def draw(surface: Surface, y: float) -> None:
-        with surface.element("Figure", alt=alt):
+        with surface.element(figure):
             surface.image(path, LEFT, y, width, height)
 
     content = {
@@ -40,5 +43,5 @@ def build(block: ImageBlock, index: int, context: Context) -> Section:
         + stop(language)
         for language in context.languages
     }
-    strips = [Strip(GAP, height, draw, keep=True), paired(context, content, "note", before=CREDIT)]
+    strips = [Strip(GAP, height, draw, keep=True, says=(figure,)), paired(context, content, "note", before=CREDIT)]
     return figure_section(context, block, index, strips, [])

@@ -9,6 +9,7 @@ from briefgen.errors import NOWHERE
 from briefgen.language.words import colon, comma, join, say
 from briefgen.layout.blocks.awaited import awaited_strips
 from briefgen.layout.blocks.fact_table import fact_table
+from briefgen.layout.blocks.field_map import item_paths
 from briefgen.layout.blocks.figures import draw_piled
 from briefgen.layout.blocks.sources import NUMBER_WIDTH, date_words
 from briefgen.layout.citations import printed_facts
@@ -64,14 +65,16 @@ def _quality(context: Context) -> Section:
         for flag, column in zip(ORDER, columns, strict=True)
     ]
     depth = max(sum(len(found) for _, found in label) for label in labels)
+    lists = {language: Element("L", language) for language in context.languages}
 
     def draw(surface: Surface, y: float) -> None:
         for quality, label, column in zip(ORDER, labels, columns, strict=True):
             with surface.artifact("decoration"):
                 draw_flag(surface, quality, column.x + RADIUS, y - RISE, context.colour("ink"))
-            draw_piled(surface, label, column.x + FLAG_TEXT, y, LEADING)
+            draw_piled(surface, label, item_paths(lists), column.x + FLAG_TEXT, y, LEADING)
 
-    return _section(context, "data-quality", [Strip(CONTENT, (depth - 1) * LEADING, draw)])
+    strip = Strip(CONTENT, (depth - 1) * LEADING, draw, says=tuple(lists.values()))
+    return _section(context, "data-quality", [strip])
 
 
 def _flag_label(context: Context, flag: Quality, language: str, column: Column) -> tuple[Line, ...]:
@@ -84,10 +87,12 @@ def _sources(context: Context) -> Section | None:
     if not context.source_numbers:
         return None
     strips: list[Strip] = []
+    listed = Element("L")
     for id, number in sorted(context.source_numbers.items(), key=lambda pair: pair[1]):
         source = context.store.sources[id]
         mark = lines(context, (Run(f"[{number}]"),), "unit-line", "en", NUMBER_WIDTH, weight=700, colour="main")
-        settings = [Setting(mark, LEFT, 0.0, LEADING, Element("Lbl"))]
+        item, body = Element("LI"), Element("LBody")
+        settings = [Setting(mark, LEFT, 0.0, LEADING, Element("Lbl"), inside=(listed, item))]
         for position, language in enumerate(context.languages):
             column = context.columns[language]
             inset = NUMBER_WIDTH if position == 0 else 0.0
@@ -97,7 +102,8 @@ def _sources(context: Context) -> Section | None:
                 + date_words(source, language)
             )
             found = lines(context, words, "caution", language, column.width - inset)
-            settings.append(Setting(found, column.x + inset, 0.0, LEADING, Element("P", language)))
+            inside = (listed, item, body)
+            settings.append(Setting(found, column.x + inset, 0.0, LEADING, Element("P", language), inside=inside))
         strips.append(text_strip(settings, before=CONTENT if number == 1 else SOURCE_PITCH))
     return _section(context, "sources", strips)
 

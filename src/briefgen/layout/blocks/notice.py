@@ -55,8 +55,8 @@ def bar(
     for number, language in enumerate(context.languages):
         column = context.columns[language]
         inset = INSET if number == 0 else 0.0
-        last = number == len(context.languages) - 1
-        width = column.width - inset - (taken + INSET if last else 0.0)
+        narrowed = number == len(context.languages) - 1
+        width = column.width - inset - (taken + INSET if narrowed else 0.0)
         weight = None if bold else (500 if is_han(language) else 400)
         found = lines(context, content[language], "notice", language, width, colour=ink, weight=weight)
         settings.append(Setting(found, column.x + inset, 0.0, LEADING, Element("P", language)))
@@ -64,13 +64,16 @@ def bar(
     whole = height + (count - 1) * LEADING
     first = height / 2 + SINK
 
+    last = Element("P")
+
     def draw(surface: Surface, y: float) -> None:
         with surface.artifact("background"):
             surface.rectangle(LEFT, y, WIDTH, whole, fill=context.colour(ground))
         for setting in settings:
             setting.draw(surface, y + first)
         if end:
-            with surface.element("P"):
+            with surface.element(last):
                 draw_lines(surface, end, LEFT + WIDTH - INSET - end[0].width, y + first, LEADING)
 
-    return Strip(before, whole, draw)
+    says = (*(setting.element for setting in settings), *([last] if end else []))
+    return Strip(before, whole, draw, says=says)

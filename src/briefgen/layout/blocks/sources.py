@@ -8,6 +8,7 @@ from briefgen.language.words import comma, opening, say
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import LEFT
+from briefgen.layout.names import source_name
 from briefgen.layout.rows import CONTENT, hair_rule, headed_section, said
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
@@ -26,8 +27,9 @@ def build(block: SourcesBlock, index: int, context: Context) -> Section | None:
     if not context.source_numbers:
         return None
     element = Element("L")
+    first = next(place for place, found in enumerate(context.brief.blocks) if isinstance(found, SourcesBlock))
     rows = [
-        _row(context, context.store.sources[id], number, element)
+        _row(context, context.store.sources[id], number, element, led_to=index == first)
         for id, number in sorted(context.source_numbers.items(), key=lambda pair: pair[1])
     ]
     return headed_section(context, said(context, "sources"), rows, block.id)
@@ -45,7 +47,8 @@ def date_line(source: Source, language: str) -> str:
     return opening(comma(language).join(part for part in (form, date) if part), language)
 
 
-def _row(context: Context, source: Source, number: int, element: Element) -> Strip:
+def _row(context: Context, source: Source, number: int, element: Element, *, led_to: bool) -> Strip:
+    """Return a source's entry, a note in each language; `led_to`: whether the numbers in texts lead to it."""
     leading = context.theme.roles["body"].leading
     item = Element("LI")
     body = Element("LBody")
@@ -57,8 +60,13 @@ def _row(context: Context, source: Source, number: int, element: Element) -> Str
         date = lines(context, date_line(source, language), "note", language, column.width - inset)
         under = (len(title) - 1) * leading + DATE
         note_leading = context.theme.roles["note"].leading
-        settings.append(Setting(title, column.x + inset, 0.0, leading, Element("P", language)))
-        settings.append(Setting(date, column.x + inset, under, note_leading, Element("P", language)))
+        name = source_name(source.id, context.languages, language)
+        words = say("place-source", language, number=number, title=source.title[language])
+        note = (Element("Note", language, id=name) if led_to else Element("Div", language),)
+        places = ((name, words),) if led_to else ()
+        x = column.x + inset
+        settings.append(Setting(title, x, 0.0, leading, Element("P", language), inside=note, places=places))
+        settings.append(Setting(date, x, under, note_leading, Element("P", language), inside=note))
     mark = lines(context, (Run(f"[{number}]"),), "source-number", "en", NUMBER_WIDTH)
     label = Setting(mark, LEFT, 0.0, leading, Element("Lbl"))
     text = text_strip(settings, before=0.0)
@@ -70,4 +78,4 @@ def _row(context: Context, source: Source, number: int, element: Element) -> Str
                 text.draw(surface, y)
 
     separator = hair_rule(context, HAIR) if number > 1 else None
-    return Strip(CONTENT if number == 1 else PITCH, text.extent, draw, separator=separator)
+    return Strip(CONTENT if number == 1 else PITCH, text.extent, draw, separator=separator, says=(element,))

@@ -15,17 +15,18 @@ from briefgen.layout.blocks.table_content import PrintColumn, is_split, neutral_
 from briefgen.layout.blocks.table_rows import Grid, grid_of, head_strip, is_low, row_cells, row_strip
 from briefgen.layout.blocks.table_widths import Demand, demand, excess, parts_of, widths
 from briefgen.layout.citations import table_shown
+from briefgen.layout.compose import words_of
 from briefgen.layout.context import Context
 from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, UNIT_LINE
 from briefgen.layout.grid import RIGHT, is_han
 from briefgen.layout.notes import notes_strip
-from briefgen.layout.quality import draw_flag_of
+from briefgen.layout.order import claim, reading_order
+from briefgen.layout.quality import draw_flag_of, flag_of
 from briefgen.layout.rows import CONTENT, LABEL, UNDER_TITLE, head_strips, paired, section_gap
 from briefgen.layout.strips import TALL, Section, Strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import TableBlock
-from briefgen.spec.text import plain
 from briefgen.spec.tree import place_of
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Run
@@ -74,7 +75,10 @@ def build(block: TableBlock, index: int, context: Context) -> Section:
         repeat=(again, head_strip(context, columns, grid, element, before=HEADS_AGAIN, again=True)),
         element=Element("Sect"),
         id=block.id,
-        outline=" · ".join(f"{words[language]} {plain(block.takeaway[language])}" for language in context.languages),
+        outline={
+            language: f"{words[language]} {words_of(context, block.takeaway[language], language)}"
+            for language in context.languages
+        },
     )
 
 
@@ -129,11 +133,15 @@ def _tops(
         above.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
         below.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
 
+    flag = flag_of(context, facts)
+    captions = reading_order(element for strip in above for element in strip.says)
+
     def draw(surface: Surface, y: float) -> None:
         head.draw(surface, y)
-        draw_flag_of(context, surface, facts, RIGHT, y + LABEL)
+        draw_flag_of(context, surface, facts, RIGHT, y + LABEL, flag)
         y += head.extent
         with surface.element(table), surface.element(caption):
+            claim(surface, captions)
             _draw_all(above, surface, y)
 
     def draw_again(surface: Surface, y: float) -> None:
@@ -142,7 +150,7 @@ def _tops(
             _draw_all(below, surface, y + again.extent)
 
     return (
-        Strip(0.0, head.extent + _height(above), draw, keep=True),
+        Strip(0.0, head.extent + _height(above), draw, keep=True, says=(*head.says, *flag, table)),
         Strip(0.0, again.extent + _height(below), draw_again, keep=True),
     )
 
@@ -197,7 +205,8 @@ def _closed(row: Strip, below: Sequence[Strip]) -> Strip:
         cut = notes.split(room - row.extent - _height(others) - notes.before) if notes.split is not None else None
         return (_closed(row, [*others, cut[0]]), cut[1]) if cut is not None else None
 
-    return Strip(row.before, height, draw, split=split if row.split is not None or height > PAGE else None)
+    says = tuple(element for strip in (row, *below) for element in strip.says)
+    return Strip(row.before, height, draw, split=split if row.split is not None or height > PAGE else None, says=says)
 
 
 def _height(strips: Sequence[Strip]) -> float:

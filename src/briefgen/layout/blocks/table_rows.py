@@ -36,6 +36,10 @@ CellLines = Sequence[tuple[str, Line, float]]
 """The lines of a cell, each with its language and its left edge."""
 
 
+Parts = dict[tuple[str, int], Element]
+"""What holds each text of a cell, by language and number; filled when it is first drawn."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """Hold where each printed column stands: left and right edge, and what stands behind its decimal point."""
@@ -47,12 +51,16 @@ class Grid:
 
 @dataclass(frozen=True)
 class Placed:
-    """Hold a line of a cell, its language, its left edge, and its baseline below the top of the row."""
+    """Hold a line of a cell, its language, its left edge, and its baseline below the top of the row.
+
+    `text`: which of the texts in its language it belongs to.
+    """
 
     language: str
     line: Line
     x: float
     y: float
+    text: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ class RowElements:
 
     row: Element
     cells: tuple[Element, ...]
+    parts: tuple[Parts, ...]
 
 
 def grid_of(widths: Sequence[float], behind: Sequence[float]) -> Grid:
@@ -77,10 +86,10 @@ def head_strip(
     cells: list[list[Placed]] = []
     for column, left, right in zip(columns, grid.lefts, grid.rights, strict=True):
         found: list[Placed] = []
-        for language, text in column.head:
+        for number, (language, text) in enumerate(column.head):
             for line in lines(context, text, "table-head", language, right - left):
                 x = right - line.width if column.right else left
-                found.append(Placed(language, line, x, len(found) * LEADING))
+                found.append(Placed(language, line, x, len(found) * LEADING, number))
         cells.append(found)
     depth = (max(map(len, cells)) - 1) * LEADING
     cells = [[replace(one, y=one.y + depth - found[-1].y) for one in found] for found in cells]
@@ -94,12 +103,12 @@ def head_strip(
         ):
             for found in cells:
                 with surface.element("TH", scope="Column"):
-                    _draw(surface, found, y)
+                    _draw(surface, found, y, {})
         with surface.artifact("rule"):
             below = y + depth + RULE_UNDER_HEAD
             surface.rule(LEFT, below, RIGHT, below, context.colour("ink"), 0.75)
 
-    return Strip(before, depth + RULE_UNDER_HEAD, draw, keep=True)
+    return Strip(before, depth + RULE_UNDER_HEAD, draw, keep=True, says=() if again else (table,))
 
 
 def row_cells(
@@ -123,9 +132,8 @@ def row_strip(
     context: Context, cells: Sequence[CellLines], body: tuple[Element, Element], *, subject: bool, last: bool, low: bool
 ) -> Strip:
     """Return a row; `body` is the table and its TBody, `low` tells that all rows of the table are."""
-    elements = RowElements(
-        Element("TR"), tuple(Element("TH", scope="Row") if place == 0 else Element("TD") for place in range(len(cells)))
-    )
+    roles = [Element("TH", scope="Row") if place == 0 else Element("TD") for place in range(len(cells))]
+    elements = RowElements(Element("TR"), tuple(roles), tuple({} for _ in cells))
     return _strip(context, cells, elements, body, subject=subject, last=last, low=low)
 
 
@@ -153,16 +161,17 @@ def _strip(
     ]
 
     def draw(surface: Surface, y: float) -> None:
-        with surface.artifact("background"):
-            if subject:
+        if subject:
+            with surface.artifact("background"):
                 surface.rectangle(LEFT - BLEED, y, WIDTH + 2 * BLEED, height, fill=context.colour("tint"))
-            colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
-            if closed and (last or not subject):
+        colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
+        if closed and (last or not subject):
+            with surface.artifact("rule"):
                 surface.rule(LEFT, y + height, RIGHT, y + height, context.colour(colour), weight)
         with surface.element(body[0]), surface.element(body[1]), surface.element(elements.row):
-            for element, cell in zip(elements.cells, placed, strict=True):
+            for element, cell, parts in zip(elements.cells, placed, elements.parts, strict=True):
                 with surface.element(element):
-                    _draw(surface, cell, y)
+                    _draw(surface, cell, y, parts)
 
     def split(room: float) -> tuple[Strip, Strip] | None:
         fit = int((room - FIRST - LAST + 1e-6) // LEADING) + 1
@@ -176,7 +185,7 @@ def _strip(
             _strip(context, lower, elements, body, subject=subject, last=last, low=low),
         )
 
-    return Strip(0.0, height, draw, split=split if height > TALL else None)
+    return Strip(0.0, height, draw, split=split if height > TALL else None, says=body[:1])
 
 
 def _x(line: Line, column: PrintColumn, cell: PrintCell, grid: Grid, place: int) -> float:
@@ -186,13 +195,14 @@ def _x(line: Line, column: PrintColumn, cell: PrintCell, grid: Grid, place: int)
     return right - grid.behind[place] - point_of(line) if cell.number else right - line.width
 
 
-def _draw(surface: Surface, found: Sequence[Placed], y: float) -> None:
-    """Draw the lines of a cell, those of one language in one element."""
-    start = 0
-    while start < len(found):
-        end = start
-        with surface.element("Span", found[start].language):
-            while end < len(found) and found[end].language == found[start].language:
-                surface.line(found[end].line, found[end].x, y + found[end].y)
-                end += 1
-        start = end
+def _draw(surface: Surface, found: Sequence[Placed], y: float, parts: Parts) -> None:
+    """Draw the lines of a cell, those of each text in an element; `parts` are the elements so far, to be added to.
+
+    Where a language has several texts, each is a paragraph, so that they are not read as one word.
+    """
+    texts = {(one.language, one.text) for one in found}
+    several = len({language for language, _ in texts}) < len(texts)
+    for one in found:
+        part = parts.setdefault((one.language, one.text), Element("P" if several else "Span", one.language))
+        with surface.element(part):
+            surface.line(one.line, one.x, y + one.y)
