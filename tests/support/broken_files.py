@@ -698,7 +698,7 @@ BROKEN: tuple[tuple[Break, str], ...] = (
     (file_changed, "attachments-whole"),
 )
 BROKEN_2: tuple[tuple[Break, str], ...] = (
-    (no_namespace, UA2 + "8.2.2"),
+    (no_namespace, UA2 + "8.2.5.2"),
     (old_note, UA2 + "8.2.5.14"),
     (note_without_return, UA2 + "8.2.5.14"),
     (place_on_a_page, UA2 + "8.8"),
@@ -706,7 +706,7 @@ BROKEN_2: tuple[tuple[Break, str], ...] = (
     (no_year_of_archive, A4 + "6.7.3"),
     (information, A4 + "6.1.3"),
     (no_list_of_files, A4 + "6.9"),
-    (no_tree, "ISO 14289-1, 7.1"),
+    (no_tree, UA2 + "8.2.1"),
     (figure_without_words, "13-004"),
     (parents_swapped, "01-005"),
     (unicode_missing, "10-001"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.finished.claims import Claims
+from briefgen.check.finished.claims import Claims, clause
 from briefgen.check.finished.opened import Opened
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.values import Entries
@@ -25,16 +25,26 @@ def whole(file: Opened, claims: Claims) -> Iterator[Finding]:
 
 
 def marked(file: Opened, claims: Claims) -> Iterator[Finding]:
-    """Find a file that does not say it is tagged, or has no structure (ISO 14289-1, 6.2 and 7.1)."""
+    """Find a file that does not say it is tagged, or has no structure."""
+    tagged, structured = _clauses(claims)
     information = file.objects.dictionary(file.catalogue.get("/MarkInfo"))
     if file.objects.resolve(information.get("/Marked")) is not True:
-        yield Finding("ISO 14289-1, 6.2", "The file does not say that it is tagged (MarkInfo, Marked).")
+        yield Finding(tagged, "The file does not say that it is tagged (MarkInfo, Marked).")
     if file.objects.resolve(information.get("/Suspects")) is True:
         yield Finding("01-007", "The file says that its tags may be wrong (MarkInfo, Suspects).")
     if not file.tree.present:
-        yield Finding("ISO 14289-1, 7.1", "The file has no structure.")
+        yield Finding(structured, "The file has no structure.")
     elif not file.tree.top:
-        yield Finding("ISO 14289-1, 7.1", "The structure of the file is empty.")
+        yield Finding(structured, "The structure of the file is empty.")
+
+
+def _clauses(claims: Claims) -> tuple[str, str]:
+    """Return the clauses that want a file to say it is tagged and to have structure; Matterhorn numbers neither."""
+    if claims.ua == 2:
+        return "ISO 14289-2, 8.2.1", "ISO 14289-2, 8.2.1"
+    if claims.ua:
+        return "ISO 14289-1, 6.2", "ISO 14289-1, 7.1"
+    return clause(claims, "6.7.2.2"), clause(claims, "6.7.3.3")
 
 
 def title_shown(file: Opened, claims: Claims) -> Iterator[Finding]:

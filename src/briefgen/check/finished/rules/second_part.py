@@ -11,13 +11,13 @@ from briefgen.check.finished.roles import PDF2
 
 
 def root(file: Opened, claims: Claims) -> Iterator[Finding]:
-    """Find a tree that does not begin with one Document of PDF 2.0 (8.2.2)."""
+    """Find a tree that does not begin with one Document of PDF 2.0 (8.2.5.2)."""
     top = file.tree.top
     if len(top) == 0:
         return
     first = top[0]
     if len(top) > 1 or first.role != "Document" or first.namespace != PDF2:
-        yield Finding("ISO 14289-2, 8.2.2", "The structure does not begin with one Document of PDF 2.0.")
+        yield Finding("ISO 14289-2, 8.2.5.2", "The structure does not begin with one Document of PDF 2.0.")
 
 
 def dropped(file: Opened, claims: Claims) -> Iterator[Finding]:
