@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import zlib
 from dataclasses import replace
 
 import pikepdf
@@ -121,3 +122,18 @@ def test_no_stream_ends_with_what_looks_like_its_line_end():
         data = drawing.finish()
         assert b"\r\nendstream" not in data, number
     assert sequences(data)
+
+
+def test_a_page_whose_packed_content_ends_so_gets_a_blank_line():
+    def drawn(number):
+        drawing = surface()
+        with drawing.element("Figure", "en", alt={"en": "a"}):
+            drawing.rectangle(number, number % 7, 9, 9, fill="#000000")
+        drawing._end_page()
+        return drawing
+
+    ending = next(found for found in map(drawn, range(3000)) if zlib.compress(found._pages[0].content, 9)[-1:] == b"\r")
+    data = ending.finish()
+    assert b"\r\nendstream" not in data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.pages[0].Contents.read_bytes() == ending._pages[0].content + b"\n"
