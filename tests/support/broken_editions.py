@@ -92,6 +92,22 @@ def link_to_nowhere(pdf: pikepdf.Pdf) -> None:
     raise AssertionError("no link leads to a place in the file")
 
 
+def page_link_elsewhere(pdf: pikepdf.Pdf) -> None:
+    """Let the first link to a page, which says its number, lead to the cover."""
+    _link(pdf, "第").Dest[0] = pdf.pages[0].obj
+
+
+def source_link_elsewhere(pdf: pikepdf.Pdf) -> None:
+    """Let two links to sources change what they say of these, so that [2] announces source 1."""
+    found = _link(pdf, "来源2")
+    found.Contents = _link(pdf, "来源1").Contents
+
+
+def _link(pdf: pikepdf.Pdf, words: str) -> pikepdf.Object:
+    notes = [note for page in pdf.pages for note in page.get("/Annots", Array())]
+    return next(note for note in notes if words in str(note.Contents) and "/Dest" in note)
+
+
 def metadata_title_changed(pdf: pikepdf.Pdf) -> None:
     found = pdf.Root.Metadata.read_bytes()
     changed = found.replace(b">Robotics in Nanjing<", b">Robots in Nanjing<")

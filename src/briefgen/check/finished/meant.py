@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.check.finished.claims import Claims, read_claims
 from briefgen.check.finished.opened import Opened
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.said import squeezed
+from briefgen.check.finished.tree import LinkObject
 from briefgen.check.finished.xmp import DC
 from briefgen.layout.context import Context
 from briefgen.pdf.attachment import Attachment
@@ -16,6 +18,9 @@ from briefgen.pdf.elements import Element
 from briefgen.pdf.profiles import Profile
 from briefgen.spec.blocks import PageBlock
 from briefgen.spec.text import plain
+
+NUMBER = re.compile(r"(\[)?([0-9]+)(?(1)\])")
+"""The number in the text of a link: of a source in brackets, else of a page."""
 
 
 def claims(opened: Opened, profile: Profile, *, encrypted: bool) -> Iterator[Finding]:
@@ -76,6 +81,25 @@ def outline(opened: Opened, context: Context, shown: Iterable[PageBlock]) -> Ite
             if 0 <= page < len(texts) and title not in texts[page]:
                 message = f"The bookmark “{plain(words[language])}” leads to a page that does not have this title."
                 yield Finding("outline-titles", message, page + 1)
+
+
+def links(opened: Opened) -> Iterator[Finding]:
+    """Yield links within the file that do not lead where their own text says: to page 4, to source [2]."""
+    annotations = {one.address: one for one in opened.annotations}
+    for node in opened.tree.nodes:
+        number = NUMBER.search(node.text) if node.role == "Link" else None
+        for child in node.children if number is not None else ():
+            one = annotations.get(child.address) if isinstance(child, LinkObject) else None
+            if number is None or one is None or one.target is None or one.target.page < 0:
+                continue
+            if number[1]:
+                page = opened.pages[one.target.page]
+                right = number[0] in squeezed(page.text) and number[2] in (one.contents or "")
+            else:
+                right = one.target.page + 1 == int(number[2])
+            if not right:
+                words = f"“{one.contents}” on page {one.target.page + 1}"
+                yield Finding("links-lead-right", f"The link “{node.text}” leads to {words}.", one.page + 1, node.path)
 
 
 def attachments(opened: Opened, tree: Element, document: Sequence[Attachment]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.check.finished.claims import Claims
 from briefgen.check.finished.inspect import judge
 from briefgen.check.finished.matching import RULE, differences
-from briefgen.check.finished.meant import attachments, claims, outline, properties
+from briefgen.check.finished.meant import attachments, claims, links, outline, properties
 from briefgen.check.finished.opened import Opened, open_finished
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.said import said_in_file, said_in_record, squeezed, whole_text
@@ -55,6 +55,7 @@ def findings(opened: Opened, laid: Laid, profile: Profile, *, encrypted: bool = 
     yield from judge(opened, Claims(profile.ua, profile.archive, profile.level))
     yield from properties(opened, laid.context, profile)
     yield from outline(opened, laid.context, [block for block in shown(laid.context) if isinstance(block, PageBlock)])
+    yield from links(opened)
     yield from attachments(opened, laid.tree, laid.attachments)
     recorded = said_in_record(laid.tree)
     if profile.tagged:
