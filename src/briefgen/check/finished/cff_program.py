@@ -1,7 +1,8 @@
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """Programs with cubic outlines, which only the font library can read; it is imported only where one is met."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from briefgen.check.finished.programs import Program, table_places
 
@@ -19,12 +20,13 @@ def read_cff(data: bytes) -> Program | None:
         if data[:4] == b"OTTO":
             tables = table_places(data)
             data = data[tables["CFF "] :]
-        fonts = CFFFontSet()
+        fonts: Any = CFFFontSet()
+        # Else it writes to the terminal what it thinks of strange programs.
         logging.getLogger("fontTools").setLevel(logging.ERROR)
         fonts.decompile(io.BytesIO(data), None)
-        font = fonts[0]
-        strings = font.CharStrings
-        names = list(font.charset)
+        font: Any = fonts[0]
+        strings: Any = font.CharStrings
+        names: list[str] = list(font.charset)
         matrix = getattr(font, "FontMatrix", (0.001,))
         scale = (matrix[0] or 0.001) * 1000
         by_cid = None
@@ -37,7 +39,7 @@ def read_cff(data: bytes) -> Program | None:
 
     def advance(gid: int) -> float | None:
         try:
-            string = strings[names[gid]]
+            string: Any = strings[names[gid]]
             string.draw(NullPen())
             return float(string.width) * scale
         except Exception:

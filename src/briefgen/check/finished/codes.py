@@ -1,4 +1,3 @@
-# pyright: reportUnknownVariableType=false
 """From the codes that a font shows to text: ToUnicode maps and the encodings of simple fonts."""
 
 from __future__ import annotations
@@ -7,6 +6,7 @@ import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from sys import byteorder
+from typing import Any
 
 from briefgen.check.finished.values import Entries, Objects, Value
 
@@ -93,15 +93,16 @@ def simple_texts(objects: Objects, font: Entries) -> dict[int, str]:
             if text != LOST:
                 found[code] = text
     if differences:
-        from fontTools.agl import toUnicode
+        import fontTools.agl
 
+        names: Any = fontTools.agl
         code = 0
         for item in differences:
             number, name = objects.integer(item), objects.name(item)
             if number is not None:
                 code = number
             elif name is not None:
-                text = toUnicode(name)
+                text = str(names.toUnicode(name))
                 if text:
                     found[code] = text
                 else:

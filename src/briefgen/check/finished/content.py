@@ -1,4 +1,3 @@
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """One pass over the content of a page: the text of every marked sequence, and what stands outside of marks."""
 
 from __future__ import annotations

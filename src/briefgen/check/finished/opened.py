@@ -1,4 +1,3 @@
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """A finished file, read once into values of ours."""
 
 from __future__ import annotations
@@ -7,6 +6,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from briefgen.check.finished.content import Content, Reader, Slip
 from briefgen.check.finished.fonts import Font
@@ -182,11 +182,9 @@ def _version(objects: Objects, header: str, catalogue: Entries) -> str:
     return max(header, objects.name(catalogue.get("/Version")) or "")
 
 
-def _damage(pdf: object, data: bytes, told: Sequence[warnings.WarningMessage]) -> tuple[str, ...]:
-    import pikepdf
-
-    assert isinstance(pdf, pikepdf.Pdf)
-    found = [warning.rpartition(": ")[2] or warning for warning in pdf.get_warnings()]
+def _damage(pdf: Any, data: bytes, told: Sequence[warnings.WarningMessage]) -> tuple[str, ...]:
+    warned: list[str] = pdf.get_warnings()
+    found = [warning.rpartition(": ")[2] or warning for warning in warned]
     found += [str(warning.message) for warning in told]
     if not data.rstrip().endswith(b"%%EOF"):
         found.append("the end of the file is missing")

@@ -1,4 +1,3 @@
-# pyright: reportUnknownMemberType=false
 """The objects of a file as plain values, so that rules need no library and cannot stumble over strange types.
 
 A value is None, a bool, a number, a list, a dict or a str; a str is a name ("/P"), a text ("u:…"), bytes in hexadecimal
