@@ -2,5 +2,7 @@
 
 tokens.py   the frozen types
 colours.py  mixing of colours
+contrast.py contrast of two colours, and how much readers need
+grounds.py  which colours stand on which, and that they stand out
 load.py     reading of `themes/`: the house style and one file for each theme
 """

@@ -10,11 +10,13 @@ from typing import Any, cast
 
 from briefgen.errors import EnvironmentFailure, UsageMistake
 from briefgen.theme.colours import WHITE, mix
+from briefgen.theme.grounds import too_pale
 from briefgen.theme.tokens import MM, Letter, Role, Theme
 
 THEMES = Path(__file__).resolve().parent / "themes"
 HOUSE = "house"
 HINT = "Install briefgen again: its themes are not whole."
+PALE = "Give the theme darker colours (lighter ones where the ground is dark), or install briefgen again."
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -27,7 +29,8 @@ def load_theme(name: str) -> Theme:
     """Return a theme: the house style with the theme's own colours.
 
     `mid`, `tint` and `cover-2` are mixed by the rules of the design system. Leading becomes points here.
-    Raises UsageMistake for a name that is no theme, and EnvironmentFailure where a file is missing or damaged.
+    Raises UsageMistake for a name that is no theme, and EnvironmentFailure where a file is missing or damaged or
+    where colours stand out too little from the grounds that they stand on.
     """
     if name not in theme_names():
         raise UsageMistake(f'There is no theme "{name}".', "Themes: " + ", ".join(theme_names()) + ".")
@@ -36,9 +39,13 @@ def load_theme(name: str) -> Theme:
         colours = {token: _colour(value) for token, value in house["colours"].items()}
         colours |= _own_colours(_colour(own["main"]), _colour(own["deep"]))
         roles = {role: _role(role, entry, colours) for role, entry in house["roles"].items()}
-        return Theme(name, str(own["code"]), MappingProxyType(colours), MappingProxyType(roles))
+        theme = Theme(name, str(own["code"]), MappingProxyType(colours), MappingProxyType(roles))
+        pale = too_pale(theme.colours)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise EnvironmentFailure(f'The theme "{name}" is damaged: {error}.', HINT) from error
+    if pale:
+        raise EnvironmentFailure(f'The theme "{name}" cannot be read by everybody: {"; ".join(pale)}.', PALE)
+    return theme
 
 
 def _own_colours(main: str, deep: str) -> dict[str, str]:
