@@ -3,8 +3,10 @@
 - `grid`: the measures of the page and its columns
 - `context`: what every block may know
 - `compose`: authors' text and facts into paragraphs
+- `names`: the places that links within the document lead to
 - `citations`: which sources are cited, and their numbers
 - `notes`: the lines under a figure, and the notes that facts must carry
+- `order`, `entries`, `spoken`: what is read after what, labels with their values, figures in full as they are heard
 - `strips`: the pieces that pages are made of, and how they are drawn and split
 - `rows`, `figure`: recurring arrangements: section heads, paired rows, the anatomy of a figure
 - `pages`: the page maker
