@@ -118,7 +118,6 @@ def test_a_file_that_fails_its_verification_stays_away_and_its_faults_are_told(
     assert run(["-C", str(small), "build", "second"]) == 0
     before = (small / "dist" / "second.pdf").read_bytes()
     monkeypatch.setattr(finish, "write_metadata", lambda *_: None)
-    monkeypatch.setattr(finish, "tell_languages", lambda *_: None)
     capsys.readouterr()
     assert run(["-C", str(small), "build", "second", "--force"]) == 4
     said = capsys.readouterr()

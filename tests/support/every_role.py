@@ -40,9 +40,9 @@ def every_role(*, files: bool = False, **facts: Any) -> Surface:
     with drawing.element(long):
         drawing.line(line(run("and ends here.")), 20, 60)
     _notes(drawing)
-    drawing.outline("南京机器人", 0, "start", "zh")
+    drawing.outline("南京机器人", 0, "start")
     drawing.outline("Figure 1", 1, "figure")
-    drawing.outline("Notes", 0, "note-1", "en")
+    drawing.outline("Notes", 0, "note-1")
     return drawing
 
 

@@ -250,7 +250,7 @@ def _draw_outline(context: Context, surface: Surface, places: Sequence[_Place]) 
     for language in context.languages:
         for place in places:
             level = max(place.depth - alone, 0)
-            surface.outline(place.words[language], level, place.destination, language)
+            surface.outline(place.words[language], level, place.destination)
 
 
 def _draw_sheet(

@@ -55,13 +55,12 @@ class Destination:
 class Bookmark:
     """Hold an entry of the outline; it stands under the nearest earlier entry of a smaller level.
 
-    `language` is that of its title, None for the document's.
+    Its title tells no language: some viewers show the letters of a language escape (ISO 32000-1, 7.9.2.2).
     """
 
     title: str
     level: int
     destination: str
-    language: str | None = None
 
 
 NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))

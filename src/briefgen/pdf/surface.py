@@ -276,12 +276,9 @@ class Surface:
             self._awaited.append(name)
         self._destinations[name] = Destination(self.pages - 1, self._on_page().height - y, words, element)
 
-    def outline(self, title: str, level: int, destination: str, language: str | None = None) -> None:
-        """Add a bookmark; it stands under the nearest earlier one of a smaller level.
-
-        `language` is that of its title, None for the document's.
-        """
-        self._bookmarks.append(Bookmark(title, level, destination, language))
+    def outline(self, title: str, level: int, destination: str) -> None:
+        """Add a bookmark; it stands under the nearest earlier one of a smaller level."""
+        self._bookmarks.append(Bookmark(title, level, destination))
 
     # What the methods above share
 

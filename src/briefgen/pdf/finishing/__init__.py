@@ -4,7 +4,6 @@ finish.py        the one way in
 structure.py     the structure tree, with its parent tree and ids
 attributes.py    what elements say beside their content
 destinations.py  places as elements of the structure, for PDF 2.0
-outline.py       languages of bookmarks
 metadata.py      XMP
 attachments.py   files inside the file
 intent.py        what its colours mean; srgb.py makes the profile srgb.icc

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from briefgen.pdf.finishing.outline import entries_of
 from briefgen.pdf.finishing.structure import Structure
 from briefgen.pdf.records import Drawn
 
@@ -16,7 +17,7 @@ def lead_to_elements(pdf: pikepdf.Pdf, drawn: Drawn, structure: Structure) -> No
         for place, link in enumerate(page.links):
             if link.target.startswith("#"):
                 _lead(pdf.pages[number].obj["/Annots"][place], link.target[1:], drawn, structure)
-    for entry, bookmark in zip(entries_of(pdf), drawn.bookmarks, strict=True):
+    for entry, bookmark in zip(_entries(pdf), drawn.bookmarks, strict=True):
         _lead(entry, bookmark.destination, drawn, structure)
     _refer(drawn, structure)
 
@@ -58,3 +59,12 @@ def _add(found: pikepdf.Object, other: pikepdf.Object) -> None:
     known = list(found.get("/Ref", Array()))
     if all(one.objgen != other.objgen for one in known):
         found["/Ref"] = Array([*known, other])
+
+
+def _entries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield the bookmarks of a file in the order in which they were set."""
+    waiting = [pdf.Root["/Outlines"]["/First"]] if "/Outlines" in pdf.Root else []
+    while waiting:
+        entry = waiting.pop()
+        yield entry
+        waiting += [entry[key] for key in ("/Next", "/First") if key in entry]

@@ -11,7 +11,6 @@ from briefgen.pdf.finishing.attachments import embed
 from briefgen.pdf.finishing.destinations import lead_to_elements
 from briefgen.pdf.finishing.intent import write_intent
 from briefgen.pdf.finishing.metadata import write_metadata
-from briefgen.pdf.finishing.outline import tell_languages
 from briefgen.pdf.finishing.structure import write_structure
 from briefgen.pdf.profiles import Profile
 from briefgen.pdf.records import Drawn
@@ -37,7 +36,6 @@ def finish(data: bytes, drawn: Drawn, profile: Profile, password: str | None = N
             structure = write_structure(pdf, drawn, profile, specifications)
             pdf.Root["/StructTreeRoot"] = structure.root
             pdf.Root["/MarkInfo"] = Dictionary({"/Marked": True})
-            tell_languages(pdf, drawn)
             if profile.version == "2.0":
                 lead_to_elements(pdf, drawn, structure)
         if profile.archival:
