@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
 from briefgen.check.finished.aloud import read_aloud
-from briefgen.check.finished.inspect import inspect_file
+from briefgen.check.finished.inspection import inspect_file
 from briefgen.errors import VerificationFailure
 from briefgen.pdf.profiles import PROFILES
 

@@ -11,7 +11,7 @@ from broken_files import BROKEN, BROKEN_2
 from every_role import every_role
 
 from briefgen.check.finished.claims import Claims
-from briefgen.check.finished.inspect import inspect_file
+from briefgen.check.finished.inspection import inspect_file
 from briefgen.check.finished.matching import differences
 from briefgen.check.finished.opened import open_finished
 from briefgen.check.finished.said import said_in_file, said_in_record

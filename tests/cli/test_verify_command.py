@@ -56,7 +56,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
             raise KeyError("x")
         return SOUND if data.startswith(b"good") else Report(claims=("PDF/UA-1",), version="1.7", findings=FAULTS)
 
-    monkeypatch.setitem(sys.modules, "briefgen.check.finished.inspect", SimpleNamespace(inspect_file=inspect_file))
+    monkeypatch.setitem(sys.modules, "briefgen.check.finished.inspection", SimpleNamespace(inspect_file=inspect_file))
 
 
 @pytest.mark.usefixtures("stand_in")

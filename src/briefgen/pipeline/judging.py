@@ -49,7 +49,7 @@ def judge(
 
 
 def _judged(path: Path, name: str, password: str | None) -> Judged:
-    from briefgen.check.finished.inspect import inspect_file
+    from briefgen.check.finished.inspection import inspect_file
 
     data = read_file(path)
     report = inspect_file(data, password=password)

@@ -1,6 +1,6 @@
 """Looking at a finished file: what it claims, whether it holds, what a listener hears.
 
-inspect.py     any file: what is wrong with it by the rules that it claims to keep
+inspection.py  any file: what is wrong with it by the rules that it claims to keep
 verify.py      a file of ours: what stops a build
 aloud.py       what a listener hears, and the same as lines of text
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.check.finished.claims import Claims
-from briefgen.check.finished.inspect import judge
+from briefgen.check.finished.inspection import judge
 from briefgen.check.finished.matching import RULE, differences
 from briefgen.check.finished.meant import attachments, claims, links, outline, properties
 from briefgen.check.finished.opened import Opened, open_finished
