@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 
 import pikepdf
@@ -169,3 +170,15 @@ def test_metadata_that_would_blow_up_are_not_read():
         found = io.BytesIO()
         pdf.save(found, fix_metadata_version=False)
     assert inspect_file(found.getvalue()).claims == ()
+
+
+def test_what_the_library_says_of_a_damaged_file_is_a_finding_not_a_line_on_the_terminal(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+):
+    found = re.search(rb"/Count 3 /Kids \[ (\d+ 0 R)", loose())
+    assert found
+    start, end = found.span(1)
+    report = inspect_file(loose()[:start] + b"null".ljust(end - start) + loose()[end:])
+    assert "file-whole" in {finding.rule for finding in report.findings}
+    assert capfd.readouterr() == ("", "")
+    assert not caplog.records

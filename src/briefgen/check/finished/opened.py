@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -86,11 +88,10 @@ def open_finished(data: bytes, password: str | None = None) -> Opened:
     import pikepdf
 
     try:
-        with warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always")
-            with pikepdf.open(BytesIO(data), password=password or "", suppress_warnings=True) as pdf:
-                told.clear()  # A password that was not needed is no damage; `encrypted` tells it.
-                return _read(pdf, data, told)
+        with _told() as told, pikepdf.open(BytesIO(data), password=password or "", suppress_warnings=True) as pdf:
+            # A password that was not needed is no damage; `encrypted` tells it.
+            told[:] = [message for message in told if "password" not in message]
+            return _read(pdf, data, told)
     except pikepdf.PasswordError as error:
         raise VerificationFailure(
             "The file is encrypted, and the password does not open it." if password else "The file is encrypted.",
@@ -101,7 +102,30 @@ def open_finished(data: bytes, password: str | None = None) -> Opened:
         raise VerificationFailure(f"{start}.", "Make it again.") from error
 
 
-def _read(pdf: object, data: bytes, told: Sequence[warnings.WarningMessage]) -> Opened:
+@contextmanager
+def _told() -> Generator[list[str]]:
+    """Gather what the library would warn of or write to the terminal."""
+    found: list[str] = []
+
+    def keep(record: logging.LogRecord) -> bool:
+        found.append(record.getMessage())
+        return False
+
+    def show(message: Warning | str, *_: object, **__: object) -> None:
+        found.append(str(message))
+
+    logger = logging.getLogger("pikepdf._core")
+    logger.addFilter(keep)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            warnings.showwarning = show
+            yield found
+    finally:
+        logger.removeFilter(keep)
+
+
+def _read(pdf: object, data: bytes, told: Sequence[str]) -> Opened:
     import pikepdf
 
     assert isinstance(pdf, pikepdf.Pdf)
@@ -182,10 +206,10 @@ def _version(objects: Objects, header: str, catalogue: Entries) -> str:
     return max(header, objects.name(catalogue.get("/Version")) or "")
 
 
-def _damage(pdf: Any, data: bytes, told: Sequence[warnings.WarningMessage]) -> tuple[str, ...]:
+def _damage(pdf: Any, data: bytes, told: Sequence[str]) -> tuple[str, ...]:
     warned: list[str] = pdf.get_warnings()
     found = [warning.rpartition(": ")[2] or warning for warning in warned]
-    found += [str(warning.message) for warning in told]
+    found += [message for message in told if message.strip()]
     if not data.rstrip().endswith(b"%%EOF"):
         found.append("the end of the file is missing")
     return tuple(dict.fromkeys(found))
