@@ -32,7 +32,10 @@ WITH_DATA = [
     *(f"{brief}{language}.data" for brief in ("robotics", "tables") for language in LANGUAGES[1:]),
 ]
 """Made for PDF/UA-1 and PDF/A-3a."""
-NEWEST = [f"{brief}.ua2" for brief in BRIEFS]
+NEWEST = [
+    *(f"{brief}.ua2" for brief in BRIEFS),
+    *(f"{brief}{wish}.ua2" for brief in ("robotics", "tables") for wish in (".zh", ".en", ".internal", ".data")),
+]
 """Made for PDF/UA-2 and PDF/A-4f."""
 
 
