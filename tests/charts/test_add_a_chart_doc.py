@@ -57,7 +57,7 @@ def test_the_chart_of_the_page_draws_its_example(dots, theme, width, tmp_path):
     assert texts[-4:-2] == ["西馆（二层）", "West hall, upper floor"]
     assert picture.alt["en"] == (
         "Chart of 3 items, from top to bottom, largest first. Period: 2025. North hall: about 30,000 visits. "
-        "South hall (highlighted): 12,000 visits. West hall, upper floor: 6,000 visits."
+        "South hall (subject of this brief): 12,000 visits. West hall, upper floor: 6,000 visits."
     )
 
 

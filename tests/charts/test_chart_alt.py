@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from briefgen.charts.alt import alt_text
 from briefgen.charts.draw import alt_texts, chart_data, draw_picture
 from briefgen.data.quantity import Period
 from briefgen.errors import AuthorsMistakes
@@ -19,17 +20,37 @@ def alt(block, facts) -> dict[str, str]:
 
 def test_the_alt_text_tells_everything_that_the_chart_shows(comparison, facts):
     assert alt(comparison(), facts) == {
-        "zh": "横向条形图，自上而下共5项，按“同比”从大到小排列。数据列：上半年营收；同比。"
-        "期间：2025年上半年（年份为推断）。人工智能（核心产业）：260亿元，26%。"
-        "机器人（核心产业；重点显示）：194亿元，约20%。软件和信息服务业：5200亿元，16.5%。"
-        "新一代信息通信：742亿元，12.1%。生物医药：1185亿元，11.5%。",
+        "zh": "横向条形图，自上而下共5项，按“同比”从大到小排列。指标：上半年营收、同比。"
+        "期间：2025年上半年（年份为推断）。人工智能（核心产业）：上半年营收260亿元，同比26%。"
+        "机器人（核心产业；本简报主题）：上半年营收194亿元，同比约20%。"
+        "软件和信息服务业：上半年营收5200亿元，同比16.5%。"
+        "新一代信息通信：上半年营收742亿元，同比12.1%。生物医药：上半年营收1185亿元，同比11.5%。",
         "en": "Bar chart of 5 items, from top to bottom, sorted by “On a year earlier”, largest first. "
-        "Columns: First-half revenue; On a year earlier. Period: first half of 2025 (year inferred). "
-        "Artificial intelligence (core industry): RMB 26 billion, 26%. "
-        "Robotics (core industry; highlighted): RMB 19.4 billion, about 20%. "
-        "Software and information services: RMB 520 billion, 16.5%. "
-        "Next-generation ICT: RMB 74.2 billion, 12.1%. Biomedicine: RMB 118.5 billion, 11.5%.",
+        "Measures: First-half revenue; On a year earlier. Period: first half of 2025 (year inferred). "
+        "Artificial intelligence (core industry): first-half revenue RMB 26 billion; on a year earlier 26%. "
+        "Robotics (core industry; subject of this brief): first-half revenue RMB 19.4 billion; "
+        "on a year earlier about 20%. "
+        "Software and information services: first-half revenue RMB 520 billion; on a year earlier 16.5%. "
+        "Next-generation ICT: first-half revenue RMB 74.2 billion; on a year earlier 12.1%. "
+        "Biomedicine: first-half revenue RMB 118.5 billion; on a year earlier 11.5%.",
     }
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "said"),
+    [
+        ("营收", "Revenue", ("营收260亿元，", "revenue RMB 26 billion;")),
+        ("南京营收", "Nanjing revenue", ("南京营收260亿元，", "Nanjing revenue RMB 26 billion;")),
+        ("GDP", "GDP", ("GDP为260亿元，", "GDP RMB 26 billion;")),
+        ("2024", "Revenue 2024", ("2024为260亿元，", "revenue 2024: RMB 26 billion;")),
+        ("月活", "iPad users", ("月活260亿元，", "iPad users RMB 26 billion;")),
+    ],
+)
+def test_a_measure_is_said_at_each_value_and_keeps_the_capitals_of_names(comparison, facts, zh, en, said):
+    data = chart_data(comparison(), facts, BOTH)
+    panels = (replace(data.panels[0], head={"zh": zh, "en": en}), data.panels[1])
+    for language, words in zip(BOTH, said, strict=True):
+        assert words in alt_text(replace(data, panels=panels), language)
 
 
 def test_panels_with_periods_of_their_own(comparison, facts):

@@ -55,7 +55,7 @@ def test_what_is_said_once_is_there_for_listeners_of_both_languages():
 
 def test_a_picture_is_its_description_in_each_language_and_nothing_else():
     figure = el("Figure", el("Span", "260"), alt=(("zh", "条形图。"), ("en", "Bar chart.")))
-    assert text(figure) == "［图］ 条形图。\n[Figure] Bar chart.\n"
+    assert text(figure) == "［图］条形图。\n[Figure] Bar chart.\n"
     assert text(figure, language="en") == "[Figure] Bar chart.\n"
 
 
@@ -130,7 +130,7 @@ def test_a_column_in_one_language_stays_in_it():
 
 def test_notes_are_told_as_such():
     note = el("Note", el("Lbl", "a"), el("P", "仅指核心产业。"), id="note-core")
-    assert text(note) == "［注］ a 仅指核心产业。\n"
+    assert text(note) == "［注］a 仅指核心产业。\n"
     assert heard(note)[0].role == "Note"
 
 

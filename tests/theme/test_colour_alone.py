@@ -75,7 +75,7 @@ def test_a_stressed_row_stands_on_a_ground_and_is_set_heavier(name: str, edition
 
 
 def test_the_bar_of_the_subject_is_named_in_the_chart_s_description(editions: Shelf):
-    for language, word in (("zh", "重点显示"), ("en", "highlighted")):
+    for language, word in (("zh", "本简报主题"), ("en", "subject of this brief")):
         alts = [element.alt[language] for element in editions("robotics").tree.walk() if element.alt]
         assert sum(word in alt for alt in alts) == 1
 

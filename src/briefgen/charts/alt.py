@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from briefgen.charts.table import ChartData, ChartRow, Value
-from briefgen.charts.words import WORDS, say
+from briefgen.charts.table import ChartData, ChartRow, Panel, Value
+from briefgen.charts.words import MEASURES, WORDS, say
+from briefgen.language.tags import written
 
 
 def alt_text(data: ChartData, language: str) -> str:
     """Return what the chart shows in one language: its kind and order, its periods, then each row with its values.
 
+    Where the measures have heads, each value is told with its own: a listener does not look up to the head of a column.
     Qualifiers, scopes and the word for a plan stand where the labels have them.
     """
     sentences = [_opening(data, language), *_periods(data, language)]
-    sentences += [_row(row, language) for row in data.rows]
+    sentences += [_row(row, data.panels, language) for row in data.rows]
     stop = say("stop", language)
     return (stop.join(sentences) + stop).rstrip()
 
@@ -32,7 +34,7 @@ def _periods(data: ChartData, language: str) -> Iterator[str]:
     periods = [panel.period.get(language, "") for panel in data.panels]
     heads = [panel.head.get(language, "") for panel in data.panels]
     if any(heads):
-        yield say("measures", language, heads=say("also", language).join(heads))
+        yield say("measures", language, heads=say("listed", language).join(heads))
     if len(set(periods)) == 1:
         if periods[0]:
             yield say("period", language, period=periods[0])
@@ -42,13 +44,30 @@ def _periods(data: ChartData, language: str) -> Iterator[str]:
             yield say("panel", language, head=head, period=period)
 
 
-def _row(row: ChartRow, language: str) -> str:
+def _row(row: ChartRow, panels: Sequence[Panel], language: str) -> str:
     remarks = [row.scope[language]] if row.scope else []
     if row.subject:
         remarks.append(say("subject", language))
     name = _remarked(row.name[language], remarks, language)
-    values = say("and", language).join(_value(value, language) for value in row.values)
+    values = say("and", language).join(
+        _measured(panel.head.get(language, ""), _value(value, language), language)
+        for panel, value in zip(panels, row.values, strict=True)
+    )
     return say("row", language, name=name, values=values)
+
+
+def _measured(head: str, value: str, language: str) -> str:
+    """Return a value behind what it measures; figures and letters of a head are kept apart from those of the value."""
+    if not head:
+        return value
+    apart = head[-1].isascii() and (head[-1].isdigit() or written(language) == "zh")
+    return say("measured-apart" if apart else "measured", language, head=_within(head, language), value=value)
+
+
+def _within(head: str, language: str) -> str:
+    """Return a head as it stands within a sentence; names keep their capitals."""
+    common = written(language) == "en" and head.partition(" ")[0] in MEASURES
+    return head[0].lower() + head[1:] if common else head
 
 
 def _value(value: Value, language: str) -> str:

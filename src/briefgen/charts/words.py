@@ -19,16 +19,31 @@ WORDS: dict[str, dict[Written, str]] = {
     "comparison": {"zh": "横向条形图，自上而下共{count}项", "en": "Bar chart of {count} items, from top to bottom"},
     "sorted": {"zh": "，按“{head}”从大到小排列", "en": ", sorted by “{head}”, largest first"},
     "sorted-by-value": {"zh": "，按数值从大到小排列", "en": ", largest first"},
-    "measures": {"zh": "数据列：{heads}", "en": "Columns: {heads}"},
+    "measures": {"zh": "指标：{heads}", "en": "Measures: {heads}"},
+    "listed": {"zh": "、", "en": "; "},
+    "measured": {"zh": "{head}{value}", "en": "{head} {value}"},
+    "measured-apart": {"zh": "{head}为{value}", "en": "{head}: {value}"},
     "period": {"zh": "期间：{period}", "en": "Period: {period}"},
     "panel": {"zh": "{head}：{period}", "en": "{head}: {period}"},
     "row": {"zh": "{name}：{values}", "en": "{name}: {values}"},
     "remark": {"zh": "{name}（{remarks}）", "en": "{name} ({remarks})"},
-    "subject": {"zh": "重点显示", "en": "highlighted"},
-    "and": {"zh": "，", "en": ", "},
+    "subject": {"zh": "本简报主题", "en": "subject of this brief"},
+    "and": {"zh": "，", "en": "; "},
     "also": {"zh": "；", "en": "; "},
     "stop": {"zh": "。", "en": ". "},
 }
+
+MEASURES = frozenset(
+    (
+        "Annual", "Average", "Balance", "Change", "Companies", "Cost", "Costs", "Cumulative", "Employees", "Exports",
+        "First-half", "First-quarter", "Full-year", "Growth", "Imports", "Increase", "Index", "Investment",
+        "Margin", "Monthly", "Number", "On", "Orders", "Output", "Patents", "Percentage", "Planned", "Price",
+        "Production", "Profit", "Profits", "Projects", "Proportion", "Quarterly", "Rate", "Revenue", "Sales",
+        "Second-half", "Share", "Shipments", "Spending", "Staff", "Total", "Trade", "Turnover",
+        "Value", "Value-added", "Volume", "Year", "Year-on-year", "Yearly",
+    )
+)  # fmt: skip
+"""English words that a measure may begin with and that are never names: only these lose their capital in a sentence."""
 
 
 def say(key: str, language: str, **values: object) -> str:

@@ -95,7 +95,9 @@ def _line(one: Spoken) -> str:
     if one.role in HEADINGS:
         return f"{'#' * one.level} {one.text}"
     if one.role in NAMED:
-        return f"{_indent(one.level)}{_bracketed(announce(NAMED[one.role], one.language), one.language)} {one.text}"
+        mark = _bracketed(announce(NAMED[one.role], one.language), one.language)
+        space = "" if voice(one.language) == "zh" else " "
+        return f"{_indent(one.level)}{mark}{space}{one.text}"
     if one.role in ITEMS:
         return f"{_indent(one.level - 1)}- {one.text}"
     return f"{_indent(one.level)}{one.text}"
