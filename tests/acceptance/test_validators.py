@@ -1,7 +1,7 @@
 """Every edition passes page-validation for what it claims, our own rules, and a check of its syntax.
 
 page-validation 0.11 takes a stream for too long whose last byte is a carriage return. Our files have no such stream
-(briefgen.pdf.canvas sees to it), so that no finding of any validator is passed over here.
+(briefgen.pdf.endings sees to it), so that no finding of any validator is passed over here.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ import io
 import zlib
 from dataclasses import replace
 
+import page
 import pikepdf
 import pytest
 from every_role import DATA, FACTS, every_role
@@ -12,6 +13,7 @@ from plain_lines import surface
 from sample_file import sample
 from tagged import elements, sequences
 
+from briefgen.check.finished.inspection import inspect_file
 from briefgen.pdf.profiles import PROFILES
 
 WITH_FILES = [name for name, profile in PROFILES.items() if profile.attachments]
@@ -124,7 +126,7 @@ def test_no_stream_ends_with_what_looks_like_its_line_end():
     assert sequences(data)
 
 
-def test_a_page_whose_packed_content_ends_so_gets_a_blank_line():
+def test_a_page_whose_packed_content_ends_so_reads_the_same():
     def drawn(number):
         drawing = surface()
         with drawing.element("Figure", "en", alt={"en": "a"}):
@@ -136,4 +138,62 @@ def test_a_page_whose_packed_content_ends_so_gets_a_blank_line():
     data = ending.finish()
     assert b"\r\nendstream" not in data
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert pdf.pages[0].Contents.read_bytes() == ending._pages[0].content + b"\n"
+        assert pdf.pages[0].Contents.read_bytes() == ending._pages[0].content
+
+
+def ends_in_carriage_return(packed):
+    """Return the first number of which `packed` makes data that end so."""
+    return next(number for number in range(20_000) if packed(number)[-1:] == b"\r")
+
+
+@pytest.mark.parametrize("name", ARCHIVAL)
+def test_pictures_whose_data_end_so_read_the_same(name, tmp_path):
+    from PIL import Image
+
+    def pixels(number):
+        return bytes((number % 256, number // 256, 7)) * 4
+
+    number = ends_in_carriage_return(lambda number: zlib.compress(pixels(number), 9))
+    opacity = ends_in_carriage_return(lambda number: zlib.compress(bytes((number % 256, number // 256, 7, 0)), 9))
+    mask = bytes((opacity % 256, opacity // 256, 7, 0))
+    plain = Image.frombytes("RGB", (2, 2), pixels(number))
+    plain.save(tmp_path / "plain.png")
+    plain.putalpha(Image.frombytes("L", (2, 2), mask))
+    plain.save(tmp_path / "clear.png")
+    plain.convert("RGB").save(tmp_path / "photo.jpg")
+    photo = (tmp_path / "photo.jpg").read_bytes() + b"\r"
+    (tmp_path / "photo.jpg").write_bytes(photo)
+    drawing = surface(profile=PROFILES[name])
+    with drawing.element("H1", "en"), drawing.element("Figure", alt={"en": "a"}):
+        for place, file in enumerate(("plain.png", "clear.png", "photo.jpg")):
+            drawing.image(tmp_path / file, 10, 100 * place, 50, 50)
+    data = drawing.finish()
+    assert b"\r\nendstream" not in data
+    assert inspect_file(data).findings == ()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        first, second, third = (found for _, found in sorted(pdf.pages[0].Resources.XObject.items()))
+        assert first.read_bytes() == second.read_bytes() == pixels(number)
+        assert second.SMask.read_bytes() == mask
+        assert third.read_raw_bytes() == photo + b"\n"
+    for claim in ("ua1", f"{PROFILES[name].archive}a") if PROFILES[name].level == "A" else ():
+        assert list(page.validate_pdf_bytes(data, profile=claim).failures) == []
+
+
+def test_an_attached_file_whose_data_end_so_reads_the_same():
+    def content(number):
+        return f"{number}\n".encode()
+
+    number = ends_in_carriage_return(lambda number: zlib.compress(content(number), 9))
+    drawing = surface(profile=PROFILES["ua1+a3a"])
+    drawing.attach(replace(DATA, data=content(number)))
+    data = drawing.finish()
+    assert b"\r\nendstream" not in data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)[DATA.name].EF.F.read_bytes() == content(number)
+
+
+def test_a_file_that_would_be_miscounted_is_not_returned(monkeypatch):
+    monkeypatch.setattr("briefgen.pdf.finishing.finish.AMBIGUOUS", b"endstream")
+    with pytest.raises(RuntimeError, match="line end"):
+        surface().finish()

@@ -18,6 +18,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
+from briefgen.pdf.endings import ended
 from briefgen.pdf.fonts import DocumentFont, Program
 from briefgen.pdf.images import ImageData
 from briefgen.pdf.operands import number, numbers
@@ -56,7 +57,7 @@ class _Array(pdfdoc.PDFArray):
 
 
 class _Stream(pdfdoc.PDFObject):
-    """Write a stream whose filter was applied already, with the line end before `endstream` that PDF/A wants."""
+    """Write a stream with the line end before `endstream` that PDF/A wants."""
 
     def __init__(self, data: bytes, **entries: Any) -> None:
         self.data = data
@@ -117,18 +118,12 @@ class _Writer:
         return self.document.Reference(found, name)
 
     def stream(self, data: bytes, **entries: Any) -> Any:
+        """Write data to which a filter was applied already."""
         self.digest.update(data)
-        return self.reference(_Stream(data, **entries))
+        return self.reference(_Stream(ended(data), **entries))
 
-    def flate(self, data: bytes, padding: bytes, **entries: Any) -> Any:
-        """Write a stream; `padding` is appended where its last byte would be taken for a part of the line end after it.
-
-        PDF/A counts bytes up to that line end (ISO 19005-2, 6.1.7.1). `padding` says nothing to those who read `data`.
-        """
-        packed = zlib.compress(data, 9)
-        if packed.endswith(b"\r"):
-            packed = zlib.compress(data + padding, 9)
-        return self.stream(packed, Filter="/FlateDecode", **entries)
+    def flate(self, data: bytes, **entries: Any) -> Any:
+        return self.stream(zlib.compress(data, 9), Filter="/FlateDecode", **entries)
 
     def text(self, text: str) -> Any:
         self.digest.update(text.encode() + b"\0")
@@ -146,7 +141,7 @@ class _Writer:
             "Descent": program.descent,
             "CapHeight": program.cap_height,
             "StemV": program.stem,
-            "FontFile2": self.font_file(program.data),
+            "FontFile2": self.flate(program.data, Length1=len(program.data)),
         }
         system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
         descendant = {
@@ -155,7 +150,7 @@ class _Writer:
             "BaseFont": name,
             "CIDSystemInfo": _Dictionary(system),
             "FontDescriptor": self.reference(_Dictionary(descriptor)),
-            "CIDToGIDMap": self.flate(program.glyph_map, b"\0\1"),
+            "CIDToGIDMap": self.flate(program.glyph_map),
             "DW": program.default_width,
             "W": program.widths,
         }
@@ -165,12 +160,9 @@ class _Writer:
             "BaseFont": name,
             "Encoding": "/Identity-H",
             "DescendantFonts": _Array([self.reference(_Dictionary(descendant))]),
-            "ToUnicode": self.flate(program.to_unicode, b"\n"),
+            "ToUnicode": self.flate(program.to_unicode),
         }
         return self.reference(_Dictionary(font))
-
-    def font_file(self, data: bytes) -> Any:
-        return self.flate(data, b"\1\0\0\0", Length1=len(data))
 
     def image(self, image: ImageData) -> Any:
         def image_stream(data: bytes, colours: str, filter_name: str, **entries: Any) -> Any:
@@ -201,7 +193,7 @@ class _Writer:
                 "Parent": parent,
                 "MediaBox": f"[0 0 {numbers(page.width, page.height)}]",
                 "Resources": resources,
-                "Contents": self.flate(page.content, b"\n"),
+                "Contents": self.flate(page.content),
             }
         )
         if page.links:

@@ -48,15 +48,19 @@ def _saved(pdf: pikepdf.Pdf, profile: Profile, password: str | None) -> bytes:
     """Return the bytes of a file whose streams stay as they are; its identity follows from its content.
 
     Where the last byte of a stream of objects could be taken for a part of the line end after it (ISO 19005-2,
-    6.1.7.1), objects are counted in another way: one more of them stands apart.
+    6.1.7.1), objects are counted in another way: one more of them stands apart. Raise RuntimeError where this is so
+    whatever stands apart; that is less likely than one in 256 to the power of what can be moved.
     """
     data = _save(pdf, profile, password)
-    for key in MOVABLE if profile.archival else ():
+    if not profile.archival:
+        return data
+    for key in (key for key in MOVABLE if key in pdf.Root):
         if AMBIGUOUS not in data:
             break
-        if key in pdf.Root:
-            pdf.Root[key] = pdf.make_indirect(pdf.Root[key])
-            data = _save(pdf, profile, password)
+        pdf.Root[key] = pdf.make_indirect(pdf.Root[key])
+        data = _save(pdf, profile, password)
+    if AMBIGUOUS in data:
+        raise RuntimeError("The last byte of a stream would be taken for a part of its line end.")
     return data
 
 
