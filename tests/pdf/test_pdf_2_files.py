@@ -4,9 +4,10 @@ import io
 from contextlib import contextmanager
 
 import pikepdf
+import pytest
 from every_role import every_role
 from plain_lines import line, run, surface
-from tagged import elements, kids
+from tagged import elements
 
 from briefgen.pdf.profiles import PROFILES
 
@@ -61,14 +62,13 @@ def test_links_bookmarks_and_contents_lead_to_elements():
         assert "/Dest" not in first
 
 
-def test_a_place_where_nothing_stands_leads_to_the_document():
+def test_a_place_where_nothing_stands_is_refused():
     drawing = surface(profile=PROFILES["ua2+a4f"])
     with drawing.element("P", "en"):
         drawing.line(line(run("x", link="#end")), 20, 40)
     drawing.destination("end", 400)
-    with finished(drawing) as pdf:
-        (annotation,) = pdf.pages[0].Annots
-        assert annotation.A.SD[0].objgen == kids(pdf.Root.StructTreeRoot)[0].objgen
+    with pytest.raises(RuntimeError, match="Nothing stands at the destination 'end'"):
+        drawing.finish()
 
 
 def test_there_is_no_information_dictionary_and_a_list_of_files():

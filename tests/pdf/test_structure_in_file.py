@@ -96,7 +96,10 @@ def test_alternatives_speak_each_language_behind_its_escape():
     with finished(every_role()) as pdf:
         (figure,) = of(pdf, "Figure")
         assert bytes(figure.Alt) == (
-            b"\xfe\xff" + "\x1ben\x1bTwo bars: 5 and 7 \x1bzh\x1b两根柱：5和7".encode("utf-16-be")
+            b"\xfe\xff\x00\x1ben\x00\x1b"
+            + "Two bars: 5 and 7 ".encode("utf-16-be")
+            + b"\x00\x1bzh\x00\x1b"
+            + "两根柱：5和7".encode("utf-16-be")
         )
 
 
@@ -106,13 +109,19 @@ def test_alternatives_speak_each_language_behind_its_escape():
         ({"en": "Two bars"}, "en", "Two bars"),
         ({"en": "Two bars", "zh": ""}, "en", "Two bars"),
         ({}, "en", ""),
-        ({"en": "Bars"}, "zh", b"\xfe\xff" + "\x1ben\x1bBars".encode("utf-16-be")),
-        ({"en-GB": "Bars"}, None, b"\xfe\xff" + "\x1benGB\x1bBars".encode("utf-16-be")),
-        ({"zh-Hans-CN": "柱"}, "en", b"\xfe\xff" + "\x1bzhCN\x1b柱".encode("utf-16-be")),
+        ({"en": "Bars"}, "zh", b"\xfe\xff\x00\x1ben\x00\x1b\x00B\x00a\x00r\x00s"),
+        ({"en-GB": "Bars"}, None, b"\xfe\xff\x00\x1benGB\x00\x1b\x00B\x00a\x00r\x00s"),
+        ({"zh-Hans-CN": "柱"}, "en", b"\xfe\xff\x00\x1bzhCN\x00\x1b\x67\xf1"),
     ],
 )
 def test_text_strings_with_languages(texts, around, found):
     assert spoken(texts, around) == found
+
+
+def test_a_language_that_no_escape_can_tell_is_refused():
+    assert spoken({"yue": "柱"}, "yue") == "柱"
+    with pytest.raises(RuntimeError, match="'yue'"):
+        spoken({"yue": "柱"}, "en")
 
 
 def test_cells_lists_and_figures_have_their_attributes():

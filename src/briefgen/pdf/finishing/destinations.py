@@ -31,10 +31,11 @@ def _lead(found: pikepdf.Object, name: str, drawn: Drawn, structure: Structure) 
 
 
 def _there(name: str, drawn: Drawn, structure: Structure) -> pikepdf.Object:
-    """Return what stands at a destination: the whole document where nothing that was written does."""
+    """Return what stands at a destination; raise RuntimeError where nothing does that was written."""
     element = drawn.destinations[name].element
-    there = structure.objects.get(element) if element is not None else None
-    return structure.root["/K"] if there is None else there
+    if element is None or element not in structure.objects:
+        raise RuntimeError(f"Nothing stands at the destination {name!r}.")
+    return structure.objects[element]
 
 
 def _refer(drawn: Drawn, structure: Structure) -> None:
