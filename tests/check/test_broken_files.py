@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pikepdf
@@ -14,6 +15,18 @@ from briefgen.check.finished.claims import Claims
 from briefgen.check.finished.inspection import inspect_file
 from briefgen.check.finished.matching import differences
 from briefgen.check.finished.opened import open_finished
+from briefgen.check.finished.rules.hints import HINT_OF
+from briefgen.check.finished.rules.structure import skipped
+from briefgen.check.finished.rules.table import (
+    ACCESSIBLE,
+    ALWAYS,
+    ANY_CLAIM,
+    ARCHIVAL,
+    FIRST_PART,
+    LEVEL_A,
+    SECOND_PART,
+    TAGGED,
+)
 from briefgen.check.finished.said import said_in_file, said_in_record
 from briefgen.pdf.profiles import PROFILES, Profile, ProfileName
 
@@ -28,6 +41,29 @@ def whole(profile: Profile) -> bytes:
 def rules(data: bytes, profile: Profile) -> set[str]:
     expected = Claims(profile.ua, profile.archive, profile.level)
     return {finding.rule for finding in inspect_file(data, expected=expected).findings}
+
+
+def test_each_finding_says_what_to_do_next():
+    table = (ALWAYS, TAGGED, ACCESSIBLE, FIRST_PART, SECOND_PART, ANY_CLAIM, ARCHIVAL, LEVEL_A)
+    assert set(HINT_OF) == {rule for group in table for rule in group}
+    assert all(re.fullmatch(r"[A-Z][^.]+\.", hint) for hint in HINT_OF.values())
+    change, rule = BROKEN[0]
+    found = inspect_file(broken(whole(FIRST), change), expected=Claims(FIRST.ua, FIRST.archive, FIRST.level)).findings
+    assert rule in {finding.rule for finding in found}
+    assert all(finding.hint in HINT_OF.values() for finding in found)
+    assert all(finding.hint for finding in inspect_file(b"text").findings)
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        ((1, 3), "A heading of level 3 follows one of level 1; level 2 is skipped."),
+        ((1, 4), "A heading of level 4 follows one of level 1; levels 2 and 3 are skipped."),
+        ((2, 6), "A heading of level 6 follows one of level 2; levels 3 to 5 are skipped."),
+    ],
+)
+def test_skipped_headings_are_told_in_words(levels: tuple[int, int], told: str):
+    assert skipped(*levels) == told
 
 
 def name(value: object) -> str:

@@ -140,7 +140,7 @@ def test_a_lost_character_is_found(editions: Shelf):
 
 @pytest.mark.parametrize(
     ("data", "told"),
-    [(b"", "is no PDF"), (b"%PDF-1.7\n", "cannot be read"), (b"%%EOF", "is no PDF")],
+    [(b"", "not a PDF"), (b"%PDF-1.7\n", "cannot be read"), (b"%%EOF", "not a PDF")],
 )
 def test_what_cannot_be_read_is_refused(editions: Shelf, data: bytes, told: str):
     assert told in refusal(editions("robotics"), data)

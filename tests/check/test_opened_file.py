@@ -173,7 +173,7 @@ def test_text_in_a_form_belongs_to_the_mark_around_it():
 
 def test_a_file_that_cannot_be_read_is_told_in_words():
     for data in (b"", b"hello", b"%PDF-1.7\n"):
-        with pytest.raises(VerificationFailure, match=r"no PDF|damaged"):
+        with pytest.raises(VerificationFailure, match=r"not a PDF|damaged"):
             open_finished(data)
 
 

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 @click.option(
     "--profile",
     type=click.Choice(tuple(PROFILES)),
-    help="What the PDF keeps to: PDF/UA-1 with PDF/A-2a (default) or, if data travel inside, PDF/A-3a; "
-    "PDF/UA-2 with PDF/A-4f (experimental); plain: neither.",
+    help="The standards that the PDF meets. Default: PDF/UA-1 and PDF/A-2a or, if data are attached, PDF/A-3a. "
+    "ua2+a4f: PDF/UA-2 and PDF/A-4f, for PDF 2.0 readers; checked by veraPDF only. plain: none, and no tags.",
 )
-@click.option("--attach", is_flag=True, help="Put the data of charts and tables into the PDF as files.")
+@click.option("--attach", is_flag=True, help="Attach the data to the PDF: charts and tables as CSV, facts as JSON.")
 @click.option(
     "--encrypt",
     is_flag=True,
@@ -67,8 +67,8 @@ def build(
     """Make the PDF of one or more briefs: NAME is the name of a file in briefings/, without .yaml.
 
     A brief is not made again if nothing in it has changed. If it has mistakes, all are listed and nothing is written
-    for that brief; the others are still built. What is made otherwise than the brief says is told by the file's name:
-    NAME.zh.pdf, NAME.data.pdf, NAME.plain.pdf.
+    for that brief; the others are still built. Options that change the brief add to the file name: NAME.zh.pdf,
+    NAME.data.pdf, NAME.plain.pdf.
     """
     from briefgen.pipeline.batch import build_briefs, choose
     from briefgen.pipeline.results import Built

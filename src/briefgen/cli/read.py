@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 def read(session: Session, name: str | None, language: Literal["zh", "en"] | None, file: Path | None) -> int:
     """Print what a screen reader says of the finished brief NAME, in the order in which it says it.
 
-    It is taken from the tags of the PDF in the project's output folder, not from the brief: where the brief has changed
-    since, that is told. --file reads any tagged PDF.
+    It is taken from the tags of the PDF in the project's output folder, not from the brief: if the brief has changed
+    since, the command says so. --file reads any tagged PDF; for an encrypted one, set BRIEFGEN_PDF_PASSWORD.
     """
     from briefgen.check.finished.aloud import aloud_text
 

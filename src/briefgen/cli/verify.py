@@ -1,10 +1,10 @@
-"""`briefgen verify`: judge finished files by what they claim."""
+"""`briefgen verify`: check that finished files meet the standards they claim."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -21,19 +21,23 @@ FAULTY = 4
 MOST = 10
 """How many places of one fault are told; all with -v and --json."""
 
+STANDINGS = {"ok": "sound", "unclaimed": "not judged (nothing claimed)", "faulty": "with faults"}
+"""What the summary says of a file with a status."""
 
-@click.command(short_help="Judge finished files by what they claim.")
+
+@click.command(short_help="Check that PDF files meet the standards they claim.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(readable=False, path_type=Path))
 @reporting
 @click.pass_obj
 def verify(session: Session, files: tuple[Path, ...]) -> int:
-    """Look whether PDF files hold what they claim: PDF/UA for readers with screen readers, PDF/A for archives.
+    """Check that PDF files meet the standards they claim: PDF/UA for screen readers, PDF/A for archives.
 
-    Every build does so before it writes a file; this does it for any file, wherever it lies and whatever program made
-    it. What is wrong is told by its rule: a number of the Matterhorn Protocol, or a clause of a standard. A file that
-    opens with a password only is opened with that in BRIEFGEN_PDF_PASSWORD.
+    Every build does this before it writes a file; this command does it for any file, wherever it is and whatever
+    program made it. Each fault is given with its rule: a number of the Matterhorn Protocol, a clause of a standard, or
+    one of briefgen's own rules. A file that claims no standard is not judged by one. For an encrypted file, set
+    BRIEFGEN_PDF_PASSWORD.
 
-    The exit code is 4 where a file has faults.
+    The exit code is 4 if a file has faults, is damaged or is not a PDF; 3 if it cannot be opened.
     """
     from briefgen.pipeline.judging import judge
     from briefgen.pipeline.results import Refused
@@ -41,18 +45,18 @@ def verify(session: Session, files: tuple[Path, ...]) -> int:
     report = session.report
     password = pdf_password(session.surroundings)
     code = 0
-    count = {"sound": 0, "with faults": 0, "not read": 0}
+    count = {"sound": 0, "not judged (nothing claimed)": 0, "with faults": 0, "not opened": 0}
     with session.progress(len(files)) as progress:
         for result in judge(files, password=password, tell=progress.tell):
             if isinstance(result, Refused):
                 report.refusal(result.error)
                 report.record(path=result.name, **failed(result.error))
-                count["not read"] += 1
+                count["not opened"] += 1
                 code = max(code, result.error.exit_code)
                 continue
             tell_judged(result, report)
             report.record(**record(result))
-            count["sound" if result.report.ok else "with faults"] += 1
+            count[STANDINGS[_status(result)]] += 1
             code = max(code, 0 if result.report.ok else FAULTY)
     if len(files) > 1:
         told = ", ".join(f"{number} {what}" for what, number in count.items() if number)
@@ -67,7 +71,7 @@ def tell_judged(judged: Judged, report: Report) -> None:
     for line in _held(judged) if found.version else ():
         report.say(f"  {line}")
     if found.ok:
-        report.say("  no faults found")
+        report.say("  no faults found" if found.claims else "  nothing claimed; not judged")
         return
     report.remark(counted(len(found.findings), "fault"), f"{judged.name}: ")
     for line in _faults(found.findings, MOST if not report.verbose else None):
@@ -79,7 +83,7 @@ def record(judged: Judged) -> dict[str, Any]:
     found = judged.report
     return {
         "path": judged.name,
-        "status": "ok" if found.ok else "faulty",
+        "status": _status(judged),
         "claims": list(found.claims),
         "version": found.version,
         "title": found.title,
@@ -94,12 +98,19 @@ def record(judged: Judged) -> dict[str, Any]:
     }
 
 
+def _status(judged: Judged) -> Literal["ok", "unclaimed", "faulty"]:
+    """Return how a file stands; one that claims nothing has nothing to be judged by, so that it is not "ok"."""
+    if not judged.report.ok:
+        return "faulty"
+    return "ok" if judged.report.claims else "unclaimed"
+
+
 def _held(judged: Judged) -> Iterator[str]:
     found = judged.report
     if found.claims:
         yield f"claims     {', '.join(found.claims)}"
     else:
-        yield "claims     no standard, so that only fonts, links and bookmarks were looked at"
+        yield "claims     nothing; only fonts, links and bookmarks were looked at"
     if found.title:
         yield f"title      {found.title}"
     if found.languages:
@@ -111,9 +122,11 @@ def _held(judged: Judged) -> Iterator[str]:
 
 
 def _faults(findings: Sequence[Finding], most: int | None) -> Iterator[str]:
-    """Yield lines: each rule once, below it each sentence with the places where it is so."""
+    """Yield lines: each rule once, below it each sentence with its places, and at last what to do."""
     rules: dict[str, dict[str, list[str]]] = {}
+    hints: dict[str, dict[str, None]] = {}
     for finding in findings:
+        hints.setdefault(finding.rule, {}).update({finding.hint: None} if finding.hint else {})
         rules.setdefault(finding.rule, {}).setdefault(finding.message, []).append(_place(finding))
     for rule, messages in rules.items():
         yield rule
@@ -124,6 +137,7 @@ def _faults(findings: Sequence[Finding], most: int | None) -> Iterator[str]:
                 yield f"    {place}"
             if most is not None and len(told) > most:
                 yield f"    and {len(told) - most} more: see them with -v"
+        yield from (f"  {hint}" for hint in hints[rule])
 
 
 def _place(finding: Finding) -> str:
@@ -134,4 +148,4 @@ def _place(finding: Finding) -> str:
 def _problem(finding: Finding) -> dict[str, Any]:
     known = {"rule": finding.rule, "page": finding.page, "where": finding.where}
     told = {key: value for key, value in known.items() if value}
-    return {"severity": "error", **told, "message": finding.message, "hint": ""}
+    return {"severity": "error", **told, "message": finding.message, "hint": finding.hint}

@@ -17,9 +17,6 @@ from briefgen.project import PASSWORD
 if TYPE_CHECKING:
     from briefgen.check.finished.report import Report
 
-UNOPENED = "file-opens"
-"""The rule that a file breaks which cannot be looked into."""
-
 
 @dataclass(frozen=True)
 class Judged:
@@ -33,7 +30,10 @@ class Judged:
 def judge(
     paths: Sequence[Path], *, password: str | None = None, tell: Tell | None = None
 ) -> Iterator[Judged | Refused]:
-    """Yield what is found in each file, or why it cannot be read; `password` is tried where one is asked for."""
+    """Yield what is found in each file, or why its bytes cannot be had; `password` is tried where one is asked for.
+
+    A file that was read and is damaged, or is not a PDF, is judged: that is its fault.
+    """
     for path in paths:
         name = name_of_file(path)
         if tell is not None:
@@ -50,10 +50,11 @@ def judge(
 
 def _judged(path: Path, name: str, password: str | None) -> Judged:
     from briefgen.check.finished.inspection import inspect_file
+    from briefgen.check.finished.report import LOCKED
 
     data = read_file(path)
     report = inspect_file(data, password=password)
-    if b"/Encrypt" in data and any(finding.rule == UNOPENED for finding in report.findings):
+    if any(finding.rule == LOCKED for finding in report.findings):
         why = f"{PASSWORD} does not open it" if password else "it is protected by a password"
         hint = f"Set {PASSWORD} to the password of the file, then try again."
         raise EnvironmentFailure(f"The file {name} cannot be read: {why}.", hint)

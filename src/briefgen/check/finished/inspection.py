@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.check.finished.claims import Claims, read_claims
-from briefgen.check.finished.opened import Opened, open_finished
-from briefgen.check.finished.report import Finding, Report
+from briefgen.check.finished.opened import Locked, Opened, open_finished
+from briefgen.check.finished.report import LOCKED, Finding, Report
+from briefgen.check.finished.rules.hints import HINT_OF
 from briefgen.check.finished.rules.table import rules_for
 from briefgen.errors import VerificationFailure
 
@@ -17,7 +20,8 @@ def inspect_file(data: bytes, *, password: str | None = None, expected: Claims |
     try:
         file = open_finished(data, password)
     except VerificationFailure as failure:
-        return Report(findings=(Finding("file-opens", failure.message),))
+        rule = LOCKED if isinstance(failure, Locked) else "file-opens"
+        return Report(findings=(Finding(rule, failure.message, hint=failure.hint),))
     claims = read_claims(file.metadata)
     return Report(
         claims=claims.words,
@@ -35,7 +39,8 @@ def inspect_file(data: bytes, *, password: str | None = None, expected: Claims |
 
 def judge(file: Opened, claims: Claims) -> tuple[Finding, ...]:
     """Return what is wrong with an opened file by the rules that claims call for, each finding once."""
-    return tuple(dict.fromkeys(finding for rule in rules_for(claims) for finding in rule(file, claims)))
+    found = (replace(finding, hint=HINT_OF[rule]) for rule in rules_for(claims) for finding in rule(file, claims))
+    return tuple(dict.fromkeys(found))
 
 
 def _languages(file: Opened) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ from briefgen.project import PASSWORD
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 
 
+class Locked(VerificationFailure):
+    """Tell of a file that the password does not open."""
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
     """Hold one page: its address, its dictionary with what it inherits, its content.
@@ -83,7 +87,7 @@ class Opened:
 def open_finished(data: bytes, password: str | None = None) -> Opened:
     """Read a file; whatever of it is missing or wrong reads as missing.
 
-    Raises VerificationFailure where it is no PDF, cannot be read at all, or needs another password.
+    Raises VerificationFailure where it is not a PDF or cannot be read at all, Locked where it needs another password.
     """
     import pikepdf
 
@@ -93,13 +97,15 @@ def open_finished(data: bytes, password: str | None = None) -> Opened:
             told[:] = [message for message in told if "password" not in message]
             return _read(pdf, data, told)
     except pikepdf.PasswordError as error:
-        raise VerificationFailure(
+        raise Locked(
             "The file is encrypted, and the password does not open it." if password else "The file is encrypted.",
             f"Set {PASSWORD} to the password that it was encrypted with.",
         ) from error
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, RecursionError, MemoryError, KeyError) as error:
-        start = "The file is no PDF" if b"%PDF-" not in data[:1024] else "The file is damaged and cannot be read"
-        raise VerificationFailure(f"{start}.", "Make it again.") from error
+        if b"%PDF-" not in data[:1024]:
+            raise VerificationFailure("This is not a PDF.", "Look at the name, or make the PDF again.") from error
+        hint = "Get it again from where it came, or make it again."
+        raise VerificationFailure("The file is damaged and cannot be read.", hint) from error
 
 
 @contextmanager

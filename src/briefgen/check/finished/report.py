@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+LOCKED = "file-unlocked"
+"""The rule that a file breaks which the password does not open: nothing can be said of what it holds."""
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
     """Tell one thing that is wrong: by which rule, in a plain sentence, on which page (from 1; 0: all) and where.
 
-    `rule` is a number of the Matterhorn Protocol 1.1 ("13-004"), a clause ("ISO 19005-2, 6.3.2") or a word of ours
-    ("links-resolve"). `where` is the path of an element, such as "Document/Sect[2]/Table/TR[3]/TH".
+    `rule` is a number of the Matterhorn Protocol 1.1 ("13-004"), a clause ("ISO 19005-2, 6.3.2") or a rule of
+    briefgen's own ("links-resolve"). `where` is the path of an element, such as "Document/Sect[2]/Table/TR[3]/TH".
+    `hint` is the next step of whoever owns the file.
     """
 
     rule: str
     message: str
     page: int = 0
     where: str = ""
+    hint: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         place = [*([f"page {self.page}"] if self.page else []), *([self.where] if self.where else [])]

@@ -1,4 +1,6 @@
-"""The rules for finished files, by subject; `table.py` says which apply to what a file claims.
+"""The rules for finished files, by subject.
+
+`table.py` says which apply to what a file claims, `hints.py` what the owner of a file does next.
 
 document.py          the catalogue: marks, title, version, encryption, optional content, file specifications
 metadata.py          what a file says of itself, and whether it says it once

@@ -36,21 +36,21 @@ def in_tree(file: Opened, claims: Claims) -> Iterator[Finding]:
         page, kind = annotation.page + 1, annotation.subtype
         if kind == "PrinterMark":
             if owner is not None:
-                yield Finding("28-017", "A printer's mark stands in the structure.", page, owner.path)
+                yield Finding("28-017", "A printer's mark is in the structure.", page, owner.path)
             continue
         if kind == "Popup" or _hidden(file, annotation):
             continue
         rule, role = ROLE_OF.get(kind, ("28-002", "Annot"))
-        named = {"Link": "A link", "Widget": "A field"}.get(kind, f"An annotation {kind}")
+        named = {"Link": "A link", "Widget": "A form field"}.get(kind, f"An annotation of type {kind}")
         where = owner.path if owner is not None else ""
         if owner is None or owner.role != role:
             # A link that stands for a part of another role may be nested in it (ISO 32000-2, 14.8.4.7.2).
             if not (claims.ua == 2 and kind == "Link" and owner is not None and owner.role == "Reference"):
-                yield Finding(rule, f"{named} stands in no element {role}.", page, where)
+                yield Finding(rule, f"{named} is not in an element {role}.", page, where)
         elif annotation.struct_parent is None:
-            yield Finding(rule, f"{named} does not lead to its element (StructParent).", page, where)
+            yield Finding(rule, f"{named} does not name its element (StructParent).", page, where)
         elif file.tree.parents.get(annotation.struct_parent) != owner.address:
-            yield Finding(rule, f"The parent tree does not lead from {named.lower()} to its element.", page, where)
+            yield Finding(rule, f"The parent tree does not lead from {_inner(named)} to its element.", page, where)
 
 
 def words(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -71,9 +71,9 @@ def words(file: Opened, claims: Claims) -> Iterator[Finding]:
                 yield Finding("28-012", "A link does not say where it leads (Contents).", page)
         elif kind == "Widget":
             if not file.objects.text(annotation.entries.get("/TU")) and not alternatives.get(annotation.address):
-                yield Finding("28-005", "A field does not say what it asks for (TU).", page)
+                yield Finding("28-005", "A form field does not say what it asks for (TU).", page)
         elif not said and not alternatives.get(annotation.address):
-            yield Finding("28-004", "An annotation says nothing (Contents).", page)
+            yield Finding("28-004", "An annotation has no description (Contents).", page)
 
 
 def kinds(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -87,13 +87,13 @@ def kinds(file: Opened, claims: Claims) -> Iterator[Finding]:
         if file.objects.name(action.get("/S")) == "Rendition":
             clip = file.objects.dictionary(file.objects.dictionary(action.get("/R")).get("/C"))
             if clip and "/CT" not in clip:
-                yield Finding("28-014", "A media clip does not tell its type (CT).", annotation.page + 1)
+                yield Finding("28-014", "A media clip has no type (CT).", annotation.page + 1)
             if clip and "/Alt" not in clip:
-                yield Finding("28-015", "A media clip has no words for those who do not see it.", annotation.page + 1)
+                yield Finding("28-015", "A media clip has no alternative text (Alt).", annotation.page + 1)
         if annotation.subtype == "FileAttachment":
             specification = file.objects.dictionary(annotation.entries.get("/FS"))
             if "/F" not in specification or "/UF" not in specification:
-                yield Finding("28-016", "An attached file is not named in both ways (F, UF).", annotation.page + 1)
+                yield Finding("28-016", "An attached file does not have both file names (F, UF).", annotation.page + 1)
 
 
 def order(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -101,11 +101,15 @@ def order(file: Opened, claims: Claims) -> Iterator[Finding]:
     for index in sorted({annotation.page for annotation in file.annotations if annotation.subtype != "Popup"}):
         entries = file.pages[index].entries
         if "/Tabs" not in entries:
-            yield Finding("28-008", "The page does not say in which order its links are reached (Tabs).", index + 1)
+            yield Finding("28-008", "The page does not state the tab order of its links (Tabs).", index + 1)
         elif file.objects.name(entries["/Tabs"]) != "S" and not (
             claims.ua == 2 and file.objects.name(entries["/Tabs"]) in ("A", "W")
         ):
-            yield Finding("28-009", "The links of the page are not reached in the order of the structure.", index + 1)
+            yield Finding("28-009", "The tab order of the page is not that of the structure (Tabs).", index + 1)
+
+
+def _inner(named: str) -> str:
+    return named[0].lower() + named[1:]
 
 
 def _hidden(file: Opened, annotation: Annotation) -> bool:

@@ -20,11 +20,13 @@ def named(file: Opened, claims: Claims) -> Iterator[Finding]:
     """Find files that are not named in both ways (ISO 14289-1, 7.11; ISO 19005-3, 6.8)."""
     for attached in file.attachments:
         if not all(file.objects.text(attached.specification.get(key)) for key in ("/F", "/UF")):
-            yield Finding("21-001", f"The attached file {attached.name} is not named in both ways (F, UF).")
+            yield Finding("21-001", f"The attached file {attached.name} does not have both file names (F, UF).")
         if attached.data is None:
             yield Finding("attachments-whole", f"The attached file {attached.name} cannot be read.")
         elif not _as_stated(file, attached):
-            yield Finding("attachments-whole", f"The attached file {attached.name} is not what is stated beside it.")
+            yield Finding(
+                "attachments-whole", f"The attached file {attached.name} has another size or checksum than stated."
+            )
 
 
 def archived(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -34,19 +36,21 @@ def archived(file: Opened, claims: Claims) -> Iterator[Finding]:
     for attached in file.attachments:
         name = attached.name
         if claims.archive == 2 and not (attached.data or b"").startswith(b"%PDF-"):
-            yield Finding(rule, f"PDF/A-2 lets no file travel inside but PDF/A; {name} is another.")
+            yield Finding(rule, f"PDF/A-2 allows only PDF/A files inside; {name} is not one.")
         if claims.archive < 3:
             continue
         if not attached.media or "/" not in attached.media:
-            yield Finding(rule, f"The attached file {name} does not say of which type it is (Subtype).")
+            yield Finding(rule, f"The attached file {name} has no media type (Subtype).")
         if attached.relationship not in RELATIONSHIPS:
-            yield Finding(rule, f"The attached file {name} does not say what it is to the document (AFRelationship).")
+            yield Finding(
+                rule, f"The attached file {name} does not say how it relates to the document (AFRelationship)."
+            )
         if attached.address not in owned:
             yield Finding(rule, f"The attached file {name} belongs to no part of the document (AF).")
     if claims.archive == 4 and claims.level == "F":
         names = file.objects.dictionary(file.catalogue.get("/Names"))
         if "/EmbeddedFiles" not in names:
-            yield Finding(rule, "PDF/A-4f says that files travel inside, but the document lists none.")
+            yield Finding(rule, "PDF/A-4f needs files inside, but the document lists none.")
 
 
 def _owned(file: Opened) -> set[str]:

@@ -51,24 +51,24 @@ def title_shown(file: Opened, claims: Claims) -> Iterator[Finding]:
     """Find a file whose name, not its title, stands in the window."""
     preferences = file.objects.dictionary(file.catalogue.get("/ViewerPreferences"))
     if "/DisplayDocTitle" not in preferences:
-        yield Finding("07-001", "The file does not say that its title is to be shown (DisplayDocTitle).")
+        yield Finding("07-001", "The file does not ask viewers to show its title (DisplayDocTitle).")
     elif file.objects.resolve(preferences["/DisplayDocTitle"]) is not True:
-        yield Finding("07-002", "The file says that its title is not to be shown (DisplayDocTitle).")
+        yield Finding("07-002", "The file asks viewers to show its name, not its title (DisplayDocTitle).")
 
 
 def version(file: Opened, claims: Claims) -> Iterator[Finding]:
     """Find a version of PDF that the claimed standard is not about."""
     if 0 < claims.ua < 2 and not file.version.startswith("1."):
-        yield Finding("ISO 14289-1, 6.1", f"PDF/UA-1 is about PDF 1.7, but the file is PDF {file.version}.")
+        yield Finding("ISO 14289-1, 6.1", f"PDF/UA-1 needs PDF 1.7, but the file is PDF {file.version}.")
     if claims.ua == 2 and file.version != "2.0":
-        yield Finding("ISO 14289-2, 6.1", f"PDF/UA-2 is about PDF 2.0, but the file is PDF {file.version}.")
+        yield Finding("ISO 14289-2, 6.1", f"PDF/UA-2 needs PDF 2.0, but the file is PDF {file.version}.")
     if 0 < claims.archive < 4 and not file.version.startswith("1."):
         yield Finding(
             f"ISO 19005-{claims.archive}, 6.1.2",
-            f"PDF/A-{claims.archive} is about PDF 1.7, but the file is PDF {file.version}.",
+            f"PDF/A-{claims.archive} needs PDF 1.7, but the file is PDF {file.version}.",
         )
     if claims.archive == 4 and file.version != "2.0":
-        yield Finding("ISO 19005-4, 6.1.2", f"PDF/A-4 is about PDF 2.0, but the file is PDF {file.version}.")
+        yield Finding("ISO 19005-4, 6.1.2", f"PDF/A-4 needs PDF 2.0, but the file is PDF {file.version}.")
 
 
 def encryption(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def encryption(file: Opened, claims: Claims) -> Iterator[Finding]:
     if permissions is None:
         yield Finding("26-001", "The file is encrypted and does not say what readers may do with it.")
     elif not permissions & EXTRACT_FOR_ACCESS:
-        yield Finding("26-002", "The file is encrypted and does not let screen readers take its text.")
+        yield Finding("26-002", "The file is encrypted and does not let screen readers read its text.")
 
 
 def layers(file: Opened, claims: Claims) -> Iterator[Finding]:

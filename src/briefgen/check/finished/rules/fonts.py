@@ -70,7 +70,7 @@ def glyphs(file: Opened, claims: Claims) -> Iterator[Finding]:
                 if advance is not None and abs(advance - width) > TOLERANCE:
                     wide.append(code)
         yield from _tell(font, "31-011", "has no glyph for", absent)
-        yield from _tell(font, "31-030", "shows the sign for missing characters for", missing)
+        yield from _tell(font, "31-030", "shows the sign for missing characters (.notdef) for", missing)
         yield from _tell(font, "31-016", "states another width than its glyph has for", wide)
 
 
@@ -83,10 +83,14 @@ def composite(file: Opened, claims: Claims) -> Iterator[Finding]:
         kind = objects.name(font.descendant.get("/Subtype"))
         system = objects.dictionary(font.descendant.get("/CIDSystemInfo"))
         if not system:
-            yield Finding("31-001", f"The font {font.name} does not name its collection of characters.", _page(font))
+            yield Finding(
+                "31-001", f"The font {font.name} does not name its character collection (CIDSystemInfo).", _page(font)
+            )
         if kind == "CIDFontType2" and font.program:
             if "/CIDToGIDMap" not in font.descendant:
-                yield Finding("31-005", f"The font {font.name} does not map its codes to glyphs.", _page(font))
+                yield Finding(
+                    "31-005", f"The font {font.name} does not map its codes to glyphs (CIDToGIDMap).", _page(font)
+                )
             elif font.glyphs is None or (isinstance(font.glyphs, str) and font.glyphs != "Identity"):
                 yield Finding("31-004", f"The font {font.name} maps its codes to glyphs in no known way.", _page(font))
         if font.set is not None and any(not _in_set(font.set, cid) for cid in _cids(font)):
@@ -106,19 +110,21 @@ def simple(file: Opened, claims: Claims) -> Iterator[Finding]:
             if encoding is not None:
                 yield Finding("31-024", f"The symbolic font {font.name} has an encoding.", _page(font))
             if not maps:
-                yield Finding("31-025", f"The symbolic font {font.name} has no map of characters.", _page(font))
+                yield Finding("31-025", f"The symbolic font {font.name} has no character map (cmap).", _page(font))
             elif len(maps) > 1 and (3, 0) not in maps:
-                yield Finding("31-026", f"The symbolic font {font.name} has several maps of characters.", _page(font))
+                yield Finding(
+                    "31-026", f"The symbolic font {font.name} has several character maps (cmap).", _page(font)
+                )
         else:
             base = encoding.get("/BaseEncoding") if isinstance(encoding, dict) else encoding
             if file.objects.name(base) not in ("WinAnsiEncoding", "MacRomanEncoding"):
-                yield Finding("31-019", f"The font {font.name} does not tell its encoding.", _page(font))
+                yield Finding("31-019", f"The font {font.name} does not state its encoding.", _page(font))
 
 
 def _lost(font: Font, rule: str) -> Iterator[Finding]:
     lost = [code for code in font.used if code not in font.texts or not font.texts[code]]
     if lost and not _collection(font):
-        yield from _tell(font, rule, "says no Unicode value for", lost)
+        yield from _tell(font, rule, "gives no Unicode value for", lost)
 
 
 def _tell(font: Font, rule: str, what: str, codes: list[int]) -> Iterator[Finding]:

@@ -21,10 +21,10 @@ TAG = re.compile(
 def tags(file: Opened, claims: Claims) -> Iterator[Finding]:
     """Find language tags that are none."""
     if "/Lang" in file.catalogue and not TAG.fullmatch(file.language):
-        yield Finding("11-001", f"The language of the document, “{file.language}”, is no language tag.")
+        yield Finding("11-001", f"The language of the document, “{file.language}”, is not a language tag.")
     for node in file.tree.nodes:
         if node.own_language is not None and node.own_language and not TAG.fullmatch(node.own_language):
-            yield Finding("11-001", f"“{node.own_language}” is no language tag.", node.page + 1, node.path)
+            yield Finding("11-001", f"“{node.own_language}” is not a language tag.", node.page + 1, node.path)
 
 
 def of_text(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -49,9 +49,9 @@ def of_the_rest(file: Opened, claims: Claims) -> Iterator[Finding]:
         if annotation.entries.get("/Lang"):
             continue
         if annotation.contents and not _told(annotation.contents):
-            yield Finding("11-004", "The language of an annotation's words cannot be told.", annotation.page + 1)
+            yield Finding("11-004", "The language of an annotation's description cannot be told.", annotation.page + 1)
         if file.objects.text(annotation.entries.get("/TU")):
-            yield Finding("11-005", "The language of a field's words cannot be told.", annotation.page + 1)
+            yield Finding("11-005", "The language of a form field's description cannot be told.", annotation.page + 1)
     if any(language in ("", "x-default") for language, text in file.metadata.all(DC, "title") if text):
         yield Finding("11-006", "The language of the metadata cannot be told.")
 

@@ -20,7 +20,7 @@ SAME = (
     ("/Creator", "program", XMP, "CreatorTool"),
     ("/Producer", "producer", PDF, "Producer"),
 )
-DATES = (("/CreationDate", "date of making", "CreateDate"), ("/ModDate", "date of change", "ModifyDate"))
+DATES = (("/CreationDate", "creation date", "CreateDate"), ("/ModDate", "modification date", "ModifyDate"))
 
 # Schemas that ISO 19005-2, 6.6.2.3.1 takes as known.
 KNOWN = frozenset(
@@ -37,9 +37,9 @@ KNOWN = frozenset(
 def titled(file: Opened, claims: Claims) -> Iterator[Finding]:
     """Find metadata that are missing, no XML, or without a title."""
     if not file.metadata.present:
-        yield Finding("06-001", "The file has no metadata.")
+        yield Finding("06-001", "The file has no metadata (XMP).")
     elif not file.metadata.readable:
-        yield Finding("06-001", "The metadata of the file are not XML of the kind that they must be.")
+        yield Finding("06-001", "The metadata are not valid XMP.")
     elif not file.metadata.first(DC, "title"):
         yield Finding("06-003", "The metadata have no title (dc:title).")
 
@@ -52,7 +52,7 @@ def identified(file: Opened, claims: Claims) -> Iterator[Finding]:
     elif said not in (1, 2):
         yield Finding("06-002", f"There is no part {said} of PDF/UA.")
     if claims.ua == 2 and not re.fullmatch("[0-9]{4}", file.metadata.first(PDFUA, "rev")):
-        yield Finding("ISO 14289-2, 5", "The metadata do not tell the year of PDF/UA-2 (pdfuaid:rev).")
+        yield Finding("ISO 14289-2, 5", "The metadata do not state the year of PDF/UA-2 (pdfuaid:rev).")
 
 
 def archived(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def archived(file: Opened, claims: Claims) -> Iterator[Finding]:
     elif claims.level not in levels or (not claims.level and claims.archive != 4):
         yield Finding(clause(claims, "6.6.4", "6.7.3"), f"PDF/A-{claims.archive} has no level “{claims.level}”.")
     if claims.archive == 4 and not re.fullmatch("[0-9]{4}", file.metadata.first(PDFA, "rev")):
-        yield Finding("ISO 19005-4, 6.7.3", "The metadata do not tell the year of PDF/A-4 (pdfaid:rev).")
+        yield Finding("ISO 19005-4, 6.7.3", "The metadata do not state the year of PDF/A-4 (pdfaid:rev).")
 
 
 def schemas(file: Opened, claims: Claims) -> Iterator[Finding]:

@@ -24,9 +24,13 @@ def dropped(file: Opened, claims: Claims) -> Iterator[Finding]:
     """Find roles that the second part has dropped (8.2.5.12, 8.2.5.14)."""
     for node in file.tree.nodes:
         if node.role == "Note":
-            yield Finding("ISO 14289-2, 8.2.5.14", "Note is no role any more; use FENote.", node.page + 1, node.path)
+            yield Finding(
+                "ISO 14289-2, 8.2.5.14", "PDF/UA-2 has dropped the role Note for FENote.", node.page + 1, node.path
+            )
         elif node.role == "H":
-            yield Finding("ISO 14289-2, 8.2.5.12", "H is no role any more; use H1.", node.page + 1, node.path)
+            yield Finding(
+                "ISO 14289-2, 8.2.5.12", "PDF/UA-2 has dropped the role H for H1 to H6.", node.page + 1, node.path
+            )
 
 
 def notes(file: Opened, claims: Claims) -> Iterator[Finding]:

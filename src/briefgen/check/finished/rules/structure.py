@@ -11,11 +11,11 @@ from briefgen.check.finished.report import Finding
 from briefgen.check.finished.roles import PDF1, PDF2, ROLES_1, heading_level
 
 TROUBLES = {
-    "unknown": ("02-001", "The role {} is none of the standard ones and leads to none."),
-    "loop": ("02-003", "The role {} leads to itself."),
+    "unknown": ("02-001", "The role {} is not a standard one and is mapped to none."),
+    "loop": ("02-003", "The role {} is mapped to itself."),
     "twice": ("ISO 32000-1, 14.7.2", "The element stands in the tree twice."),
     "deep": ("ISO 32000-1, 14.7.2", "The tree is more than {} elements deep."),
-    "kid": ("ISO 32000-1, 14.7.2", "Something stands below the element that is no element and no content."),
+    "kid": ("ISO 32000-1, 14.7.2", "What stands below the element is neither an element nor content."),
 }
 
 TABLE, LIST, CONTENTS, RUBY, WARICHU = "09-004", "09-005", "09-006", "09-007", "09-008"
@@ -61,7 +61,7 @@ def roles(file: Opened, claims: Claims) -> Iterator[Finding]:
         yield Finding(rule, words.format(trouble.what), where=trouble.where)
     for role in file.tree.roles:
         if role in ROLES_1:
-            yield Finding("02-004", f"The role {role} is a standard one and is given another meaning.")
+            yield Finding("02-004", f"The standard role {role} is mapped to another (RoleMap).")
 
 
 def nesting(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -70,8 +70,8 @@ def nesting(file: Opened, claims: Claims) -> Iterator[Finding]:
         if node.role in PARENTS:
             rule, wanted = PARENTS[node.role]
             if node.parent_role not in wanted and node.parent_role not in ALSO_2:
-                above = node.parent_role or "nothing"
-                yield Finding(rule, f"{node.role} stands below {above}.", node.page + 1, node.path)
+                where = f"below {node.parent_role}" if node.parent_role else "at the top"
+                yield Finding(rule, f"{node.role} stands {where}.", node.page + 1, node.path)
         if node.role in CHILDREN:
             rule, allowed = CHILDREN[node.role]
             also = ALSO_2 if node.namespace == PDF2 else ()
@@ -93,12 +93,20 @@ def headings(file: Opened, claims: Claims) -> Iterator[Finding]:
             yield Finding("14-007", f"{node.role} and H stand in one document.", node.page + 1, node.path)
             plain = False
         if own and not level and own != 1:
-            yield Finding("14-002", f"The first heading is {node.role}, not H1.", node.page + 1, node.path)
+            yield Finding("14-002", f"The first heading is of level {own}, not 1.", node.page + 1, node.path)
         elif own > level + 1:
-            yield Finding("14-003", f"{node.role} follows H{level}.", node.page + 1, node.path)
+            yield Finding("14-003", skipped(level, own), node.page + 1, node.path)
         level = own or level
         if sum(child.role == "H" for child in node.nodes) > 1:
             yield Finding("14-006", "Two headings H stand in one element.", node.page + 1, node.path)
+
+
+def skipped(before: int, level: int) -> str:
+    """Return what is said of a heading that follows one of a level too far above its own."""
+    first, last = before + 1, level - 1
+    between = "and" if last == first + 1 else "to"
+    left_out = f"level {first} is" if first == last else f"levels {first} {between} {last} are"
+    return f"A heading of level {level} follows one of level {before}; {left_out} skipped."
 
 
 def alternatives(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -106,9 +114,9 @@ def alternatives(file: Opened, claims: Claims) -> Iterator[Finding]:
     for node in file.tree.nodes:
         said = (node.alt or "").strip() or node.actual_text
         if node.role == "Figure" and not said:
-            yield Finding("13-004", "The figure has no words that say what it shows (Alt).", node.page + 1, node.path)
+            yield Finding("13-004", "The figure has no alternative text (Alt).", node.page + 1, node.path)
         if node.role == "Formula" and not said:
-            yield Finding("17-002", "The formula has no words that say it (Alt).", node.page + 1, node.path)
+            yield Finding("17-002", "The formula has no alternative text (Alt).", node.page + 1, node.path)
 
 
 def notes(file: Opened, claims: Claims) -> Iterator[Finding]:

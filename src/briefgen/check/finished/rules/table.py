@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from briefgen.check.finished.claims import Claims
-from briefgen.check.finished.opened import Opened
-from briefgen.check.finished.report import Finding
 from briefgen.check.finished.rules import (
     annotations,
     archive,
@@ -21,8 +17,7 @@ from briefgen.check.finished.rules import (
     tables_and_lists,
     ways,
 )
-
-Rule = Callable[[Opened, Claims], Iterator[Finding]]
+from briefgen.check.finished.rules.hints import Rule
 
 # Judged whatever the file claims.
 ALWAYS: tuple[Rule, ...] = (

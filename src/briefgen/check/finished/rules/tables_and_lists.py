@@ -24,13 +24,13 @@ def tables(file: Opened, claims: Claims) -> Iterator[Finding]:
         cells = [cell for row in rows for cell in row.nodes]
         heads = [cell for cell in cells if cell.role == "TH"]
         if cells and not heads:
-            yield Finding("15-003", "The table has no heads (TH).", table.page + 1, table.path)
+            yield Finding("15-003", "The table has no header cells (TH).", table.page + 1, table.path)
         by_name = any(cell.attribute("Table", "Headers") for cell in cells)
         for head in heads:
             if head.attribute("Table", "Scope") not in SCOPES and not (by_name and head.id):
                 yield Finding(
                     "15-003",
-                    "The head does not say whether it heads a row or a column (Scope).",
+                    "The header cell does not say whether it is for a row or a column (Scope).",
                     head.page + 1,
                     head.path,
                 )
@@ -39,7 +39,12 @@ def tables(file: Opened, claims: Claims) -> Iterator[Finding]:
             for cell in cells:
                 named = cell.attribute("Table", "Headers")
                 if isinstance(named, list) and any(name not in known for name in named):
-                    yield Finding("15-003", "The cell names a head that is not in its table.", cell.page + 1, cell.path)
+                    yield Finding(
+                        "15-003",
+                        "The cell names a header cell that is not in its table (Headers).",
+                        cell.page + 1,
+                        cell.path,
+                    )
 
 
 def numbering(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -50,7 +55,7 @@ def numbering(file: Opened, claims: Claims) -> Iterator[Finding]:
         if any(part.role == "Lbl" for item in node.nodes for part in item.nodes):
             yield Finding(
                 "ISO 14289-2, 8.2.5.25",
-                "The list has labels, but does not say of which kind.",
+                "The list has labels, but does not say of which kind (ListNumbering).",
                 node.page + 1,
                 node.path,
             )
@@ -70,7 +75,7 @@ def _parts(table: Node) -> Iterator[Finding]:
         if roles.count(role) > 1:
             yield Finding("09-004", f"The table has more than one {role}.", table.page + 1, table.path)
     if ("THead" in roles or "TFoot" in roles) and "TBody" not in roles:
-        yield Finding("09-004", "The table has a head or foot, but no body (TBody).", table.page + 1, table.path)
+        yield Finding("09-004", "The table has a header or footer, but no body (TBody).", table.page + 1, table.path)
     if "Caption" in roles[1:-1]:
         yield Finding("09-004", "The caption stands in the middle of the table.", table.page + 1, table.path)
 
