@@ -103,9 +103,34 @@ def source_link_elsewhere(pdf: pikepdf.Pdf) -> None:
     found.Contents = _link(pdf, "来源1").Contents
 
 
+def source_link_astray(pdf: pikepdf.Pdf) -> None:
+    """Let one link to source 2 lead to the place of source 1, which is on the same page."""
+    _link(pdf, "来源2").Dest = _link(pdf, "来源1").Dest
+
+
+def source_links_swapped(pdf: pikepdf.Pdf) -> None:
+    """Let every link to source 2 lead to the place of source 1, and every one to source 1 to that of source 2."""
+    first, second = _links(pdf, "来源1"), _links(pdf, "来源2")
+    places = first[0].Dest, second[0].Dest
+    for note in first:
+        note.Dest = places[1]
+    for note in second:
+        note.Dest = places[0]
+
+
+def source_link_called_otherwise(pdf: pikepdf.Pdf) -> None:
+    """Let the words of a link to source 1 begin with a number that has its own inside."""
+    found = _link(pdf, "来源1")
+    found.Contents = String(str(found.Contents).replace("来源1", "来源12"))
+
+
 def _link(pdf: pikepdf.Pdf, words: str) -> pikepdf.Object:
+    return _links(pdf, words)[0]
+
+
+def _links(pdf: pikepdf.Pdf, words: str) -> list[pikepdf.Object]:
     notes = [note for page in pdf.pages for note in page.get("/Annots", Array())]
-    return next(note for note in notes if words in str(note.Contents) and "/Dest" in note)
+    return [note for note in notes if words in str(note.Contents) and "/Dest" in note]
 
 
 def metadata_title_changed(pdf: pikepdf.Pdf) -> None:
@@ -171,6 +196,42 @@ def nine_reads_as_six(pdf: pikepdf.Pdf) -> None:
             stream.write(changed)
             return
     raise AssertionError("no font has a 9")
+
+
+def nine_looks_like_six(pdf: pikepdf.Pdf) -> None:
+    """Swap the glyphs of 6 and 9 in every font, so that the page reads right and looks wrong."""
+    swapped = 0
+    for font in [one for one in pdf.objects if isinstance(one, Dictionary) and "/ToUnicode" in one]:
+        codes = dict(re.findall(rb"<003([69])> <(\w{4})>", _turned(font.ToUnicode.read_bytes())))
+        if len(codes) == 2:
+            stream = font.DescendantFonts[0].CIDToGIDMap
+            found = bytearray(stream.read_bytes())
+            six, nine = (2 * int(codes[digit], 16) for digit in (b"6", b"9"))
+            found[six : six + 2], found[nine : nine + 2] = found[nine : nine + 2], found[six : six + 2]
+            stream.write(bytes(found))
+            swapped += 1
+    assert swapped
+
+
+def outline_replaced(pdf: pikepdf.Pdf) -> None:
+    """Change the beginning of one outline in an embedded program, which neither text nor maps tell."""
+    stream = next(one.FontFile2 for one in pdf.objects if isinstance(one, Dictionary) and "/FontFile2" in one)
+    found = bytearray(stream.read_bytes())
+    tables = {bytes(found[at : at + 4]): at for at in range(12, 12 + 16 * found[5], 16)}
+    at = tables[b"loca"]
+    start = int.from_bytes(found[at + 8 : at + 12], "big")
+    found[start + 4 : start + 12] = found[start + 12 : start + 20]
+    stream.write(bytes(found))
+
+
+def width_of_a_sign_changed(pdf: pikepdf.Pdf) -> None:
+    """State other widths than those of the face for the signs of a font."""
+    font = next(one for one in pdf.objects if isinstance(one, Dictionary) and "/CIDToGIDMap" in one)
+    font.W = Array([1, Array([111, 222])])
+
+
+def _turned(found: bytes) -> bytes:
+    return re.sub(rb"<(\w{4})> <(\w{4})>", rb"<\2> <\1>", found)
 
 
 def digit_changed(pdf: pikepdf.Pdf) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefgen.check.finished.claims import Claims, read_claims
+from briefgen.check.finished.navigation import Annotation, Target
 from briefgen.check.finished.opened import Opened
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.said import squeezed
-from briefgen.check.finished.tree import LinkObject
+from briefgen.check.finished.tree import LinkObject, Node
 from briefgen.check.finished.xmp import DC
 from briefgen.layout.context import Context
 from briefgen.pdf.attachment import Attachment
@@ -21,6 +23,8 @@ from briefgen.spec.text import plain
 
 NUMBER = re.compile(r"(\[)?([0-9]+)(?(1)\])")
 """The number in the text of a link: of a source in brackets, else of a page."""
+FIRST_NUMBER = re.compile(r"[0-9]+")
+"""The number that the words of a link begin with, as in "Source 2: …"."""
 
 
 def claims(opened: Opened, profile: Profile, *, encrypted: bool) -> Iterator[Finding]:
@@ -84,22 +88,52 @@ def outline(opened: Opened, context: Context, shown: Iterable[PageBlock]) -> Ite
 
 
 def links(opened: Opened) -> Iterator[Finding]:
-    """Yield links within the file that do not lead where their own text says: to page 4, to source [2]."""
+    """Yield links within the file that do not lead where their own text says: to page 4, to source [2].
+
+    A number has one place in each language, whatever link leads there, and sources stand in the order of theirs: a link
+    to the place of another source is found by the others.
+    """
     annotations = {one.address: one for one in opened.annotations}
+    sources: dict[tuple[str, int], list[tuple[Annotation, Target, Node]]] = {}
     for node in opened.tree.nodes:
         number = NUMBER.search(node.text) if node.role == "Link" else None
         for child in node.children if number is not None else ():
             one = annotations.get(child.address) if isinstance(child, LinkObject) else None
             if number is None or one is None or one.target is None or one.target.page < 0:
                 continue
+            told = FIRST_NUMBER.search(one.contents or "")
+            right = told is not None and told[0] == number[2]
             if number[1]:
-                page = opened.pages[one.target.page]
-                right = number[0] in squeezed(page.text) and number[2] in (one.contents or "")
+                right = right and number[0] in squeezed(opened.pages[one.target.page].text)
+                sources.setdefault((node.language, int(number[2])), []).append((one, one.target, node))
             else:
-                right = one.target.page + 1 == int(number[2])
+                right = right and one.target.page + 1 == int(number[2])
             if not right:
                 words = f"“{one.contents}” on page {one.target.page + 1}"
                 yield Finding("links-lead-right", f"The link “{node.text}” leads to {words}.", one.page + 1, node.path)
+    yield from _places_of_sources(sources)
+
+
+def _places_of_sources(sources: Mapping[tuple[str, int], list[tuple[Annotation, Target, Node]]]) -> Iterator[Finding]:
+    """Yield links to sources that lead elsewhere than others of their number, or not below the source before."""
+    before: dict[str, tuple[int, float]] = {}
+    for (language, number), found in sorted(sources.items(), key=lambda pair: pair[0]):
+        places = Counter(_height(target) for _, target, _ in found)
+        usual = max(places, key=lambda place: places[place])
+        for one, target, node in found:
+            if _height(target) != usual:
+                message = f"The link “{node.text}” leads elsewhere than the others of its number."
+                yield Finding("links-lead-right", message, one.page + 1, node.path)
+        if language in before and usual <= before[language]:
+            one, _, node = found[0]
+            message = f"The links to source [{number}] do not lead below the source before it."
+            yield Finding("links-lead-right", message, one.page + 1, node.path)
+        before[language] = usual
+
+
+def _height(target: Target) -> tuple[int, float]:
+    """Return how far down in the file a place is: its page, and its depth on that."""
+    return target.page, -(target.top or 0.0)
 
 
 def attachments(opened: Opened, tree: Element, document: Sequence[Attachment]) -> Iterator[Finding]:

@@ -16,9 +16,10 @@ FITS = {"XYZ": 3, "Fit": 0, "FitH": 1, "FitV": 1, "FitR": 4, "FitB": 0, "FitBH":
 class Target:
     """Tell where a link or bookmark leads.
 
-    `words`: the address, or the name of the destination, as written; `page` from 0, -1 where none is reached;
-    `element`: the address of the element that a structure destination names (ISO 32000-2, 12.3.2.3); `fault`: why it
-    leads nowhere, empty where it does.
+    `words`: the address, or the name of the destination, as written; `page` from 0, -1 where none is reached; `top`:
+    the height on it in points from below, None where the destination does not say; `element`: the address of the
+    element that a structure destination names (ISO 32000-2, 12.3.2.3); `fault`: why it leads nowhere, empty where it
+    does.
     """
 
     kind: str
@@ -26,15 +27,15 @@ class Target:
     page: int = -1
     element: str = ""
     fault: str = ""
+    top: float | None = None
 
 
 @dataclass(frozen=True)
 class Annotation:
-    """Hold one annotation: page and place on it from 0, its type, what it says, where it leads (links)."""
+    """Hold one annotation: its page from 0, its type, what it says, where it leads (links)."""
 
     address: str
     page: int
-    place: int
     subtype: str
     contents: str | None
     target: Target | None
@@ -54,9 +55,8 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class Outline:
-    """Hold the bookmarks in order; `fault` says what is wrong with their chain, `language` that of its dictionary."""
+    """Hold the bookmarks in order; `fault` says what is wrong with their chain."""
 
-    present: bool = False
     bookmarks: tuple[Bookmark, ...] = ()
     fault: str = ""
 
@@ -108,7 +108,8 @@ class Destinations:
             return structured
         if "/D" in action and (plain.fault or structured.page not in (plain.page, -1)):
             return Target("GoTo", plain.words, fault=plain.fault or "its two destinations are on different pages")
-        return Target("GoTo", plain.words, plain.page if plain.page >= 0 else structured.page, structured.element)
+        page, top = (plain.page, plain.top) if plain.page >= 0 else (structured.page, structured.top)
+        return Target("GoTo", plain.words, page, structured.element, top=top)
 
     def target(self, value: Value) -> Target:
         """Return where a destination leads: an array, or the name of one."""
@@ -128,12 +129,13 @@ class Destinations:
         fit = objects.name(found[1])
         if fit not in FITS or len(found) - 2 < FITS[fit] - (fit == "XYZ"):
             return Target("GoTo", words, fault="its destination does not say how to show the page")
+        top = objects.number(found[3]) if fit == "XYZ" and len(found) > 3 else None
         first = address(found[0])
         if first in self.pages:
-            return Target("GoTo", words, self.pages[first])
+            return Target("GoTo", words, self.pages[first], top=top)
         element = objects.dictionary(found[0])
         if "/S" in element and "/P" in element:
-            return Target("GoTo", words, self.page_of(element), first)
+            return Target("GoTo", words, self.page_of(element), first, top=top)
         return Target("GoTo", words, fault="its destination is on no page of the file")
 
     def page_of(self, element: Entries) -> int:
@@ -156,7 +158,6 @@ def read_annotations(objects: Objects, pages: Sequence[Entries], destinations: D
         Annotation(
             address(value),
             page,
-            place,
             objects.name(entries.get("/Subtype")) or "",
             objects.text(entries.get("/Contents")),
             destinations.of(entries),
@@ -164,7 +165,7 @@ def read_annotations(objects: Objects, pages: Sequence[Entries], destinations: D
             entries,
         )
         for page, page_entries in enumerate(pages)
-        for place, value in enumerate(objects.array(page_entries.get("/Annots")))
+        for value in objects.array(page_entries.get("/Annots"))
         if (entries := objects.dictionary(value))
     )
 
@@ -204,7 +205,7 @@ def read_outline(objects: Objects, catalogue: Entries, destinations: Destination
             faults.append("its last entry is not the last of its chain")
 
     chain(root, 0)
-    return Outline(True, tuple(found), faults[0] if faults else "")
+    return Outline(tuple(found), faults[0] if faults else "")
 
 
 def read_attachments(objects: Objects) -> tuple[Attached, ...]:

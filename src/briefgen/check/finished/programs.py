@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from mmap import mmap
 from struct import error as StructError
 from struct import unpack, unpack_from
 
@@ -41,7 +42,7 @@ def read_truetype(data: bytes) -> Program | None:
     return Program(glyphs, lambda gid: advances[min(gid, long_metrics - 1)] * scale, by_code=by_code, maps=maps)
 
 
-def table_places(data: bytes) -> dict[str, int]:
+def table_places(data: bytes | mmap) -> dict[str, int]:
     """Return where each table of an OpenType program begins."""
     (count,) = unpack_from(">H", data, 4)
     found: dict[str, int] = {}

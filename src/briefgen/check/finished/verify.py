@@ -11,6 +11,7 @@ from briefgen.check.finished.inspection import judge
 from briefgen.check.finished.matching import RULE, differences
 from briefgen.check.finished.meant import attachments, claims, links, outline, properties
 from briefgen.check.finished.opened import Opened, open_finished
+from briefgen.check.finished.outlines import shown_as_read
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.said import said_in_file, said_in_record, squeezed, whole_text
 from briefgen.check.finished.wordings import lost, parts_of, shown
@@ -57,6 +58,7 @@ def findings(opened: Opened, laid: Laid, profile: Profile, *, encrypted: bool = 
     yield from outline(opened, laid.context, [block for block in shown(laid.context) if isinstance(block, PageBlock)])
     yield from links(opened)
     yield from attachments(opened, laid.tree, laid.attachments)
+    yield from shown_as_read(opened, laid.context.faces.faces)
     recorded = said_in_record(laid.tree)
     if profile.tagged:
         files = {file.address: file.name for file in opened.attachments}
