@@ -153,7 +153,7 @@ def test_links_cover_their_words():
     sans = face("sans-400")
     with opened(sample()) as pdf:
         outside, inside = pdf.pages[0].Annots
-        assert str(outside.A.URI) == str(outside.Contents) == "https://example.org/a?b=(c)"
+        assert (str(outside.A.URI), str(outside.Contents)) == ("https://example.org/a?b=(c)", "this (now)")
         left, bottom, right, top = (float(value) for value in outside.Rect)
         shown = run("this (now)")
         assert (left, right) == pytest.approx((44, 44 + shown.width), abs=0.01)
@@ -177,18 +177,15 @@ def test_runs_of_one_link_make_one_rectangle():
         assert str(link.Contents) == "the 南京"
 
 
-def test_a_rectangle_of_a_link_element():
+def test_a_link_says_its_words_and_addresses_are_ascii():
     drawing = surface()
-    with drawing.element("Link", "en", alt={"en": "To the first page"}):
-        drawing.rectangle(10, 20, 30, 40, fill="#000000")
-        drawing.link(10, 20, 30, 40, "#here")
-        drawing.link(10, 20, 30, 40, "https://example.org/中")
-    drawing.destination("here", 0)
+    with drawing.element("P", "en"):
+        for place, words in enumerate(("Annual ", "report")):
+            drawing.line(line(run(words, link="https://example.org/中")), 20, 40 + 20 * place)
     with opened(drawing.finish()) as pdf:
         first, second = pdf.pages[0].Annots
-        assert [float(value) for value in first.Rect] == [10, 340, 40, 380]
-        assert str(first.Contents) == "To the first page"
-        assert str(second.A.URI) == "https://example.org/%E4%B8%AD"
+        assert str(first.Contents) == str(second.Contents) == "Annual report"
+        assert str(first.A.URI) == str(second.A.URI) == "https://example.org/%E4%B8%AD"
 
 
 def test_destinations_must_be_set_once():

@@ -86,3 +86,10 @@ def test_lists_with_labels_in_words_are_descriptions():
             drawing.line(line(run("x")), 60, 40)
     with finished(drawing) as pdf:
         assert of(pdf, "L")[0].A.ListNumbering == "/Description"
+
+
+def test_page_numbers_are_called_so():
+    with finished() as pdf:
+        content = pikepdf.parse_content_stream(pdf.pages[1])
+        begun = [one.operands for one in content if str(one.operator) == "BDC" and one.operands[0] == "/Artifact"]
+        assert {"/Type": "/Pagination", "/Subtype": "/PageNum"} in [dict(properties.items()) for _, properties in begun]

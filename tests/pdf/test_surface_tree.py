@@ -177,24 +177,18 @@ def test_a_failed_block_leaves_no_element_or_artifact_open():
         drawing.rule(0, 0, 1, 1, "#000000", 1)
 
 
-def test_links_are_refused_outside_a_link_element():
-    drawing = surface()
-    with drawing.element("P"), pytest.raises(RuntimeError, match="role Link"):
-        drawing.link(0, 0, 10, 10, "https://example.org")
-
-
 def test_a_link_in_an_artifact_leads_nowhere():
     drawing = surface()
-    with drawing.artifact("repeated-head"), drawing.element("Link"):
-        drawing.link(0, 0, 10, 10, "https://example.org")
+    with drawing.artifact("repeated-head"):
+        drawing.line(line(run("here", link="https://example.org")), 20, 40)
     assert links(drawing.finish()) == 0
 
 
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/hosts", "example.org", ""])
 def test_links_lead_only_where_they_may(target):
     drawing = surface()
-    with drawing.element("Link"), pytest.raises(RuntimeError, match="cannot lead"):
-        drawing.link(0, 0, 10, 10, target)
+    with drawing.element("P", "en"), pytest.raises(RuntimeError, match="cannot lead"):
+        drawing.line(line(run("here", link=target)), 20, 40)
 
 
 def test_a_document_is_finished_once_and_whole():
@@ -237,5 +231,5 @@ def test_destinations_know_the_element_that_stands_there():
             drawing.line(line(run("Head")), 10, 20)
         drawing.destination("told", 10, element=head)
     drawing.destination("end", 400)
-    found = {name: place.element for name, place in drawing._destinations.items()}
+    found = {name: place.element for name, place in drawing._places.destinations.items()}
     assert found == {"page": head, "header": head, "section": section, "told": head, "end": None}

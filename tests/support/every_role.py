@@ -135,7 +135,7 @@ def _table(drawing: Surface) -> None:
 
 
 def _notes(drawing: Surface) -> None:
-    with drawing.element("L"):
+    with drawing.element(Element("L", numbering="Decimal")):
         with drawing.element("Caption", "en"):
             drawing.line(line(run("Notes")), 20, 190)
         for number in (1, 2):
@@ -145,7 +145,5 @@ def _notes(drawing: Surface) -> None:
                 with drawing.element("LBody"), drawing.element("Note", "en", id=f"note-{number}"):
                     drawing.destination(f"note-{number}", 190, words=f"Source {number}: a digest")
                     drawing.line(line(run("A digest")), 40, 190 + 10 * number)
-    back = {"en": "Back to the start"}
-    with drawing.element("P", "en"), drawing.element("Reference"), drawing.element("Link", alt=back):
-        drawing.rectangle(20, 300, 10, 10, fill="#112233")
-        drawing.link(20, 300, 10, 10, "#start")
+    with drawing.element("P", "en"):
+        drawing.line(line(run("Back to the start", link="#start")), 20, 300)

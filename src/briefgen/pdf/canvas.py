@@ -22,7 +22,8 @@ from briefgen.pdf.endings import ended
 from briefgen.pdf.fonts import DocumentFont, Program
 from briefgen.pdf.images import ImageData
 from briefgen.pdf.operands import number, numbers
-from briefgen.pdf.records import Bookmark, Destination, Drawn, Link, Page, Properties
+from briefgen.pdf.properties import Properties
+from briefgen.pdf.records import Bookmark, Destination, Drawn, Link, Page
 
 VERSION = (1, 7)
 
@@ -210,7 +211,7 @@ class _Writer:
                 "Rect": f"[{numbers(*link.rectangle)}]",
                 "Border": "[0 0 0]",
                 "F": 4,
-                "Contents": self.text(words or link.contents),
+                "Contents": self.text(words or link.element.text.strip()),
             }
         )
         if link.target.startswith("#"):
@@ -307,7 +308,7 @@ class _Writer:
             "CreationDate": date,
             "ModDate": date,
         }
-        return _Dictionary({key: self.text(properties.clean(text)) for key, text in texts.items() if text})
+        return _Dictionary({key: self.text(text) for key, text in texts.items() if text})
 
 
 def _ascii(address: str) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from briefgen.charts.picture import Mark, Step
 from briefgen.pdf.artifacts import Box, artifact_tag
@@ -26,9 +27,10 @@ INVISIBLE = "\u200b"
 class Content:
     """Gather the operators of a page that is `height` points high; sequences are written where it is `tagged`."""
 
-    def __init__(self, height: float, *, tagged: bool) -> None:
+    def __init__(self, height: float, *, tagged: bool, version: Literal["1.7", "2.0"] = "1.7") -> None:
         self.height = height
         self._tagged = tagged
+        self._version: Literal["1.7", "2.0"] = version
         self._code: list[str] = []
         self._state: dict[str, str] = {}
         self._pen = (0.0, 0.0)
@@ -47,7 +49,7 @@ class Content:
 
     def begin_artifact(self, kind: ArtifactKind) -> None:
         """Let what follows be no part of the content, instead of what it was."""
-        self._begin(_Sequence(self._in_text, len(self._code), kind), artifact_tag(kind, None))
+        self._begin(_Sequence(self._in_text, len(self._code), kind), artifact_tag(kind, None, self._version))
 
     def end(self) -> None:
         """Let what follows belong to nothing, so that it cannot be painted before something else is begun."""
@@ -57,7 +59,7 @@ class Content:
         if sequence.in_text != self._in_text:
             raise RuntimeError("A sequence ends in the text object in which it began, or outside where it began there.")
         if sequence.artifact is not None:
-            self._code[sequence.place] = f"{artifact_tag(sequence.artifact, sequence.box)} BDC"
+            self._code[sequence.place] = f"{artifact_tag(sequence.artifact, sequence.box, self._version)} BDC"
         self._code.append("EMC")
 
     def reach(self, left: float, top: float, right: float, bottom: float) -> None:

@@ -40,12 +40,16 @@ Role = Literal[
 ArtifactKind = Literal["header", "footer", "rule", "background", "decoration", "repeated-head", "page-number"]
 
 
+CELLS = ("TH", "TD")
+
+
 @dataclass(eq=False)
 class Element:
     """Hold one element of the structure; it may be opened again, also on a later page, and stays one element.
 
     `alt` says what cannot be read, by language, the leading one first. `expansion` says a shortened text in full, as it
     is to be spoken. `id` names an element that others lead to, such as a note. `files` hold the data that it shows.
+    `numbering` says how the labels of a list go on.
     """
 
     role: Role
@@ -57,6 +61,7 @@ class Element:
     rows: int = 1
     expansion: str | None = None
     id: str | None = None
+    numbering: Literal["Decimal"] | None = None
     files: list[Attachment] = field(default_factory=list["Attachment"])
     children: list[Element | Mark] = field(default_factory=list["Element | Mark"])
 
@@ -71,6 +76,15 @@ class Element:
         for child in self.children:
             if isinstance(child, Element):
                 yield from child.walk()
+
+    def telling(self) -> set[Element]:
+        """Return this element and those below it, without those that say nothing; cells stay, for rows to be whole."""
+        found: set[Element] = set()
+        for element in reversed(list(self.walk())):
+            speaks = any(isinstance(child, Mark) or child in found for child in element.children)
+            if speaks or element.alt or element.files or element.role in CELLS:
+                found.add(element)
+        return found
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,19 +9,19 @@ from functools import cached_property
 from briefgen.pdf.artifacts import Box
 from briefgen.pdf.attachment import Attachment
 from briefgen.pdf.elements import Element
+from briefgen.pdf.properties import Properties
 
 
 @dataclass(frozen=True)
 class Link:
     """Hold a clickable rectangle in PDF coordinates: left, bottom, right, top, in points from the bottom left.
 
-    `target` is an address, or "#" and the name of a destination. `contents` says in words where it leads
-    (ISO 14289-1, 7.18.5), unless the destination has words of its own. `element` is the Link element it belongs to.
+    `target` is an address, or "#" and the name of a destination. `element` is the Link element it belongs to, whose
+    text says where it leads (ISO 14289-1, 7.18.5), unless the destination has words of its own.
     """
 
     rectangle: tuple[float, float, float, float]
     target: str
-    contents: str
     element: Element
 
 
@@ -63,33 +62,6 @@ class Bookmark:
     destination: str
 
 
-NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
-
-
-@dataclass(frozen=True)
-class Properties:
-    """Hold what the file says about itself; `date` is the edition's date, titles are by language in reading order."""
-
-    title: Mapping[str, str]
-    author: str
-    subject: str
-    keywords: str
-    creator: str
-    languages: tuple[str, ...]
-    date: datetime.date
-
-    @property
-    def joined_title(self) -> str:
-        """Return the titles of all languages as one line, each once."""
-        titles = [self.title[language] for language in self.languages if language in self.title]
-        return " · ".join(dict.fromkeys(titles or self.title.values()))
-
-    @staticmethod
-    def clean(text: str) -> str:
-        """Return a text without the characters that XML has no way to write, so that both places say the same."""
-        return text.translate(NOT_IN_XML)
-
-
 @dataclass(frozen=True)
 class Drawn:
     """Hold all that was recorded of a document while it was drawn.
@@ -116,3 +88,10 @@ class Drawn:
         found = {element.id: element for element in self.tree.walk() if element.role == "Note" and element.id}
         places = {name: place.element for name, place in self.destinations.items()}
         return found | {name: note for name, note in places.items() if note is not None and note.role == "Note"}
+
+    @cached_property
+    def labels(self) -> frozenset[Element]:
+        """Return the references that lead to notes."""
+        leading = {link.element for page in self.pages for link in page.links if link.target[1:] in self.notes}
+        references = (element for element in self.tree.walk() if element.role == "Reference")
+        return frozenset(found for found in references if not leading.isdisjoint(found.walk()))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,9 +19,11 @@ from briefgen.pdf.artifacts import Box
 from briefgen.pdf.content import Content, joined
 from briefgen.pdf.elements import ArtifactKind, Element, Role
 from briefgen.pdf.fonts import DocumentFont
+from briefgen.pdf.places import Places
 from briefgen.pdf.profiles import DEFAULT, PROFILES, Profile
+from briefgen.pdf.properties import Properties, without_controls
 from briefgen.pdf.recording import Recording
-from briefgen.pdf.records import Bookmark, Destination, Drawn, Link, Page, Properties
+from briefgen.pdf.records import Bookmark, Destination, Drawn, Link, Page
 from briefgen.pdf.roles import written_role
 from briefgen.typeset.glyphs import GlyphRun, Line
 
@@ -52,23 +53,21 @@ class Surface:
         profile: Profile = PROFILES[DEFAULT],
         password: str | None = None,
     ) -> None:
-        if password is not None and profile.archival:
-            raise RuntimeError("A file that is made to be kept is never encrypted.")
         self._profile = profile
         self._password = password
         self._attached: list[Attachment] = []
         self._recording = Recording(languages[0])
         self.tree = self._recording.tree
-        self._properties = Properties(title, author, subject, keywords, creator, languages, date)
+        titles = {language: without_controls(text) for language, text in title.items()}
+        author, subject, keywords, creator = map(without_controls, (author, subject, keywords, creator))
+        self._properties = Properties(titles, author, subject, keywords, creator, languages, date)
         self._pages: list[Page] = []
         self._content: Content | None = None
         self._boxes: dict[Element, dict[int, Box]] = {}
         self._fonts: dict[str, DocumentFont] = {}
         self._images: dict[str, ImageData] = {}
         self._files: dict[Path, str] = {}
-        self._destinations: dict[str, Destination] = {}
-        self._awaited: list[str] = []
-        self._bookmarks: list[Bookmark] = []
+        self._places = Places()
         self._finished = False
 
     # Pages
@@ -82,7 +81,7 @@ class Surface:
         """Start a page of this size in points; `label` is what viewers call it, its number where None."""
         self._end_page()
         self._pages.append(Page(width, height, label))
-        self._content = Content(height, tagged=self._profile.tagged)
+        self._content = Content(height, tagged=self._profile.tagged, version=self._profile.version)
         self._recording.start_page()
 
     def finish(self) -> bytes:
@@ -100,8 +99,8 @@ class Surface:
         drawn = Drawn(
             self.tree,
             self._pages,
-            self._destinations,
-            self._bookmarks,
+            self._places.destinations,
+            self._places.bookmarks,
             self._properties,
             self._attached,
             self._boxes,
@@ -152,8 +151,6 @@ class Surface:
 
         One that belongs to an element, such as the data of a chart, goes into `Element.files`.
         """
-        if not self._profile.attachments:
-            raise RuntimeError(f"No file may travel inside a file of the profile {self._profile.name}.")
         self._attached.append(attachment)
 
     # Text
@@ -252,33 +249,19 @@ class Surface:
 
     # Ways through the document
 
-    def link(self, x: float, y: float, w: float, h: float, target: str) -> None:
-        """Make a rectangle lead to "https://…", "mailto:…" or "#destination"; only in an open element Link."""
-        self._drawable()
-        if self._recording.artifact is not None:
-            return
-        element = self._recording.innermost
-        if element.role != "Link":
-            raise RuntimeError("A link stands in an element of the role Link.")
-        self._add_link((x, y, x + w, y + h), target, element, _words(element))
-
     def destination(self, name: str, y: float, *, words: str = "", element: Element | None = None) -> None:
         """Name the place `y` points below the top of the page.
 
         `words` say what is there, such as "Source 2: …", to those who are about to follow a link to it. `element` is
         what stands there: where None, the innermost open element, or else the first one that is drawn next.
         """
-        if name in self._destinations:
-            raise RuntimeError(f"The destination {name!r} is set twice.")
         if element is None and self._recording.artifact is None and self._recording.drawable:
             element = self._recording.innermost
-        if element is None:
-            self._awaited.append(name)
-        self._destinations[name] = Destination(self.pages - 1, self._on_page().height - y, words, element)
+        self._places.add(name, Destination(self.pages - 1, self._on_page().height - y, words, element))
 
     def outline(self, title: str, level: int, destination: str) -> None:
         """Add a bookmark; it stands under the nearest earlier one of a smaller level."""
-        self._bookmarks.append(Bookmark(title, level, destination))
+        self._places.bookmarks.append(Bookmark(title, level, destination))
 
     # What the methods above share
 
@@ -314,11 +297,7 @@ class Surface:
         mcid = self._recording.mark(element, text)
         if mcid is not None:
             content.begin(written_role(element.role, self._profile.version), mcid)
-        if self._awaited:
-            block = self._recording.block
-            for name in self._awaited:
-                self._destinations[name] = replace(self._destinations[name], element=block)
-            self._awaited.clear()
+        self._places.drawn(self._recording.block)
 
     def _begin_artifact(self, content: Content) -> None:
         kind = self._recording.artifact
@@ -341,19 +320,12 @@ class Surface:
 
     def _link_runs(self, runs: Sequence[GlyphRun], element: Element, x: float, baseline: float) -> None:
         """Make neighbouring runs of one link clickable as one rectangle, as high as their faces."""
-        top, bottom = _extent(runs, baseline)
-        contents = "".join(run.text for run in runs).strip()
-        box = (x + runs[0].x, top, x + runs[-1].x + runs[-1].width, bottom)
-        self._add_link(box, runs[0].link or "", element, contents)
-
-    def _add_link(self, box: tuple[float, float, float, float], target: str, element: Element, contents: str) -> None:
+        target = runs[0].link or ""
         if not target.startswith(SCHEMES):
             raise RuntimeError(f"A link cannot lead to {target!r}.")
-        left, top, right, bottom = box
-        height = self._on_page().height
-        said = contents if target.startswith("#") and contents else target
-        rectangle = (left, height - bottom, right, height - top)
-        self._pages[-1].links.append(Link(rectangle, target, said, element))
+        top, bottom = _extent(runs, baseline)
+        right, height = x + runs[-1].x + runs[-1].width, self._on_page().height
+        self._pages[-1].links.append(Link((x + runs[0].x, height - bottom, right, height - top), target, element))
 
     def _font(self, face: Face) -> DocumentFont:
         font = self._fonts.get(face.id)
@@ -377,11 +349,6 @@ class Surface:
 
 def _files(tree: Element) -> bool:
     return any(element.files for element in tree.walk())
-
-
-def _words(element: Element) -> str:
-    """Return what an element says to a reader who does not see it."""
-    return " / ".join(element.alt.values()) if element.alt else element.text
 
 
 def _extent(runs: Sequence[GlyphRun], baseline: float) -> tuple[float, float]:

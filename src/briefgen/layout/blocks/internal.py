@@ -87,7 +87,7 @@ def _sources(context: Context) -> Section | None:
     if not context.source_numbers:
         return None
     strips: list[Strip] = []
-    listed = Element("L")
+    listed = Element("L", numbering="Decimal")
     for id, number in sorted(context.source_numbers.items(), key=lambda pair: pair[1]):
         source = context.store.sources[id]
         mark = lines(context, (Run(f"[{number}]"),), "unit-line", "en", NUMBER_WIDTH, weight=700, colour="main")

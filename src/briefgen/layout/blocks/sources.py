@@ -26,7 +26,7 @@ def build(block: SourcesBlock, index: int, context: Context) -> Section | None:
     """List the sources by number; a brief that cites none has no list."""
     if not context.source_numbers:
         return None
-    element = Element("L")
+    element = Element("L", numbering="Decimal")
     first = next(place for place, found in enumerate(context.brief.blocks) if isinstance(found, SourcesBlock))
     rows = [
         _row(context, context.store.sources[id], number, element, led_to=index == first)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 import pikepdf
@@ -10,9 +9,6 @@ from pikepdf import Array, Dictionary, Name
 
 from briefgen.pdf.artifacts import Box
 from briefgen.pdf.elements import Element
-
-NUMBER = re.compile(r"[\[(（]?\d+[\])）.、]?")
-BULLETS = {"•": "Disc", "●": "Disc", "◦": "Circle", "○": "Circle", "■": "Square", "▪": "Square"}
 
 
 def attributes_of(element: Element, box: Box | None, version: Literal["1.7", "2.0"]) -> pikepdf.Object | None:
@@ -37,28 +33,21 @@ def _cell(element: Element) -> Dictionary | None:
 
 
 def _list(element: Element, version: Literal["1.7", "2.0"]) -> Dictionary | None:
-    """Return how the items of a list are numbered, where their labels are numbers or bullets (table 347).
+    """Return how the items of a list are numbered (table 347).
 
     Labels in words have a name in PDF 2.0 only, and need it there (ISO 14289-2, 8.2.5.25).
     """
-    if element.role != "L":
-        return None
-    labels = [
-        label.text.strip()
-        for item in element.children
-        if isinstance(item, Element) and item.role == "LI"
-        for label in item.children
-        if isinstance(label, Element) and label.role == "Lbl"
-    ]
-    if labels and all(NUMBER.fullmatch(label) for label in labels):
-        numbering = "Decimal"
-    elif labels and set(labels) <= {labels[0]} and labels[0] in BULLETS:
-        numbering = BULLETS[labels[0]]
-    elif labels and version == "2.0":
+    numbering = element.numbering
+    if numbering is None and version == "2.0" and _labelled(element):
         numbering = "Description"
-    else:
+    if element.role != "L" or numbering is None:
         return None
     return Dictionary({"/O": Name.List, "/ListNumbering": Name(f"/{numbering}")})
+
+
+def _labelled(element: Element) -> bool:
+    items = [item for item in element.children if isinstance(item, Element) and item.role == "LI"]
+    return any(isinstance(part, Element) and part.role == "Lbl" for item in items for part in item.children)
 
 
 def _layout(box: Box | None) -> Dictionary | None:

@@ -10,7 +10,7 @@ from pikepdf import Name
 
 from briefgen.pdf.finishing.streams import new_stream
 from briefgen.pdf.profiles import Profile
-from briefgen.pdf.records import Properties
+from briefgen.pdf.properties import Properties
 
 NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -83,19 +83,19 @@ def xmp(properties: Properties, profile: Profile, producer: str) -> bytes:
 
 def _alternatives(name: str, texts: Mapping[str, str]) -> str:
     items = "".join(
-        f'<rdf:li xml:lang="{language}">{_clean(text)}</rdf:li>' for language, text in texts.items() if text
+        f'<rdf:li xml:lang="{language}">{_escaped(text)}</rdf:li>' for language, text in texts.items() if text
     )
     return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>\n" if items else ""
 
 
 def _array(name: str, kind: str, *values: str) -> str:
-    items = "".join(f"<rdf:li>{_clean(value)}</rdf:li>" for value in values if value)
+    items = "".join(f"<rdf:li>{_escaped(value)}</rdf:li>" for value in values if value)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n" if items else ""
 
 
 def _value(name: str, value: str | int) -> str:
-    return f"<{name}>{_clean(str(value))}</{name}>\n" if value else ""
+    return f"<{name}>{_escaped(str(value))}</{name}>\n" if value else ""
 
 
-def _clean(text: str) -> str:
-    return escape(Properties.clean(text), {"\r": "&#13;"})
+def _escaped(text: str) -> str:
+    return escape(text, {"\r": "&#13;"})

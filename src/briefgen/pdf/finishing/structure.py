@@ -21,8 +21,6 @@ PDF_1 = "http://iso.org/pdf/ssn"
 PDF_2 = "http://iso.org/pdf2/ssn"
 ONLY_IN_PDF_1 = ("TOC", "TOCI")
 """Standard roles that a file of PDF 2.0 takes from the namespace of PDF 1.7 (ISO 32000-2, 14.8.6)."""
-NEVER_DROPPED = ("TH", "TD")
-"""A row keeps its number of cells, also where one says nothing."""
 
 
 @dataclass
@@ -59,6 +57,7 @@ class _Writer:
         for number, page in enumerate(drawn.pages):
             for place, link in enumerate(page.links):
                 self.annotations.setdefault(link.element, []).append((number, place))
+        self.telling = drawn.tree.telling()
         self.marked: list[dict[int, pikepdf.Object]] = [{} for _ in self.pages]
         self.links: list[pikepdf.Object] = []
         self.ids: dict[str, pikepdf.Object] = {}
@@ -95,9 +94,8 @@ class _Writer:
         root["/ParentTreeNextKey"] = len(self.pages) + len(self.links)
 
     def element(self, element: Element, parent: pikepdf.Object, language: str | None) -> pikepdf.Object:
-        found = self.pdf.make_indirect(
-            Dictionary({"/Type": Name.StructElem, "/S": Name(f"/{self.role(element)}"), "/P": parent})
-        )
+        role = written_role(element.role, self.version, labels=element in self.drawn.labels)
+        found = self.pdf.make_indirect(Dictionary({"/Type": Name.StructElem, "/S": Name(f"/{role}"), "/P": parent}))
         self.structure.objects[element] = found
         if self.version == "2.0":
             found["/NS"] = self.namespace(PDF_1 if element.role in ONLY_IN_PDF_1 else PDF_2)
@@ -117,13 +115,6 @@ class _Writer:
             found = Dictionary({"/Type": Name.Namespace, "/NS": String(address)})
             self.namespaces[address] = self.pdf.make_indirect(found)
         return self.namespaces[address]
-
-    def role(self, element: Element) -> str:
-        if element.role == "Reference" and self.version == "2.0":
-            inner = {found for found in element.walk() if found.role == "Link"}
-            leads = [link.target[1:] for page in self.drawn.pages for link in page.links if link.element in inner]
-            return "Lbl" if any(name in self.drawn.notes for name in leads) else "Span"
-        return written_role(element.role, self.version)
 
     def words(self, element: Element, found: pikepdf.Object, language: str | None) -> None:
         """Write what the element says beside its content: language, alternative and expanded text, title, id."""
@@ -151,7 +142,7 @@ class _Writer:
         home: int | None = None
         for child in element.children:
             if isinstance(child, Element):
-                if self.kept(child):
+                if child in self.telling:
                     kids.append(self.element(child, found, language))
                 continue
             if home is None:
@@ -170,9 +161,3 @@ class _Writer:
         if mark.page == home:
             return mark.mcid
         return Dictionary({"/Type": Name.MCR, "/Pg": self.pages[mark.page], "/MCID": mark.mcid})
-
-    def kept(self, element: Element) -> bool:
-        """Say whether an element has anything to say."""
-        if element.role in NEVER_DROPPED or element.alt or element.files or element in self.annotations:
-            return True
-        return any(isinstance(child, Mark) or self.kept(child) for child in element.children)
