@@ -9,6 +9,7 @@ opened.py      the one reading, into values
 values.py      objects as plain values
 content.py     marked content of pages; codes.py, fonts.py, programs.py, cff_program.py the fonts in it
 tree.py        the structure; roles.py the roles that standards know, escapes.py languages within strings
+endings.py     where the data of streams end
 navigation.py  annotations, destinations, outline, attachments
 xmp.py         the metadata; claims.py what they claim
 rules/         the rules, by subject

@@ -197,7 +197,7 @@ def read_outline(objects: Objects, catalogue: Entries, destinations: Destination
             title = objects.text(entries.get("/Title"))
             if not title:
                 faults.append("an entry has no title")
-            target = destinations.of(entries) or Target("", fault="it leads nowhere")
+            target = destinations.of(entries) or Target("", fault="it has no destination")
             found.append(Bookmark(without(title or ""), level, target, title or ""))
             chain(entries, level + 1)
             last, item = key, entries.get("/Next")

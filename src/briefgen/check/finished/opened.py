@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from briefgen.check.finished.content import Content, Reader, Slip
+from briefgen.check.finished.endings import counted_returns
 from briefgen.check.finished.fonts import Font
 from briefgen.check.finished.navigation import (
     Annotation,
@@ -57,8 +58,8 @@ class Opened:
     """Hold all that rules, the verification and reading aloud look at; nothing in it leads back to the library.
 
     `language` is that of the document, `marks` the text of each marked sequence by the address of its stream and its
-    number, `intents` the colour profiles of its output
-    intents, `damage` what had to be repaired while reading.
+    number, `intents` the colour profiles of its output intents, `damage` what had to be repaired while reading,
+    `counted_returns` how many streams end in a carriage return that reads like a part of the line end behind it.
     """
 
     version: str
@@ -77,6 +78,7 @@ class Opened:
     tree: Tree
     intents: tuple[bytes | None, ...]
     damage: tuple[str, ...]
+    counted_returns: int
 
     @property
     def title(self) -> str:
@@ -172,6 +174,7 @@ def _read(pdf: object, data: bytes, told: Sequence[str]) -> Opened:
             for intent in objects.array(catalogue.get("/OutputIntents"))
         ),
         damage=_damage(pdf, data, told),
+        counted_returns=counted_returns(data, objects),
     )
     objects.close()
     return opened

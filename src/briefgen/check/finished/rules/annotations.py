@@ -18,6 +18,7 @@ TYPES = frozenset(
         "Screen", "PrinterMark", "TrapNet", "Watermark", "3D", "Redact", "Projection", "RichMedia",
     )
 )  # fmt: skip
+PARENTS = "ISO 32000-1, 14.7.4.4"
 HIDDEN = 1 << 1
 ROLE_OF = {"Link": ("28-011", "Link"), "Widget": ("28-010", "Form")}
 
@@ -29,7 +30,7 @@ def in_tree(file: Opened, claims: Claims) -> Iterator[Finding]:
         for child in node.children:
             if isinstance(child, LinkObject):
                 if child.address in owners:
-                    yield Finding("28-011", "An annotation belongs to two elements.", node.page + 1, node.path)
+                    yield Finding(PARENTS, "An annotation belongs to two elements.", node.page + 1, node.path)
                 owners[child.address] = node
     for annotation in file.annotations:
         owner = owners.get(annotation.address) if annotation.address else None
@@ -48,9 +49,9 @@ def in_tree(file: Opened, claims: Claims) -> Iterator[Finding]:
             if not (claims.ua == 2 and kind == "Link" and owner is not None and owner.role == "Reference"):
                 yield Finding(rule, f"{named} is not in an element {role}.", page, where)
         elif annotation.struct_parent is None:
-            yield Finding(rule, f"{named} does not name its element (StructParent).", page, where)
+            yield Finding(PARENTS, f"{named} does not name its element (StructParent).", page, where)
         elif file.tree.parents.get(annotation.struct_parent) != owner.address:
-            yield Finding(rule, f"The parent tree does not lead from {_inner(named)} to its element.", page, where)
+            yield Finding(PARENTS, f"The parent tree does not lead from {_inner(named)} to its element.", page, where)
 
 
 def words(file: Opened, claims: Claims) -> Iterator[Finding]:

@@ -108,6 +108,9 @@ def pages(file: Opened, claims: Claims) -> Iterator[Finding]:
 
 def streams(file: Opened, claims: Claims) -> Iterator[Finding]:
     """Find compression, pictures and content that archives do not allow (6.1.7 and 6.2.8 to 6.2.9)."""
+    if file.counted_returns:
+        message = "The last byte of a stream, a carriage return, can be taken for its line end (endstream)."
+        yield Finding(clause(claims, "6.1.7.1", "6.1.6.1"), message)
     objects = file.objects
     for value in objects.table.values():
         if not isinstance(value, dict):

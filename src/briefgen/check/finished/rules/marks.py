@@ -11,14 +11,16 @@ from briefgen.check.finished.report import Finding
 from briefgen.check.finished.tree import LinkObject, Node, Piece
 from briefgen.check.finished.values import Value
 
+# ISO 32000-1: marks themselves; numbers of content; objects as content; the one element that content belongs to.
+MARKS, NUMBERS, OBJECTS, PARENTS = (f"ISO 32000-1, {number}" for number in ("14.6", "14.7.4.2", "14.7.4.3", "14.7.4.4"))
 SLIPS = {
     "outside": ("01-005", "Something is painted that is neither tagged nor an artifact ({})."),
     "artifact-in-tagged": ("01-003", "An artifact stands inside tagged content."),
     "tagged-in-artifact": ("01-004", "Tagged content {} stands inside an artifact."),
-    "twice": ("01-005", "The number {} marks two pieces of content."),
-    "unopened": ("01-005", "A mark ends that never began."),
-    "unclosed": ("01-005", "Marks do not end: {}."),
-    "crossed": ("01-005", "A mark and a text object overlap."),
+    "twice": (NUMBERS, "The number {} marks two pieces of content."),
+    "unopened": (MARKS, "A mark ends that never began."),
+    "unclosed": (MARKS, "Marks do not end: {}."),
+    "crossed": (MARKS, "A mark and a text object overlap."),
 }
 
 
@@ -47,10 +49,10 @@ def in_tree(file: Opened, claims: Claims) -> Iterator[Finding]:
             key = (child.stream, child.mcid)
             if not child.known:
                 yield Finding(
-                    "01-005", f"The element names content {child.mcid}, which is not there.", child.page + 1, node.path
+                    NUMBERS, f"The element names content {child.mcid}, which is not there.", child.page + 1, node.path
                 )
             if key in named:
-                yield Finding("01-005", f"Content {child.mcid} belongs to two elements.", child.page + 1, node.path)
+                yield Finding(PARENTS, f"Content {child.mcid} belongs to two elements.", child.page + 1, node.path)
             named[key] = node
     places = {page.address: page.index + 1 for page in file.pages}
     for stream, number in file.marks:
@@ -71,13 +73,13 @@ def _parents(file: Opened, named: dict[tuple[str, int], Node]) -> Iterator[Findi
             known = key is not None and key in file.tree.parents
             entries[stream] = objects.array(file.tree.parents[key]) if key is not None and known else None
             if not known:
-                yield Finding("01-005", "The page has no entry in the parent tree.", page)
+                yield Finding(PARENTS, "The page has no entry in the parent tree.", page)
         listed, node = entries[stream], named.get((stream, number))
         if listed is None or node is None:
             continue
         if not 0 <= number < len(listed) or listed[number] != node.address:
-            yield Finding("01-005", f"The parent tree does not lead from content {number} here.", page, node.path)
+            yield Finding(PARENTS, f"The parent tree does not lead from content {number} here.", page, node.path)
     for node in file.tree.nodes:
         for child in node.children:
             if isinstance(child, LinkObject) and not objects.dictionary(child.address):
-                yield Finding("01-005", "The element names an object that is not there.", node.page + 1, node.path)
+                yield Finding(OBJECTS, "The element names an object that is not there.", node.page + 1, node.path)

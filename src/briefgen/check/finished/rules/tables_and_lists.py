@@ -11,6 +11,7 @@ from briefgen.check.finished.tree import Node
 
 SCOPES = ("Row", "Column", "Both")
 SPAN_LIMIT = 10_000
+HEADED = ("ISO 14289-1, 7.5", "ISO 14289-2, 8.2.5.26")
 
 
 def tables(file: Opened, claims: Claims) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def tables(file: Opened, claims: Claims) -> Iterator[Finding]:
         cells = [cell for row in rows for cell in row.nodes]
         heads = [cell for cell in cells if cell.role == "TH"]
         if cells and not heads:
-            yield Finding("15-003", "The table has no header cells (TH).", table.page + 1, table.path)
+            yield Finding(HEADED[claims.ua == 2], "The table has no header cells (TH).", table.page + 1, table.path)
         by_name = any(cell.attribute("Table", "Headers") for cell in cells)
         for head in heads:
             if head.attribute("Table", "Scope") not in SCOPES and not (by_name and head.id):
@@ -40,7 +41,7 @@ def tables(file: Opened, claims: Claims) -> Iterator[Finding]:
                 named = cell.attribute("Table", "Headers")
                 if isinstance(named, list) and any(name not in known for name in named):
                     yield Finding(
-                        "15-003",
+                        "ISO 32000-1, 14.8.5.7",
                         "The cell names a header cell that is not in its table (Headers).",
                         cell.page + 1,
                         cell.path,
