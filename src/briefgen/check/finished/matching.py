@@ -7,10 +7,9 @@ from typing import Literal
 
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.said import Said, squeezed
+from briefgen.pdf.roles import written_roles
 
 RULE = "as-recorded"
-IN_PDF_2 = {"Note": ("FENote",), "Reference": ("Lbl", "Span")}
-"""PDF 2.0 knows neither role; these stand for them (ISO 32000-2, 14.8.4)."""
 NAMED = ("title", "expansion", "scope", "columns", "rows", "files")
 QUOTED = 60
 
@@ -24,7 +23,7 @@ def differences(recorded: Said, found: Said, version: Literal["1.7", "2.0"]) -> 
 
 
 def _compared(recorded: Said, found: Said, version: Literal["1.7", "2.0"], path: str) -> Iterator[Finding]:
-    roles = IN_PDF_2.get(recorded.role, (recorded.role,)) if version == "2.0" else (recorded.role,)
+    roles = written_roles(recorded.role, version)
     if found.role not in roles:
         yield Finding(RULE, f"A {roles[0]} was drawn here, the file has a {found.role or 'role of its own'}.", 0, path)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,7 +15,6 @@ from briefgen.typeset.kinds import IGNORED
 Alternative: TypeAlias = "tuple[str, str]"
 """A language and a description in it."""
 
-CELLS = ("TH", "TD")
 _BLANK = dict.fromkeys((*map(ord, IGNORED), *map(ord, " \u00a0\u2002\u2003\u2007\u2009\u202f\u3000")))
 
 
@@ -65,13 +64,17 @@ def said_in_record(element: Element, language: str = "") -> Said:
 
     `language` is that of the text around.
     """
+    return _recorded(element, language, element.telling())
+
+
+def _recorded(element: Element, language: str, telling: Set[Element]) -> Said:
     inside = element.language or language
     children: list[Said | str] = []
     for child in element.children:
         if isinstance(child, Mark):
             children.append(child.text)
-        elif _says(child):
-            children.append(said_in_record(child, inside))
+        elif child in telling:
+            children.append(_recorded(child, inside, telling))
     return Said(
         role=element.role,
         language=inside,
@@ -85,12 +88,6 @@ def said_in_record(element: Element, language: str = "") -> Said:
         files=tuple(file.name for file in element.files),
         children=tuple(children),
     )
-
-
-def _says(element: Element) -> bool:
-    if element.role in CELLS or element.alt or element.files:
-        return True
-    return any(isinstance(child, Mark) or _says(child) for child in element.children)
 
 
 def said_in_file(node: Node, files: Mapping[str, str] | None = None) -> Said:
