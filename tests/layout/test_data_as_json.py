@@ -50,7 +50,13 @@ BLOCKS = """\
   - lead:
       zh: '{range}、{rank}、{day}、{words}、{part|number}、{share}、{blank}'
       en: '{range}, {rank}, {day}, {words}, {part|number}, {share}, {blank}'
-  - numbers: [range]
+  - numbers: [range, part]
+  - frame: {zh: 框架, en: Frame}
+    takeaway: {zh: 框架, en: A frame}
+    groups: [{head: {zh: 示例城市, en: Sample city}}]
+    facts: [words]
+    note: {zh: 框架注, en: A note on the frame}
+  - notice: {zh: 提示, en: A notice}
   - sources
 """
 
@@ -90,7 +96,7 @@ def test_every_form_of_a_value_is_told(edition: Edition):
         "high": "30",
         "unit": "percent",
         "qualifier": "none",
-        "printed": {"zh": "−2.50%～30%", "en": "−2.50% to 30%"},
+        "sentence": {"zh": "−2.50%～30%", "en": "−2.50% to 30%"},
         "kind": "reported",
         "period": "2023/2025",
         "year_inferred": False,
@@ -103,10 +109,11 @@ def test_every_form_of_a_value_is_told(edition: Edition):
     assert told["words"]["words"] == {"zh": "示例城市", "en": "Sample city"}
     assert told["part"]["unit"] == {"zh": "家", "en": "firms"}
     assert told["part"]["as_of"] == "2025-03-31"
-    assert told["share"]["derived"] == {"operation": "share", "of": ["part"], "parts": 2}
+    assert told["share"]["derived"] == {"operation": "share"}
+    assert "whole" not in told
     assert (told["share"]["value"], told["share"]["sources"]) == ("2.5", [1, 2])
     assert told["blank"]["awaited"] is True
-    assert told["blank"]["printed"] == {"zh": "待更新", "en": "awaiting update"}
+    assert told["blank"]["sentence"] == {"zh": "待更新", "en": "awaiting update"}
     assert not {"value", "low", "words"} & set(told["blank"])
 
 
@@ -122,9 +129,48 @@ def test_sources_are_told_by_the_numbers_that_are_printed(edition: Edition):
     ]
 
 
+def test_all_printed_sources_are_told(editions: Shelf):
+    told = facts(attached(editions("robotics")))
+    assert [source["number"] for source in told["sources"]] == [1, 2, 3]
+    assert told["sources"][2]["date"] == "2020-06-19"
+
+
+def test_caveats_travel(edition: Edition, editions: Shelf):
+    assert [(note.get("figure"), note["text"]["en"]) for note in facts(attached(edition))["notes"]] == [
+        ({"zh": "图1", "en": "Figure 1"}, "A note on the frame."),
+        (None, "A notice."),
+    ]
+    robotics = editions("robotics")
+    told = facts(attached(robotics))
+    assert [note["head"]["en"] for note in told["notes"]] == [
+        *("Scope", "Period", "Precision"),
+        *("Year", "Currency", "Units", "Fields", "1+4+6", "Wording"),
+    ]
+    assert told["notes"][4]["text"]["en"].startswith("Source [2] names no currency")
+    page = "".join(robotics.text.split())
+    for note in told["notes"]:
+        assert "".join(note["text"]["zh"].split()) in page
+    (file,) = told["files"]
+    assert file["notes"][0]["zh"] == "部分产业互有交叉，各项营收不能相加。"
+
+
+def test_of_a_calculated_fact_all_parts_are_told_or_none(editions: Shelf):
+    told = by_id(attached(editions("robotics")))
+    assert told["robot-field-count"]["derived"] == {"operation": "count", "of": ["robot-fields"]}
+
+
+def test_a_time_that_is_not_printed_is_not_told(editions: Shelf):
+    edition = editions("robotics")
+    told = by_id(attached(edition))
+    assert edition.facts["strategy-directions"].as_of is not None
+    assert not {"as_of", "period", "year_inferred"} & set(told["strategy-directions"])
+    assert told["ai-h1-growth"]["period"] == "2025-H1"
+
+
 def test_an_edition_in_one_language_tells_no_other(editions: Shelf):
     file = next(file for name, file in attached(editions("robotics.en")).items() if name.endswith(".json"))
-    assert not re.search("[\u4e00-\u9fff]", file.data.decode("utf-8"))
+    # The English text on units says what 1亿元 is.
+    assert set(re.findall("[\u4e00-\u9fff]", file.data.decode("utf-8"))) == {"亿", "元"}
 
 
 def _keys(value: Any, path: str = "") -> Iterator[str]:
@@ -178,7 +224,7 @@ def context(edition: Edition) -> Context:
 def test_numbers_are_those_that_are_printed(context: Context, value: Decimal, unit: str, qualifier: Qualifier):
     told = _told(context, Quantity(Amount(value), unit, qualifier))
     assert Decimal(told["value"]) == value
-    for text in told["printed"].values():
+    for text in told["sentence"].values():
         assert _printed(text) == [value], text
 
 

@@ -103,6 +103,7 @@ HEADS = HEAD.replace("sections: [sample]", "sections: [more]")
 NOTES = f"""\
 notes:
   called: {{zh: 页注, en: A called note}}
+  inside: {{zh: '{SECRET}{{source:{SECRET}-source}}', en: '{SECRET} {{source:{SECRET}-source}}'}}
   uncalled: {{zh: '{SECRET}{{unprinted}}', en: '{SECRET} {{unprinted}}'}}
 """
 BLOCKS = """\
@@ -135,9 +136,12 @@ BLOCKS = """\
 INTERNAL = f"""\
   - page: {{zh: 内页, en: Internal page}}
   - lead: {{zh: '共{{{SECRET}-internal}}', en: 'In all {{{SECRET}-internal}}'}}
+  - methods:
+      - head: {{zh: 内法, en: Internal method}}
+        text: {{zh: '{SECRET}{{{SECRET}-internal}}', en: '{SECRET} {{{SECRET}-internal}}'}}
   - figures: [{SECRET}-internal, told]
   - chart: bars
-    takeaway: {{zh: '数为{{{SECRET}-internal}}', en: 'It is {{{SECRET}-internal}}'}}
+    takeaway: {{zh: '数为{{{SECRET}-internal}}[^inside]', en: 'It is {{{SECRET}-internal}}[^inside]'}}
     rows: [{{fact: {SECRET}-internal}}, {{fact: noted}}]
     note: {{zh: '注{{{SECRET}-internal}}', en: 'Note {{{SECRET}-internal}}'}}
   - table: {SECRET}-table
@@ -174,7 +178,7 @@ def test_only_what_is_printed_is_told(external: Edition):
     assert told["aim-1"]["words"] == {"zh": "公开的目标", "en": "An open aim"}
     assert told["aim-2"]["words"] == {"zh": "全文", "en": "In full"}
     assert told["states"]["list"] == [{"words": {"zh": "甲", "en": "Kind A"}, "state": "strength"}]
-    assert told["whole"]["derived"] == {"operation": "sum", "of": [], "parts": 2}
+    assert told["whole"]["derived"] == {"operation": "sum"}
     assert told["noted"]["note_required"] is True
     assert told["told"]["note_required"] is False
 
@@ -221,7 +225,7 @@ def test_no_brief_lets_out_what_stays_in_the_office(editions: Shelf, name: str):
     assert all(edition.facts[id].publish != "internal" for id in told)
     for fact in told.values():
         if "value" in fact:
-            numbers = [re.search(r"[0-9][0-9.,]*", text) for text in fact["printed"].values()]
+            numbers = [re.search(r"[0-9][0-9.,]*", text) for text in fact["sentence"].values()]
             assert any(number is not None and number[0] in printed for number in numbers), fact["id"]
 
 

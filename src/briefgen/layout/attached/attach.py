@@ -56,11 +56,10 @@ def _made(context: Context, index: int, block: TableBlock | ChartBlock, found: P
     name = _name(context, f"{kind}-{number}", "csv")
     data = figure_csv(context, found, Printed(figure, open_code(context)))
     facts = dict.fromkeys(point.fact.id for point in found.points if point.fact.id)
-    sources = dict.fromkeys(source for point in found.points for source in point.fact.sources)
     return _Made(
         index,
         Attachment(name, data, "text/csv", " · ".join(said), "Data"),
-        DataFile(name, figure, title, tuple(facts), tuple(sources)),
+        DataFile(name, figure, title, tuple(facts), found.notes),
     )
 
 

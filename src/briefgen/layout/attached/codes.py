@@ -22,6 +22,12 @@ def day_code(day: Day) -> str:
     return "-".join([f"{day.year}", *(f"{part:02d}" for part in known)])
 
 
+def period_of(day: Day) -> Period:
+    """Return a date as the year, month or day that it is."""
+    form = "day" if day.day else "month" if day.month else "year"
+    return Period(form, day.year, day.month, day.day)
+
+
 def days_of(time: Period) -> tuple[date, date]:
     """Return the first and the last day of a period."""
     match time.form:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.data.facts import Fact
 from briefgen.data.periods import write_period
 from briefgen.data.quantity import Amount, Day, Items, Missing, Phrase, Quantity, Rank, Span, Wording
 from briefgen.language.quantities import phrase
@@ -17,7 +18,8 @@ from briefgen.language.units import unit_text
 from briefgen.layout.attached.codes import day_code, exact
 from briefgen.layout.attached.figure_csv import notes_of_fact
 from briefgen.layout.attached.printed import Shown
-from briefgen.layout.attached.public import Words, open_code
+from briefgen.layout.attached.public import Words, open_code, open_sources
+from briefgen.layout.attached.remarks import Remark, remarks
 from briefgen.layout.context import Context
 from briefgen.layout.furniture import document_titles
 from briefgen.spec.text import plain
@@ -30,20 +32,18 @@ FORMAT = 1
 class DataFile:
     """Hold what the facts file tells of another one: its name, what it is the data of, the ids of facts in it.
 
-    `sources`: the ids of all sources in it. `title`: what the figure says.
+    `title`: what the figure says. `notes`: what stands below it.
     """
 
     name: str
     figure: Words
     title: Words
     facts: tuple[str, ...]
-    sources: tuple[str, ...]
+    notes: tuple[Words, ...]
 
 
 def facts_json(context: Context, shown: Mapping[str, Shown], files: Sequence[DataFile]) -> bytes:
     """Return the file."""
-    cited = {source for found in shown.values() for source in found.fact.sources}
-    cited.update(source for file in files for source in file.sources)
     made = {
         "format": FORMAT,
         "brief": context.brief.name,
@@ -54,10 +54,10 @@ def facts_json(context: Context, shown: Mapping[str, Shown], files: Sequence[Dat
         "issuer": {language: plain(context.settings.issuer[language]) for language in context.languages},
         "facts": [dict(_fact(context, found, shown)) for found in shown.values()],
         "files": [dict(_file(file)) for file in files],
+        "notes": [dict(_remark(remark)) for remark in remarks(context)],
         "sources": [
             dict(_source(context, id, number))
-            for id, number in sorted(context.source_numbers.items(), key=lambda pair: pair[1])
-            if id in cited
+            for id, number in sorted(open_sources(context).items(), key=lambda pair: pair[1])
         ],
     }
     return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
@@ -74,22 +74,28 @@ def _fact(context: Context, found: Shown, shown: Mapping[str, Shown]) -> Entries
     unit = quantity.unit
     yield "unit", unit if isinstance(unit, str) else {tag: unit_text(unit, tag) for tag in context.languages}
     yield "qualifier", quantity.qualifier
-    yield "printed", {language: phrase(quantity, language, "sentence") for language in context.languages}
+    yield "sentence", {language: phrase(quantity, language, "sentence") for language in context.languages}
     yield "kind", fact.kind
-    if fact.period is not None:
-        yield "period", write_period(fact.period)
-    if fact.as_of is not None:
-        yield "as_of", write_period(fact.as_of)
-    if fact.period is not None or fact.as_of is not None:
-        yield "year_inferred", fact.period_inferred
+    if found.timed and not fact.gap:
+        yield from _time(fact)
     if fact.scope is not None:
         yield "scope", _told(context, fact.scope)
     yield "notes", _notes(context, found)
     yield "note_required", fact.publish == "with-note"
     yield "sources", sorted(context.source_numbers[id] for id in fact.sources)
     if fact.derivation is not None:
-        told = [part for part in fact.derivation.of if part in shown]
-        yield "derived", {"operation": fact.derivation.operation, "of": told, "parts": len(fact.derivation.of)}
+        parts = list(fact.derivation.of)
+        told = {"of": parts} if all(part in shown for part in parts) else {}
+        yield "derived", {"operation": fact.derivation.operation} | told
+
+
+def _time(fact: Fact) -> Entries:
+    if fact.period is not None:
+        yield "period", write_period(fact.period)
+    if fact.as_of is not None:
+        yield "as_of", write_period(fact.as_of)
+    if fact.period is not None or fact.as_of is not None:
+        yield "year_inferred", fact.period_inferred
 
 
 def _value(context: Context, quantity: Quantity, *, states: bool) -> Entries:
@@ -129,6 +135,15 @@ def _file(file: DataFile) -> Entries:
     yield "figure", dict(file.figure)
     yield "title", dict(file.title)
     yield "facts", list(file.facts)
+    yield "notes", [dict(note) for note in file.notes]
+
+
+def _remark(remark: Remark) -> Entries:
+    if remark.figure:
+        yield "figure", dict(remark.figure)
+    if remark.head:
+        yield "head", dict(remark.head)
+    yield "text", dict(remark.text)
 
 
 def _source(context: Context, id: str, number: int) -> Entries:

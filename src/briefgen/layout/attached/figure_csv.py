@@ -5,19 +5,20 @@ What is said in words has a column for each language; what machines read has one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.data.facts import Fact
-from briefgen.data.quantity import Amount, Day, Missing, Quantity, Rank, Span
+from briefgen.data.quantity import Amount, Day, Missing, Period, Quantity, Rank, Span
 from briefgen.language.qualifiers import qualifier_word
 from briefgen.language.units import is_count, unit_text
 from briefgen.language.words import bracketed, opening, semicolon
 from briefgen.language.words import say as say_of_pages
-from briefgen.layout.attached.codes import day_code, days_of, exact
-from briefgen.layout.attached.csv_text import csv_bytes
+from briefgen.layout.attached.codes import days_of, exact, period_of
+from briefgen.layout.attached.csv_text import csv_bytes, quoted
 from briefgen.layout.attached.points import Point, Points
 from briefgen.layout.attached.public import Words, sentences
+from briefgen.layout.attached.remarks import Remark, remarks
 from briefgen.layout.attached.words import say, say_all, slashed
 from briefgen.layout.blocks.sources import date_line
 from briefgen.layout.compose import when
@@ -36,7 +37,8 @@ class Printed:
 def figure_csv(context: Context, found: Points, printed: Printed) -> bytes:
     """Return the file; the languages of the edition lead its columns in their order."""
     heads = list(_heads(context, found))
-    rows = ([*_row(context, point, found.notes, printed)] for point in found.points)
+    general = [remark for remark in remarks(context) if remark.general]
+    rows = ([*_row(context, point, found.notes, general, printed)] for point in found.points)
     return csv_bytes(heads, rows)
 
 
@@ -54,10 +56,12 @@ def _heads(context: Context, found: Points) -> Iterable[str]:
             yield say_all(key, languages)
 
 
-_IN_EACH = frozenset({"measure", "printed", "unit", "time", "kind", "qualifier", "scope", "notes", "sources"})
+_IN_EACH = frozenset(
+    ("measure", "printed", "unit", "time", "kind", "qualifier", "scope", "notes", "remarks", "sources", "figure")
+)
 _FIXED = (
     *("measure", "value", "low", "high", "printed", "unit"),
-    *("time", "first-day", "last-day", "year-inferred", "kind", "qualifier", "scope", "notes", "sources"),
+    *("time", "first-day", "last-day", "year-inferred", "kind", "qualifier", "scope", "notes", "remarks", "sources"),
     *("fact", "figure", "edition"),
 )
 
@@ -76,25 +80,31 @@ def _in_each(context: Context, words: Mapping[str, str]) -> Iterable[str]:
         )
 
 
-def _row(context: Context, point: Point, notes: Iterable[Words], printed: Printed) -> Iterable[str]:
+def _row(
+    context: Context, point: Point, notes: Sequence[Words], general: Sequence[Remark], printed: Printed
+) -> Iterable[str]:
+    """Yield the cells of a value; where there is none, no time and kind are told of it."""
     languages, fact, quantity = context.languages, point.fact, point.quantity
+    valued = quantity is not None and not isinstance(quantity.value, Missing)
     yield str(point.row)
-    yield from (point.name[language] for language in languages)
-    yield from (point.measure[language] for language in languages)
+    yield from (quoted(point.name[language]) for language in languages)
+    yield from (quoted(point.measure[language]) for language in languages)
     yield from _numbers(quantity)
-    yield from (point.printed[language] for language in languages)
+    yield from (quoted(point.printed[language]) for language in languages)
     yield from (_unit(quantity, language) for language in languages)
-    yield from (_time(fact, quantity, language) for language in languages)
-    time = fact.period or fact.as_of
+    yield from (quoted(_time(fact, quantity, language)) if valued else "" for language in languages)
+    time = _covered(fact, quantity) if valued else None
     yield from (day.isoformat() for day in days_of(time)) if time is not None else ("", "")
-    yield say_all("yes" if fact.period_inferred else "no", languages) if time is not None else ""
-    yield from (say(fact.kind, language) for language in languages)
+    dated = quantity is not None and isinstance(quantity.value, Day)
+    yield str(fact.period_inferred and not dated).lower() if time is not None else ""
+    yield from (say(fact.kind, language) if valued else "" for language in languages)
     yield from (_qualifier(quantity, language) for language in languages)
-    yield from (fact.scope[language] if fact.scope is not None else "" for language in languages)
-    yield from (_notes(fact, notes, language) for language in languages)
+    yield from (quoted(fact.scope[language]) if fact.scope is not None else "" for language in languages)
+    yield from (quoted(_notes(fact, notes, language)) for language in languages)
+    yield from (_joined((remark.sentence(language) for remark in general), language) for language in languages)
     yield from (_sources(context, fact, language) for language in languages)
     yield fact.id
-    yield slashed(printed.words.values())
+    yield from (printed.words[language] for language in languages)
     yield printed.edition
 
 
@@ -107,10 +117,15 @@ def _numbers(quantity: Quantity | None) -> tuple[str, str, str]:
             return "", exact(low), exact(high)
         case Rank(rank):
             return str(rank), "", ""
-        case Day() as day:
-            return day_code(day), "", ""
         case _:
             return "", "", ""
+
+
+def _covered(fact: Fact, quantity: Quantity | None) -> Period | None:
+    """Return the time that a value covers or stands at; that of a date is the date itself."""
+    if quantity is not None and isinstance(quantity.value, Day):
+        return period_of(quantity.value)
+    return fact.period or fact.as_of
 
 
 def _unit(quantity: Quantity | None, language: str) -> str:
@@ -126,7 +141,9 @@ def _unit(quantity: Quantity | None, language: str) -> str:
 
 
 def _time(fact: Fact, quantity: Quantity | None, language: str) -> str:
-    """Return the time in words, or that a number has none."""
+    """Return the time in words, or that a number has none; a date has no other."""
+    if quantity is not None and isinstance(quantity.value, Day):
+        return ""
     told = when(fact, language)
     counted = quantity is not None and isinstance(quantity.value, Amount | Span | Rank)
     return told or (say("undated", language) if counted else "")
@@ -140,8 +157,11 @@ def _qualifier(quantity: Quantity | None, language: str) -> str:
 
 def _notes(fact: Fact, notes: Iterable[Words], language: str) -> str:
     """Return all notes that must travel with a value, each once."""
-    found = [note[language] for note in (*notes_of_fact(fact), *notes)]
-    return ("" if is_han(language) else " ").join(dict.fromkeys(note for note in found if note))
+    return _joined((note[language] for note in (*notes_of_fact(fact), *notes)), language)
+
+
+def _joined(sentences: Iterable[str], language: str) -> str:
+    return ("" if is_han(language) else " ").join(dict.fromkeys(text for text in sentences if text))
 
 
 def notes_of_fact(fact: Fact) -> Iterable[Words]:

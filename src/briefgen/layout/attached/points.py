@@ -56,9 +56,14 @@ def points_of_chart(block: ChartBlock, context: Context) -> Points:
     for number, row in enumerate(data.rows, start=1):
         for panel, value in zip(data.panels, row.values, strict=True):
             fact = context.facts[value.fact]
-            measure = panel.head or {language: fact.name[language] for language in context.languages}
+            measure = panel.head or _measure(row.name, fact, context.languages)
             points.append(Point(number, row.name, measure, fact.quantity, value.texts, fact))
     return Points(data.head, tuple(points), tuple(notes_below(context, block)))
+
+
+def _measure(name: Wording, fact: Fact, languages: Sequence[str]) -> Wording:
+    """Return the fact's name as what is measured; nothing where the row is called by it already."""
+    return {language: "" if fact.name[language] == name[language] else fact.name[language] for language in languages}
 
 
 def points_of_table(block: TableBlock, context: Context) -> Points:
@@ -122,14 +127,19 @@ def _printed(cell: TableCell, quantity: Quantity | None, scale: Scale | None, la
 
 
 def in_full(quantity: Quantity, scale: Scale, language: str) -> str:
-    """Return the number of a cell together with the unit that stands in the head of its column."""
+    """Return the number of a cell together with the unit that stands in the head of its column.
+
+    Chinese says magnitude or percent sign at both ends of a range (GB/T 15835-2011): 300亿～500亿元, 3%～5%.
+    """
     number = column_text(replace(quantity, qualifier="none"), scale, language)
     unit = find_unit(quantity.unit, language)
     behind = scale.unit.removeprefix(unit.before).strip()
     if quantity.value == Amount(Decimal(1)) and behind == unit.many:
         behind = unit.one or behind
     glue = "" if not behind or behind == unit.sign or (is_han(language) and unit.counting != "symbols") else " "
-    full = f"{unit.before} {number}{glue}{behind}".strip()
+    both = "" if unit.counting == "symbols" else unit.sign or behind.removesuffix(unit.many)
+    ends = number.replace("～", f"{both}～") if is_han(language) else number
+    full = f"{unit.before} {ends}{glue}{behind}".strip()
     return column_text(quantity, scale, language).replace(number, full, 1)
 
 

@@ -25,26 +25,34 @@ VALUES = ("value", "number")
 class Shown:
     """Hold a fact as it is printed, the notes of the blocks that show it, and whether a field map tells its states.
 
-    `own_words`: so far only an aim in the author's words, which need not be those of the fact.
+    `timed`: its time is printed. `own_words`: so far only an aim in the author's words, which need not be those of
+    the fact.
     """
 
     fact: Fact
     notes: list[Words] = field(default_factory=list["Words"])
     states: bool = False
+    timed: bool = False
     own_words: bool = False
 
 
 def printed_values(context: Context) -> Mapping[str, Shown]:
     """Return the facts by id, in the order in which they appear, of the blocks that an external edition can have."""
     found: dict[str, Shown] = {}
+    timed: set[str] = set()
     for _, block in open_blocks(context):
         for shown in _shown_by(block, context):
             _add(found, shown)
         gap = isinstance(block, blocks.AimBlock) and context.facts[block.aim].gap
         for text in () if gap else texts_of_block(context, block):
             for piece in parse(text):
-                if isinstance(piece, FactReference) and piece.form in VALUES:
-                    _add(found, Shown(context.facts[piece.id]))
+                if isinstance(piece, FactReference):
+                    if piece.form in VALUES:
+                        _add(found, Shown(context.facts[piece.id]))
+                    elif piece.form == "period":
+                        timed.add(piece.id)
+    for id, shown in found.items():
+        shown.timed |= id in timed
     return found
 
 
@@ -55,6 +63,7 @@ def _add(found: dict[str, Shown], shown: Shown) -> None:
         known.fact, known.own_words = shown.fact, False
     known.notes += [note for note in shown.notes if note not in known.notes]
     known.states |= shown.states
+    known.timed |= shown.timed
 
 
 def _shown_by(block: object, context: Context) -> Iterator[Shown]:
@@ -72,4 +81,5 @@ def _shown_by(block: object, context: Context) -> Iterator[Shown]:
             yield Shown(replace(fact, quantity=stated), notes, own_words=True)
         return
     for fact in facts:
-        yield Shown(fact, list(notes_below(context, block)), isinstance(block, blocks.FieldMapBlock))
+        mapped = isinstance(block, blocks.FieldMapBlock)
+        yield Shown(fact, list(notes_below(context, block)), states=mapped, timed=not mapped)

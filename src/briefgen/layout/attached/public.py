@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.language.words import stop
-from briefgen.layout.citations import facts_shown
+from briefgen.layout.citations import cited_sources, facts_shown
 from briefgen.layout.compose import facts_in, notes_in, text_runs
 from briefgen.layout.context import Context
 from briefgen.layout.furniture import code_of
@@ -65,8 +65,23 @@ def notes_below(context: Context, block: object) -> Iterator[Words]:
         if texts is not None:
             yield sentences(words_of(context, texts, role))
     told = [texts[language] for texts in (*calling, note) if texts is not None for language in context.languages]
-    for id in notes_in(told):
+    yield from called_notes(context, notes_in(told))
+
+
+def called_notes(context: Context, ids: Sequence[str]) -> Iterator[Words]:
+    """Yield the brief's notes that texts call, as they are printed below."""
+    for id in ids:
         yield sentences(words_of(context, context.brief.notes[id], "note"))
+
+
+def open_sources(context: Context) -> Mapping[str, int]:
+    """Return the sources that an external edition cites, by id, with their printed numbers in order."""
+    shown = [block for _, block in open_blocks(context)]
+    called = {id for block in shown for id in notes_in(texts_of_block(context, block))}
+    notes = {id: note for id, note in context.brief.notes.items() if id in called}
+    brief = context.brief.model_copy(update={"blocks": tuple(shown), "notes": notes})
+    cited = cited_sources(brief, context.facts, context.store)
+    return {id: number for id, number in context.source_numbers.items() if id in cited}
 
 
 def sentences(words: Words) -> Words:
