@@ -41,7 +41,7 @@ def test_a_paragraph_is_one_piece_with_its_links_and_foreign_words():
 
 
 def test_an_abbreviation_is_said_in_full():
-    said = heard(en("P", en("Span", "RMB 19.4 bn", expansion="RMB 19.4 billion, first half of 2025")))
+    said = heard(en("P", en("Span", "RMB 19.4 bn", expansion=(("en", "RMB 19.4 billion, first half of 2025"),))))
     assert [one.text for one in said] == ["RMB 19.4 billion, first half of 2025"]
 
 

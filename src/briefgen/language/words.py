@@ -31,6 +31,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "place-page": ("第{number}页：{title}", "Page {number}: {title}"),
     "place-note": ("注{letter}：{text}", "Note {letter}: {text}"),
     "place-source": ("来源{number}：{title}", "Source {number}: {title}"),
+    "note-mark": ("注{letter}", "note {letter}"),
     "see-page": ("详见第{number}页", "page {number}"),
     "source": ("来源：{sources}", "Source: {sources}"),
     "sources-of": ("来源：{sources}", "Sources: {sources}"),
@@ -76,6 +77,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # Cells
     "not-applicable": ("–", "–"),
     "missing": ("…", "…"),
+    # Heard, not printed
+    "said-not-applicable": ("不适用", "not applicable"),
+    "said-missing": ("暂无数据", "not available"),
+    "this-subject": ("本简报主题", "subject of this brief"),
+    "state-strength": ("优势", "strength"),
+    "state-developing": ("发展中", "developing"),
+    "state-preparing": ("布局中", "in preparation"),
 }
 """For each key the Chinese and the English text; names in braces are filled in by `say`."""
 

@@ -11,7 +11,7 @@ from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.quantities import phrase
 from briefgen.language.units import unit_text
-from briefgen.language.words import bracketed
+from briefgen.language.words import bracketed, say
 from briefgen.layout.citations import number_runs
 from briefgen.layout.context import Context
 from briefgen.layout.grid import is_han
@@ -28,7 +28,7 @@ from briefgen.spec.text import (
     parse,
 )
 from briefgen.theme.tokens import MM
-from briefgen.typeset.glyphs import PERMITTED_BREAK, Line, Run
+from briefgen.typeset.glyphs import PERMITTED_BREAK, Inline, Line, Run
 from briefgen.typeset.paragraph import Paragraph, typeset
 
 RAISED_SIZE = 0.7
@@ -143,7 +143,10 @@ def _runs(context: Context, piece: Piece, role: str, language: str, strong: int)
             size = context.theme.roles[role].letter(language).size
             link = "#" + note_name(context.block, piece.id, context.languages, language)
             letter = note_letter(context, piece.id)
-            return (Run(letter, size=size * RAISED_SIZE, rise=size * RAISED_BY, reference=True, link=link),)
+            inline = Inline("Reference", bracketed(say("note-mark", language, letter=letter), language))
+            return (
+                Run(letter, size=size * RAISED_SIZE, rise=size * RAISED_BY, reference=True, link=link, inline=inline),
+            )
 
 
 def words_of(context: Context, text: Text, language: str) -> str:

@@ -47,7 +47,16 @@ def entry(list: Element, language: str, expansion: str | None = None) -> Entry:
     return Entry(list, Element("LI"), {language: Element("Lbl", language)}, Element("LBody"), value)
 
 
-def shared_entry(list: Element, languages: tuple[str, ...], language: str) -> Entry:
-    """Return an entry whose value, written in `language`, stands once for all languages, and whose label has each."""
+def shared_entry(
+    list: Element,
+    languages: tuple[str, ...],
+    language: str,
+    expansion: str | Mapping[str, str] | None = None,
+) -> Entry:
+    """Return an entry whose value, written in `language`, stands once for all languages, and whose label has each.
+
+    `expansion` says the value in full, in each language where they differ.
+    """
     labels = {spoken: Element("Span", spoken) for spoken in languages}
-    return Entry(list, Element("LI"), labels, Element("LBody"), Element("Span", language), Element("Lbl"))
+    value = Element("Span", language, expansion=expansion)
+    return Entry(list, Element("LI"), labels, Element("LBody"), value, Element("Lbl"))

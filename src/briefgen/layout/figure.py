@@ -51,7 +51,7 @@ def figure_section(
         draw_flag_of(context, surface, facts, RIGHT, y + LABEL, flag)
 
     strips = [
-        replace(head, draw=draw_head, says=(*head.says, *flag)),
+        replace(head, draw=draw_head),
         paired(context, block.takeaway, "takeaway", before=CONTENT, keep=True),
     ]
     if unit_line is not None:
@@ -67,6 +67,8 @@ def figure_section(
             with_period=with_period,
         )
     )
+    # The flag tells how sure all of it is; before the takeaway it would tear the title from its number.
+    strips[-1] = replace(strips[-1], says=(*strips[-1].says, *flag))
     single_note = strips[-1].extent == 0.0
     kept = [replace(strip, keep=True, split=None, separator=None) for strip in strips[:-1]]
     return Section(

@@ -18,7 +18,7 @@ from briefgen.layout.strips import Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.text import Text
 from briefgen.theme.tokens import MM
-from briefgen.typeset.glyphs import Run
+from briefgen.typeset.glyphs import Inline, Run
 
 CARRIED = 9 * MM
 """From the last line of a block's text to the notes that it calls."""
@@ -124,7 +124,7 @@ def _paragraphs(
     ]
     found = [_Paragraph((Run(words),)) for words in dict.fromkeys(notes)]
     for id in called:
-        letter = Run(note_letter(context, id), weight=700)
+        letter = Run(note_letter(context, id), weight=700, inline=Inline("Lbl"))
         words = _leading_here(text_runs(context, context.brief.notes[id][language], "note", language), context, called)
         found.append(_Paragraph((letter, Run(" "), *words, *_stop(words, language)), (id,)))
     if extra is not None:
@@ -148,7 +148,8 @@ def _joined(paragraphs: Sequence[_Paragraph], language: str) -> _Paragraph:
     between = () if is_han(language) else (Run(" "),)
     runs: list[Run] = []
     for number, paragraph in enumerate(paragraphs):
-        runs += [*(between if number else ()), *paragraph.runs]
+        told = [replace(run, inline=None) if run.inline == Inline("Lbl") else run for run in paragraph.runs]
+        runs += [*(between if number else ()), *told]
     return _Paragraph(tuple(runs), tuple(id for paragraph in paragraphs for id in paragraph.notes), joined=True)
 
 

@@ -41,7 +41,7 @@ def draw_flag(surface: Surface, quality: Quality, x: float, y: float, colour: st
 
 
 def flag_of(context: Context, facts: Sequence[Fact]) -> tuple[Element, ...]:
-    """Return, in an internal edition only, the picture that is the flag of the weakest of the facts."""
+    """Return, in an internal edition only, the picture that is the flag of the weakest of a block's facts."""
     known = [fact for fact in facts if not fact.gap]
     if not (context.internal and known):
         return ()
@@ -58,11 +58,14 @@ def draw_flag_of(
     facts: Sequence[Fact],
     right: float,
     baseline: float,
-    inside: Sequence[Element],
+    inside: Sequence[Element] = (),
 ) -> None:
-    """Draw what `flag_of` returns, if anything, its right edge at `right`; `inside`: the elements down to it."""
+    """Draw the flag of the weakest of the facts in an internal edition, its right edge at `right`.
+
+    `inside`: the elements around it, the innermost being what `flag_of` returns.
+    """
     known = [fact for fact in facts if not fact.gap]
-    if inside and known:
+    if context.internal and known:
         with within(surface, *inside):
             draw_flag(surface, weakest(known), right - RADIUS, baseline - RISE, context.colour("ink"))
 

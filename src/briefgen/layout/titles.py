@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 from briefgen.language.words import bracketed, say
 from briefgen.layout.compose import lines
@@ -29,7 +30,7 @@ def title_depth(context: Context, title: Mapping[str, Text | str], *, banded: bo
 
 
 def draw_title(context: Context, surface: Surface, group: Group, *, again: bool) -> None:
-    """Draw a page's title as a heading with a span for each language; its repetition is an artifact."""
+    """Draw a page's title as a heading with a span for each language; repeated, it and its band are artifacts."""
     leading = context.theme.roles["page-title"].leading
     found = _title_lines(context, group.title)
     if again:
@@ -44,7 +45,8 @@ def draw_title(context: Context, surface: Surface, group: Group, *, again: bool)
                     draw_lines(surface, title, context.columns[language].x, TITLE, leading)
     if group.banded:
         count = max(len(title) for title in found.values())
-        draw_internal_band(context, surface, TITLE + (count - 1) * leading + BAND_GAP)
+        with surface.artifact("repeated-head") if again else nullcontext():
+            draw_internal_band(context, surface, TITLE + (count - 1) * leading + BAND_GAP)
 
 
 def _draw_continued(

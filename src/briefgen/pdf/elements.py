@@ -48,7 +48,8 @@ class Element:
     """Hold one element of the structure; it may be opened again, also on a later page, and stays one element.
 
     `alt` says what cannot be read, by language, the leading one first. `expansion` says a shortened text in full, as it
-    is to be spoken. `id` names an element that others lead to, such as a note. `files` hold the data that it shows.
+    is to be spoken, by language where it stands once for several. `id` names an element that others lead to, such as a
+    note. `files` hold the data that it shows.
     `numbering` says how the labels of a list go on.
     """
 
@@ -59,7 +60,7 @@ class Element:
     scope: Literal["Row", "Column", "Both"] | None = None
     columns: int = 1
     rows: int = 1
-    expansion: str | None = None
+    expansion: str | Mapping[str, str] | None = None
     id: str | None = None
     numbering: Literal["Decimal"] | None = None
     files: list[Attachment] = field(default_factory=list["Attachment"])

@@ -108,24 +108,28 @@ class Recording:
     def owner(self, run: GlyphRun) -> tuple[Element, Element | None]:
         """Return the element that a run's text belongs to, and its Link where it has one.
 
-        That is the open element, or a Reference, Link or Span made in it, which goes on where it was the last child.
+        That is the open element, or one made in it for what the run is, which goes on where it was the last child.
         """
         element, link = self._open[-1], None
+        expansion = run.inline.spoken if run.inline is not None else None
+        if run.inline is not None and run.link is None:
+            element = self._inner(element, run.inline.role, run.text, expansion)
         if run.link is not None:
             link = next((found for found in reversed(self._open) if found.role == "Link"), None)
             if link is None:
                 if run.link.startswith("#") and all(found.role != "Reference" for found in self._open):
-                    element = self._inner(element, "Reference", run.link)
+                    element = self._inner(element, "Reference", run.link, expansion)
                 element = link = self._inner(element, "Link", run.link)
         if run.language != self._language():
             element = self._inner(element, "Span", run.language)
         return element, link
 
-    def _inner(self, parent: Element, role: Role, what: str) -> Element:
+    def _inner(self, parent: Element, role: Role, what: str, expansion: str | None = None) -> Element:
         last = parent.children[-1] if parent.children else None
         if isinstance(last, Element) and self._inners.get(last) == (role, what):
             return last
-        element = Element(role, what if role == "Span" else None)
+        language = what if role == "Span" else self._language() if role == "Lbl" else None
+        element = Element(role, language, expansion=expansion)
         self._inners[element] = (role, what)
         self._placed.add(element)
         parent.children.append(element)

@@ -125,7 +125,7 @@ class Surface:
         scope: Literal["Row", "Column", "Both"] | None = None,
         columns: int = 1,
         rows: int = 1,
-        expansion: str | None = None,
+        expansion: str | Mapping[str, str] | None = None,
         id: str | None = None,
     ) -> Generator[Element]:
         """Open an element below the open one, or one that was opened before, wherever it stands.
@@ -169,7 +169,7 @@ class Surface:
         left, artifact = x + line.x, self._recording.artifact is not None
         owners: list[tuple[GlyphRun, Element | None]] = []
         # A sequence that begins or ends within a line lies in its text object; one of whole lines goes on over these.
-        mixed = not artifact and len({(run.link, run.language) for run in runs}) > 1
+        mixed = not artifact and len({(run.link, run.language, run.inline) for run in runs}) > 1
         if mixed:
             self._part()
             content.begin_text()

@@ -15,12 +15,20 @@ PERMITTED_BREAK = "\u200b"
 
 
 @dataclass(frozen=True)
+class Inline:
+    """Say what a run is for those who listen: a reference to a note, or the label of one; `spoken` says it in full."""
+
+    role: Literal["Reference", "Lbl"]
+    spoken: str | None = None
+
+
+@dataclass(frozen=True)
 class Run:
     """Hold a piece of text in one look. None means: as the paragraph says.
 
     `language` is a BCP 47 tag where it differs from the paragraph's. `link` is an address or "#name" of a destination.
     `reference` marks a source number such as [2]: it keeps to the text before it. `space` is a fixed blank in points
-    before the run, where no line breaks.
+    before the run, where no line breaks. `inline` is what the run is within its text, if more than words.
     """
 
     text: str
@@ -33,6 +41,7 @@ class Run:
     rise: float = 0.0
     reference: bool = False
     space: float = 0.0
+    inline: Inline | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,7 @@ class GlyphRun:
     glyphs: tuple[Glyph, ...]
     language: str
     link: str | None = None
+    inline: Inline | None = None
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefgen.typeset.faces import HAN_IN_LATIN, SERIF_LATIN_IN_CHINESE, Face, FaceSet, Pair, Shape
-from briefgen.typeset.glyphs import ParagraphStyle, Run
+from briefgen.typeset.glyphs import Inline, ParagraphStyle, Run
 from briefgen.typeset.kinds import HAN_SIDE, is_chinese
 from briefgen.typeset.prepare import Prepared
 
@@ -27,6 +27,7 @@ class Look(NamedTuple):
     rise: float
     language: str
     link: str | None
+    inline: Inline | None
 
 
 class Items:
@@ -90,6 +91,7 @@ class _Setter:
         self.colour = run.colour or style.colour
         self.rise = run.rise
         self.link = run.link
+        self.inline = run.inline
         self.faces = faces
         self.items = items
         self.pair: Pair = faces.pair(self.family, self.weight, self.language)
@@ -113,7 +115,7 @@ class _Setter:
         else:
             scale = HAN_IN_LATIN if face.is_han and self.family != "figure" else 1.0
         language = "zh" if face.is_han and not self.chinese else self.language
-        return Look(face, self.size * scale, self.colour, self.rise, language, self.link)
+        return Look(face, self.size * scale, self.colour, self.rise, language, self.link, self.inline)
 
     def _set_han(self, text: str, kinds: str) -> None:
         look = self._look(self.pair.han)

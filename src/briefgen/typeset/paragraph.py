@@ -115,6 +115,7 @@ class Paragraph:
                 GlyphRun(
                     look.face, look.size, look.colour, x - shift, look.rise, max(0.0, right - x),
                     self._glyphs(first, last, origins, look.size), look.language, look.link,
+                    look.inline,
                 )
             )  # fmt: skip
             index += 1

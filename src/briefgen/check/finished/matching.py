@@ -10,7 +10,7 @@ from briefgen.check.finished.said import Said, squeezed
 from briefgen.pdf.roles import written_roles
 
 RULE = "as-recorded"
-NAMED = ("title", "expansion", "scope", "columns", "rows", "files")
+NAMED = ("title", "scope", "columns", "rows", "files")
 QUOTED = 60
 
 
@@ -33,6 +33,10 @@ def _compared(recorded: Said, found: Said, version: Literal["1.7", "2.0"], path:
         (_short(tag), squeezed(text)) for tag, text in recorded.alt
     ]:
         yield Finding(RULE, f"The description is {_quoted_alt(found)}, not {_quoted_alt(recorded)}.", 0, path)
+    if [(_short(tag), text) for tag, text in found.expansion] != [
+        (_short(tag), text) for tag, text in recorded.expansion
+    ]:
+        yield Finding(RULE, f"Its expansion is {_told(found)!r}, not {_told(recorded)!r}.", 0, path)
     for name in NAMED:
         there, meant = getattr(found, name), getattr(recorded, name)
         if there != meant:
@@ -66,6 +70,10 @@ def _children(recorded: Said, found: Said, version: Literal["1.7", "2.0"], path:
 def _short(tag: str) -> str:
     """Return the language of a tag; escapes in text strings cannot tell scripts (ISO 32000-1, 7.9.2.2)."""
     return tag.partition("-")[0].lower()
+
+
+def _told(said: Said) -> str | None:
+    return " ".join(text for _, text in said.expansion) or None
 
 
 def _quoted_alt(said: Said) -> str:

@@ -29,7 +29,7 @@ class Said:
     language: str
     alt: tuple[Alternative, ...] = ()
     title: str | None = None
-    expansion: str | None = None
+    expansion: tuple[Alternative, ...] = ()
     scope: str | None = None
     columns: int = 1
     rows: int = 1
@@ -80,7 +80,7 @@ def _recorded(element: Element, language: str, telling: Set[Element]) -> Said:
         language=inside,
         alt=tuple((tag, text) for tag, text in (element.alt or {}).items() if text),
         title=element.title or None,
-        expansion=element.expansion or None,
+        expansion=_expansion(element.expansion, inside),
         scope=element.scope if element.role == "TH" else None,
         columns=element.columns,
         rows=element.rows,
@@ -88,6 +88,16 @@ def _recorded(element: Element, language: str, telling: Set[Element]) -> Said:
         files=tuple(file.name for file in element.files),
         children=tuple(children),
     )
+
+
+def _expansion(words: str | Mapping[str, str] | None, language: str) -> tuple[Alternative, ...]:
+    told = {language: words} if isinstance(words, str) else words or {}
+    return tuple((tag, text) for tag, text in told.items() if text)
+
+
+def _expansion_in_file(node: Node) -> tuple[Alternative, ...]:
+    found = [(tag or node.language, text) for tag, text in parts(node.expansion or "")]
+    return tuple((tag, text.strip() if len(found) > 1 else text) for tag, text in found)
 
 
 def said_in_file(node: Node, files: Mapping[str, str] | None = None) -> Said:
@@ -104,7 +114,7 @@ def said_in_file(node: Node, files: Mapping[str, str] | None = None) -> Said:
         language=node.language,
         alt=tuple((tag or node.language, text.strip()) for tag, text in parts(node.alt or "")),
         title=node.title,
-        expansion=node.expansion,
+        expansion=_expansion_in_file(node),
         scope=scope if isinstance(scope, str) else None,
         columns=columns if isinstance(columns, int) else 1,
         rows=rows if isinstance(rows, int) else 1,

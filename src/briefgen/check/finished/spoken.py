@@ -85,18 +85,18 @@ class _Speaker:
 
         A line in another language than the text around, or without any letters, is there for listeners of all.
         """
-        parts = [(child, words) for child in line if (words := _words(child)).strip()]
+        parts = [(tongue, words) for child in line for tongue, words in _pieces(child) if words.strip()]
         if not parts:
             return
-        loose = "".join(words for child, words in parts if isinstance(child, str))
-        tongues = dict.fromkeys(child.language for child, _ in parts if isinstance(child, Said))
+        loose = "".join(words for tongue, words in parts if tongue is None)
+        tongues = dict.fromkeys(tongue for tongue, _ in parts if tongue is not None)
         if not tongues or _has_letters(loose):
             whole = _tidy("".join(map(_words, line)))
             yield Spoken(role, language, whole, level, shared=not _has_letters(whole))
             return
         gathered: list[tuple[str, list[str]]] = []
-        for child, words in parts:
-            tongue = child.language if isinstance(child, Said) else gathered[-1][0] if gathered else next(iter(tongues))
+        for found, words in parts:
+            tongue = found or (gathered[-1][0] if gathered else next(iter(tongues)))
             if gathered and gathered[-1][0] == tongue:
                 gathered[-1][1].append(words)
             else:
@@ -144,11 +144,22 @@ class _Speaker:
         grid = grid_of(node)
         heads = {head: tuple(self.cell(head, 0)) for head in grid.heads}
         found = [one for said in heads.values() for one in said]
+        said_rows: list[list[list[Spoken]]] = []
         for number, row in enumerate(grid.rows, start=1):
+            said_rows.append([])
             for cell in row:
                 above = [one for head in grid.above(cell) for one in heads[head]] if cell.node.role == "TD" else []
-                found += self.headed(list(self.cell(cell, number)), above, number)
-        yield from self.announced("Table", "table", 0, found, rows=len(grid.rows), columns=grid.width)
+                said_rows[-1].append([*self.headed(list(self.cell(cell, number)), above, number)])
+            found += [one for said in said_rows[-1] for one in said]
+        for language in self.tongues(found):
+            # A column that is there for listeners of one language only counts for them alone.
+            widths = [
+                sum(language in {one.language for one in heard} or any(one.shared for one in heard) for heard in row)
+                for row in said_rows
+            ]
+            columns = max(widths, default=0) or grid.width
+            words = announce("table", language, rows=len(grid.rows), columns=columns)
+            yield Spoken("Table", language, words, 0)
         yield from found
 
     def cell(self, cell: Cell, level: int) -> Iterator[Spoken]:
@@ -182,9 +193,13 @@ class _Speaker:
 
     def announced(self, role: str, key: str, level: int, content: Sequence[Spoken], **values: int) -> Iterator[Spoken]:
         """Say what begins, in each language of its content."""
-        told = {one.language for one in content if not one.shared}
-        for language in [one for one in self.languages if one in told] or self.languages:
+        for language in self.tongues(content):
             yield Spoken(role, language, announce(key, language, **values), level)
+
+    def tongues(self, content: Sequence[Spoken]) -> Sequence[str]:
+        """Return the languages in which a content is announced."""
+        told = {one.language for one in content if not one.shared}
+        return [one for one in self.languages if one in told] or self.languages
 
 
 def _is_term(label: str) -> bool:
@@ -192,12 +207,19 @@ def _is_term(label: str) -> bool:
     return len(label) > 1 and _has_letters(label)
 
 
+def _pieces(part: Said | str) -> list[tuple[str | None, str]]:
+    """Return a part of a line with its language: what is said in full in several languages is a piece in each."""
+    if isinstance(part, str):
+        return [(None, part)]
+    return [*part.expansion] if len(part.expansion) > 1 else [(part.language, _words(part))]
+
+
 def _words(part: Said | str) -> str:
     """Return what is said of a part of a line: in full where it is an abbreviation, as described where it has words."""
     if isinstance(part, str):
         return part
     if part.expansion:
-        return part.expansion
+        return " ".join(text for _, text in part.expansion)
     if part.alt:
         return " ".join(text for _, text in part.alt)
     return "".join(map(_words, part.children))

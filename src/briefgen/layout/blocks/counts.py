@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from briefgen.data.facts import Fact
 from briefgen.errors import Place
 from briefgen.language.quantities import Part, parts
-from briefgen.layout.blocks.figures import draw_flag, draw_piled, figure_runs, refuse_torn
+from briefgen.layout.blocks.figures import draw_beside, draw_piled, figure_runs, refuse_torn
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.entries import Entry, entry, shared_entry
 from briefgen.layout.grid import Column, is_han, strip_columns
 from briefgen.layout.notes import notes_strip
-from briefgen.layout.quality import flag_of
 from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
-from briefgen.layout.spoken import spoken
+from briefgen.layout.spoken import said_once, spoken
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -46,7 +45,6 @@ class _Cell:
     numbers: tuple[tuple[str, tuple[Line, ...]], ...]
     labels: tuple[tuple[str, tuple[Line, ...]], ...]
     entries: Mapping[str, Entry]
-    flag: tuple[Element, ...]
 
 
 def build(block: NumbersBlock, index: int, context: Context) -> Section:
@@ -67,8 +65,7 @@ def build(block: NumbersBlock, index: int, context: Context) -> Section:
                 surface.rule(cell.column.x, y, cell.column.right, y, context.colour("ink"), RULE)
             for found in cell.entries.values():
                 found.claim(surface)
-            leading = cell.entries[context.languages[0]]
-            draw_flag(context, surface, cell.fact, cell.column.right, y + LABEL_FLAG, leading, cell.flag)
+            draw_beside(context, surface, cell.fact, cell.column.right, y + LABEL_FLAG)
             numbers = {language: found.path for language, found in cell.entries.items()}
             labels = {language: found.label(language) for language, found in cell.entries.items()}
             draw_piled(surface, cell.numbers, numbers, cell.column.x - OUTDENT, y + NUMBER, NUMBER_LEADING)
@@ -95,9 +92,11 @@ def _agree(context: Context, fact: Fact) -> bool:
 
 def _entries(context: Context, fact: Fact, lists: Mapping[str, Element]) -> Mapping[str, Entry]:
     first, *others = context.languages
+    said = {language: spoken(context, fact, language) for language in context.languages}
     if others and _agree(context, fact):
-        return dict.fromkeys(context.languages, shared_entry(lists[first], context.languages, first))
-    return {language: entry(lists[language], language, spoken(fact, language)) for language in context.languages}
+        shared = shared_entry(lists[first], context.languages, first, said_once(said))
+        return dict.fromkeys(context.languages, shared)
+    return {language: entry(lists[language], language, words) for language, words in said.items()}
 
 
 def _cell(context: Context, fact: Fact, column: Column, lists: Mapping[str, Element], place: Place) -> _Cell:
@@ -112,8 +111,7 @@ def _cell(context: Context, fact: Fact, column: Column, lists: Mapping[str, Elem
         (language, lines(context, label_text(fact, language), "label", language, column.width))
         for language in context.languages
     ]
-    entries = _entries(context, fact, lists)
-    return _Cell(column, fact, tuple(numbers), tuple(labels), entries, flag_of(context, [fact]))
+    return _Cell(column, fact, tuple(numbers), tuple(labels), _entries(context, fact, lists))
 
 
 def _shown(fact: Fact, language: str) -> tuple[Part, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefgen.data.facts import Fact, Quality
 from briefgen.data.provenance import sources_of, weakest
@@ -19,6 +19,7 @@ from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
 from briefgen.layout.order import within
 from briefgen.layout.quality import draw_flag
 from briefgen.layout.rows import Content
+from briefgen.layout.spoken import counted, said_once, spoken_value
 from briefgen.layout.strips import Section, Strip, draw_lines
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -166,7 +167,8 @@ Cell = Sequence[tuple[str, Sequence[Line]]]
 def _row_strip(context: Context, row: _Row, inside: tuple[Element, Element], *, last: bool) -> Strip:
     """Return a row; `inside`: the table and its body."""
     none = say("not-applicable", "en")
-    names = _set(context, row, row.names, "table-name", NAME_WIDTH)
+    shown = {language: row.names[language] for language in context.languages}
+    names = _set(context, row, shown, "table-name", NAME_WIDTH)
     cells = [
         *(
             _set(context, row, {language: _value(row, language)}, "table-value", width)
@@ -190,12 +192,12 @@ def _row_strip(context: Context, row: _Row, inside: tuple[Element, Element], *, 
         with within(surface, *inside), surface.element("TR"):
             with surface.element("TH", scope="Row"):
                 _draw_cell(surface, names, LEFT, y + height / 2, right=False)
-            for edge, cell in zip(_edges(context), cells, strict=True):
+            for edge, cell, said in zip(_edges(context), cells, _spoken(context, row), strict=True):
                 with surface.element("TD"):
-                    _draw_cell(surface, cell, edge, y + height / 2, right=True)
+                    _draw_cell(surface, cell, edge, y + height / 2, right=True, said=said)
             if row.quality is None:
                 with surface.element("TD"):
-                    _draw_cell(surface, blank, RIGHT, y + height / 2, right=True)
+                    _draw_cell(surface, blank, RIGHT, y + height / 2, right=True, said=_none(context))
                 return
             with surface.element("TD"), surface.element("Figure", alt=_flag_words(context, row.quality)):
                 hue = context.colour("main" if row.subject else "ink")
@@ -232,23 +234,56 @@ def _value(row: _Row, language: str) -> str:
         return say("not-applicable", language)
     if row.value.gap:
         return say("awaiting-update", language)
-    quantity = row.value.quantity
-    return phrase(quantity if isinstance(quantity.unit, str) else replace(quantity, unit=""), language, "table")
+    return phrase(counted(row.value.quantity), language, "table")
 
 
 def _growth(context: Context, row: _Row) -> Mapping[str, str]:
-    """Return the growth once where all languages say the same, else in each."""
+    """Return the growth once where all languages say the same, else in each of the edition."""
     if row.growth is None:
         return {"en": say("not-applicable", "en")}
     told = {language: phrase(row.growth.quantity, language, "table") for language in _told(context)}
-    return {"en": next(iter(told.values()))} if len(set(told.values())) == 1 else told
+    if len(set(told.values())) == 1:
+        return {"en": next(iter(told.values()))}
+    return {language: told[language] for language in context.languages}
 
 
-def _draw_cell(surface: Surface, cell: Cell, x: float, middle: float, *, right: bool) -> None:
-    """Draw a cell's lines one below the other around `middle`, from the left edge `x` or up to the right edge `x`."""
+Said = str | Mapping[str, str] | None
+"""What is heard of a cell instead of its text: in one language, in each that it is written in, or nothing else."""
+
+
+def _spoken(context: Context, row: _Row) -> list[Mapping[str, Said]]:
+    """Return what is heard of the values, the growth and the sources, by the language in which they are written."""
+    found: list[Mapping[str, Said]] = []
+    value, growth = row.value, row.growth
+    nothing = _none(context)["en"]
+    for language in _told(context):
+        if value is None:
+            found.append({language: nothing})
+        else:
+            found.append({language: None if value.gap else spoken_value(counted(value.quantity), language)})
+    if growth is None:
+        found.append(_none(context))
+    else:
+        told = {language: spoken_value(growth.quantity, language) for language in context.languages}
+        found.append(told if len(_growth(context, row)) == len(told) > 1 else {**told, "en": said_once(told)})
+    return [*found, {} if row.sources else _none(context)]
+
+
+def _none(context: Context) -> Mapping[str, Said]:
+    """Return what is heard of a cell with nothing in it, whose mark is set in Latin letters."""
+    return {"en": said_once({language: say("said-not-applicable", language) for language in context.languages})}
+
+
+def _draw_cell(
+    surface: Surface, cell: Cell, x: float, middle: float, *, right: bool, said: Mapping[str, Said] | None = None
+) -> None:
+    """Draw a cell's lines one below the other around `middle`, from the left edge `x` or up to the right edge `x`.
+
+    `said`: what is heard instead of its text.
+    """
     baseline = middle + SINK - (_depth(cell) - 1) * HEAD_LEADING / 2
     for language, found in cell:
-        with surface.element("Span", language):
+        with surface.element("Span", language, expansion=(said or {}).get(language)):
             for line in found:
                 surface.line(line, x - (line.width if right else 0.0), baseline)
                 baseline += HEAD_LEADING

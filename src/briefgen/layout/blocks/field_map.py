@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.data.quantity import Item, Items
+from briefgen.language.words import bracketed, say
 from briefgen.layout.blocks.figures import draw_piled
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
@@ -88,9 +89,25 @@ def _strip(context: Context, block: FieldMapBlock, row: _Row, lists: Mapping[str
         for number, cell in enumerate(cells):
             x = CELLS_X + number * (CELL_WIDTH + CELL_GAP)
             _ground(context, surface, form, x, y, width, height)
-            draw_centred(surface, cell, item_paths(lists), x + INSET, y + height / 2)
+            paths = _item_paths(lists, row.items[number], told=row.state in block.labels)
+            draw_centred(surface, cell, paths, x + INSET, y + height / 2)
 
     return Strip(before, extent, draw, keep=True, says=tuple(lists.values()))
+
+
+def _item_paths(lists: Mapping[str, Element], item: Item, *, told: bool) -> Mapping[str, tuple[Element, ...]]:
+    """Return the elements down to an item's words; where no label tells its state, each item is heard with it."""
+    paths = item_paths(lists)
+    if told or item.state not in FORMS:
+        return paths
+    state = f"state-{item.state}"
+    return {
+        language: (
+            *path,
+            Element("Span", language, expansion=item.words[language] + bracketed(say(state, language), language)),
+        )
+        for language, path in paths.items()
+    }
 
 
 def item_paths(lists: Mapping[str, Element]) -> Mapping[str, tuple[Element, ...]]:

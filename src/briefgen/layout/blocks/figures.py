@@ -16,7 +16,7 @@ from briefgen.layout.entries import Entry, entry
 from briefgen.layout.grid import Column, is_han, strip_columns
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.order import within
-from briefgen.layout.quality import draw_flag_of, flag_of
+from briefgen.layout.quality import draw_flag_of
 from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
 from briefgen.layout.spoken import spoken
 from briefgen.layout.strips import Section, Strip, draw_lines
@@ -52,7 +52,6 @@ class _Cell:
     labels: tuple[tuple[str, tuple[Line, ...]], ...]
     values: tuple[tuple[str, tuple[Line, ...]], ...]
     entries: Mapping[str, Entry]
-    flag: tuple[Element, ...]
 
 
 def build(block: FiguresBlock, index: int, context: Context) -> Section:
@@ -96,8 +95,10 @@ def _cell(context: Context, fact: Fact, column: Column, lists: Mapping[str, Elem
         found = lines(context, runs, "figure-number", language, column.width)
         refuse_torn(fact, found, place)
         values.append((language, found))
-    entries = {language: entry(lists[language], language, spoken(fact, language)) for language in context.languages}
-    return _Cell(column, fact, subject, tuple(labels), tuple(values), entries, flag_of(context, [fact]))
+    entries = {
+        language: entry(lists[language], language, spoken(context, fact, language)) for language in context.languages
+    }
+    return _Cell(column, fact, subject, tuple(labels), tuple(values), entries)
 
 
 def figure_runs(context: Context, said: Sequence[Part], language: str, colour: str) -> tuple[Run, ...]:
@@ -136,25 +137,17 @@ def _draw_cell(context: Context, surface: Surface, cell: _Cell, y: float, first_
             surface.rule(cell.column.x, y, cell.column.right, y, context.colour("ink"), RULE)
     for found in cell.entries.values():
         found.claim(surface)
-    draw_flag(context, surface, cell.fact, cell.column.right, y + LABEL, cell.entries[context.languages[0]], cell.flag)
+    draw_beside(context, surface, cell.fact, cell.column.right, y + LABEL)
     labels = {language: found.label(language) for language, found in cell.entries.items()}
     values = {language: found.path for language, found in cell.entries.items()}
     draw_piled(surface, cell.labels, labels, cell.column.x, y + LABEL, LABEL_LEADING)
     draw_piled(surface, cell.values, values, cell.column.x - OUTDENT, y + first_figure, FIGURE_LEADING)
 
 
-def draw_flag(
-    context: Context,
-    surface: Surface,
-    fact: Fact,
-    right: float,
-    baseline: float,
-    beside: Entry,
-    flag: Sequence[Element],
-) -> None:
-    """Draw the flag of a figure, if it has one, into the body of its entry."""
-    if flag:
-        draw_flag_of(context, surface, (fact,), right, baseline, (*beside.path[:-1], *flag))
+def draw_beside(context: Context, surface: Surface, fact: Fact, right: float, baseline: float) -> None:
+    """Draw the flag of a figure, if it has one; what it tells is heard with the value, in each language."""
+    with surface.artifact("decoration"):
+        draw_flag_of(context, surface, (fact,), right, baseline)
 
 
 def draw_piled(

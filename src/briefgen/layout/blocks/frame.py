@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from briefgen.language.words import bracketed, say
 from briefgen.layout.blocks.field_map import RIGHT_INSET, draw_centred, piled_lines
-from briefgen.layout.compose import lines
+from briefgen.layout.compose import lines, words_of
 from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
 from briefgen.layout.grid import LEFT, WIDTH, is_han
@@ -137,5 +138,11 @@ def _draw_cell(
 ) -> None:
     with surface.artifact("background"):
         surface.rectangle(x, y, CELL_WIDTH, height, fill=context.colour("main" if cell.subject else "tint"))
-    into = {language: (*path, Element("LI"), Element("LBody", language)) for language, path in members.items()}
+    into: dict[str, tuple[Element, ...]] = {}
+    for language, path in members.items():
+        into[language] = (*path, Element("LI"), Element("LBody", language))
+        if cell.subject:
+            name = words_of(context, cell.name[language], language)
+            told = name + bracketed(say("this-subject", language), language)
+            into[language] += (Element("Span", language, expansion=told),)
     draw_centred(surface, _cell_lines(context, cell), into, x + CELL_INSET, y + height / 2)

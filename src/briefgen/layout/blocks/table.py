@@ -11,7 +11,7 @@ from briefgen.data.tables.table import Table
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.words import say
 from briefgen.layout.blocks.notice import bar
-from briefgen.layout.blocks.table_content import PrintColumn, is_split, neutral_language, print_columns
+from briefgen.layout.blocks.table_content import PrintCell, PrintColumn, is_split, neutral_language, print_columns
 from briefgen.layout.blocks.table_rows import Grid, grid_of, head_strip, is_low, row_cells, row_strip
 from briefgen.layout.blocks.table_widths import Demand, demand, excess, parts_of, widths
 from briefgen.layout.citations import table_shown
@@ -53,16 +53,18 @@ def build(block: TableBlock, index: int, context: Context) -> Section:
     element, body = Element("Table", files=data), Element("TBody")
     words = {language: say("table", language, number=context.figure_numbers[index]) for language in context.languages}
     facts = _told(context, table)
-    top, again = _tops(context, block, words, element, facts)
+    flag = flag_of(context, facts)
+    top, again = _tops(context, block, words, element, facts, flag)
     cells = [row_cells(context, columns, grid, place, subject=subject) for place, subject in enumerate(subjects)]
     low = all(map(is_low, cells))
     rows = [
-        row_strip(context, row, (element, body), subject=subject, last=row is cells[-1], low=low)
-        for row, subject in zip(cells, subjects, strict=True)
+        row_strip(context, row, shown, (element, body), subject=subject, last=row is cells[-1], low=low)
+        for row, shown, subject in zip(cells, _shown(columns), subjects, strict=True)
     ]
     if len(rows) > 1 and rows[-2].extent <= TALL:
         rows[-2] = replace(rows[-2], keep=True)
     below = _below(context, block, table, facts)
+    below[-1] = replace(below[-1], says=(*below[-1].says, *flag))
     return Section(
         (
             top,
@@ -105,6 +107,11 @@ def fitted(
     raise AuthorsMistakes([Problem(place_of(block.table, block.place), message, hint)])
 
 
+def _shown(columns: Sequence[PrintColumn]) -> list[tuple[PrintCell, ...]]:
+    """Return the cells of each row."""
+    return [*zip(*(column.cells for column in columns), strict=True)]
+
+
 def _told(context: Context, table: Table) -> list[Fact]:
     """Return the table as a statement, and the facts in it; a time that a head tells is not told again."""
     found = [statement_of(table)] if table.source or not table.facts else []
@@ -119,11 +126,16 @@ def _told(context: Context, table: Table) -> list[Fact]:
 
 
 def _tops(
-    context: Context, block: TableBlock, words: Mapping[str, str], table: Element, facts: Sequence[Fact]
+    context: Context,
+    block: TableBlock,
+    words: Mapping[str, str],
+    table: Element,
+    facts: Sequence[Fact],
+    flag: Sequence[Element],
 ) -> tuple[Strip, Strip]:
     """Return what stands above the heads, and what stands there where the table goes on.
 
-    Takeaway and unit line are the table's caption; the unit line is repeated.
+    Takeaway and unit line are the table's caption; the unit line is repeated. `flag` is drawn beside the number.
     """
     head, again = head_strips(context, words)
     caption = Element("Caption")
@@ -133,7 +145,6 @@ def _tops(
         above.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
         below.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
 
-    flag = flag_of(context, facts)
     captions = reading_order(element for strip in above for element in strip.says)
 
     def draw(surface: Surface, y: float) -> None:
@@ -150,7 +161,7 @@ def _tops(
             _draw_all(below, surface, y + again.extent)
 
     return (
-        Strip(0.0, head.extent + _height(above), draw, keep=True, says=(*head.says, *flag, table)),
+        Strip(0.0, head.extent + _height(above), draw, keep=True, says=(*head.says, table)),
         Strip(0.0, again.extent + _height(below), draw_again, keep=True),
     )
 

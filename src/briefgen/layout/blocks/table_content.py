@@ -16,11 +16,13 @@ from briefgen.data.quantity import Amount, Missing, Quantity, Span
 from briefgen.data.tables.table import Table, TableCell, TableColumn, TableRow
 from briefgen.data.tables.view import quantity_of
 from briefgen.language.columns import Scale, column_text, scales
+from briefgen.language.magnitudes import MINUS
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.quantities import phrase
 from briefgen.language.words import bracketed, comma, say
 from briefgen.layout.context import Context
 from briefgen.layout.grid import is_han
+from briefgen.layout.spoken import counted, said_once, spoken_value
 
 Piece = tuple[str, str]
 """A language and a text in it."""
@@ -36,6 +38,8 @@ class PrintCell:
     pieces: tuple[Piece, ...]
     number: bool = False
     awaited: bool = False
+    said: tuple[str | Mapping[str, str] | None, ...] = ()
+    """What is heard instead of each text; empty: the texts."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,19 @@ def _number(context: Context, cell: TableCell, found: Mapping[str, Scale], langu
         shown = _words(context, cell, languages)
         return replace(shown, number=bool(cell.blank) and not shown.awaited)
     texts = [(language, column_text(quantity, found[language], language)) for language in languages]
-    return PrintCell(_once(texts), number=True)
+    told = {language: spoken_value(counted(quantity), language) for language in languages}
+    return PrintCell(_once(texts), number=True, said=_said(texts, told))
+
+
+def _said(texts: Sequence[Piece], told: Mapping[str, str]) -> tuple[str | Mapping[str, str] | None, ...]:
+    """Return what is heard of the number in each language; of one that stands once for all, what all say alike.
+
+    Where they do not, the head tells its unit, and only marks that are no words are said, once in each language.
+    """
+    if len(_once(texts)) == len(texts):
+        return tuple(None if told[language] == text else told[language] for language, text in texts)
+    once, text = said_once(dict(told)), texts[0][1]
+    return (once if isinstance(once, str) or any(mark in text for mark in (MINUS, "–", "～")) else None,)
 
 
 def _words(context: Context, cell: TableCell, languages: Sequence[str] = ()) -> PrintCell:
@@ -136,7 +152,8 @@ def _words(context: Context, cell: TableCell, languages: Sequence[str] = ()) -> 
         return PrintCell(tuple((language, say("awaiting-update", language)) for language in languages), awaited=True)
     if cell.blank:
         mark = neutral_language(context.languages)
-        return PrintCell(((mark, say(cell.blank, mark)),))
+        told = {language: say(f"said-{cell.blank}", language) for language in languages}
+        return PrintCell(((mark, say(cell.blank, mark)),), said=(said_once(told),))
     quantity = quantity_of(cell, context.facts)
     words = cell.words or {}
     texts = [(language, words[language] if quantity is None else _phrase(quantity, language)) for language in languages]

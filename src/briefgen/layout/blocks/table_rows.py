@@ -129,12 +129,28 @@ def is_low(cells: Sequence[CellLines]) -> bool:
 
 
 def row_strip(
-    context: Context, cells: Sequence[CellLines], body: tuple[Element, Element], *, subject: bool, last: bool, low: bool
+    context: Context,
+    cells: Sequence[CellLines],
+    shown: Sequence[PrintCell],
+    body: tuple[Element, Element],
+    *,
+    subject: bool,
+    last: bool,
+    low: bool,
 ) -> Strip:
-    """Return a row; `body` is the table and its TBody, `low` tells that all rows of the table are."""
+    """Return a row of what is `shown`; `body`: the table and its TBody, `low` tells that all rows of the table are."""
     roles = [Element("TH", scope="Row") if place == 0 else Element("TD") for place in range(len(cells))]
-    elements = RowElements(Element("TR"), tuple(roles), tuple({} for _ in cells))
+    elements = RowElements(Element("TR"), tuple(roles), tuple(map(_parts, shown)))
     return _strip(context, cells, elements, body, subject=subject, last=last, low=low)
+
+
+def _parts(cell: PrintCell) -> Parts:
+    """Return what holds those texts of a cell of which something else is heard."""
+    return {
+        (language, 0): Element("Span", language, expansion=said)
+        for (language, _), said in zip(cell.pieces, cell.said, strict=False)
+        if said is not None
+    }
 
 
 def _strip(

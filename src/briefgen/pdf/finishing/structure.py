@@ -124,7 +124,8 @@ class _Writer:
         if alternative:
             found["/Alt"] = String(alternative)
         if element.expansion:
-            found["/E"] = String(element.expansion)
+            told = element.expansion
+            found["/E"] = String(told if isinstance(told, str) else spoken(told, element.language or language))
         if element.title:
             found["/T"] = String(element.title)
         name = element.id
