@@ -8,6 +8,7 @@ Reading a file:
 opened.py      the one reading, into values
 values.py      objects as plain values
 content.py     marked content of pages; codes.py, fonts.py, programs.py, cff_program.py the fonts in it
+table_grid.py  where the cells of tables stand
 tree.py        the structure; roles.py the roles that standards know, escapes.py languages within strings
 endings.py     where the data of streams end
 navigation.py  annotations, destinations, outline, attachments

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefgen.check.finished.said import Said
+from briefgen.check.finished.table_grid import place_cells
 
 SECTIONS = ("THead", "TBody", "TFoot")
 MOST = 1000
@@ -62,20 +63,13 @@ def _sections(table: Said) -> list[Said]:
 
 def _placed(rows: Iterable[Said]) -> list[tuple[Cell, ...]]:
     """Place the cells of one part; a cell may cover columns of the rows below it."""
-    taken: dict[int, int] = {}
-    found: list[tuple[Cell, ...]] = []
-    for row in rows:
-        cells: list[Cell] = []
-        column = 0
-        covered = {at: left - 1 for at, left in taken.items() if left > 1}
-        for node in row.elements():
-            while taken.get(column, 0) > 0:
-                column += 1
-            end = column + max(1, min(node.columns, MOST))
-            cells.append(Cell(node, column, end))
-            if node.rows > 1:
-                covered.update(dict.fromkeys(range(column, end), min(node.rows, MOST) - 1))
-            column = end
-        taken = covered
-        found.append(tuple(cells))
-    return found
+    nodes = [tuple(row.elements()) for row in rows]
+    placed = place_cells([[(_span(node.columns), _span(node.rows)) for node in row] for row in nodes])
+    return [
+        tuple(Cell(node, place.first, place.end) for node, place in zip(row, places, strict=True))
+        for row, places in zip(nodes, placed.rows, strict=True)
+    ]
+
+
+def _span(count: int) -> int:
+    return max(1, min(count, MOST))

@@ -114,7 +114,7 @@ def read_tree(
     if not root:
         return Tree(False)
     reader = _Reader(objects, root, pages, marks)
-    top = reader.children(root, "", "", "", language, "", 0)
+    top = reader.children(root, "", "", language, "", 0)
     nodes = tuple(node for child in top if isinstance(child, Node) for node in child.walk())
     return Tree(
         True,
@@ -144,7 +144,7 @@ class _Reader:
         self.troubles: list[Trouble] = []
 
     def children(
-        self, entries: Entries, own: str, page: str, path: str, language: str, role: str, deep: int
+        self, entries: Entries, page: str, path: str, language: str, role: str, deep: int
     ) -> tuple[Node | Piece | LinkObject, ...]:
         """Return what stands below an element (or the root)."""
         objects = self.objects
@@ -203,7 +203,7 @@ class _Reader:
         own_language = objects.text(entries.get("/Lang")) if "/Lang" in entries else None
         own_page = address(entries.get("/Pg")) or page
         language = language if own_language is None else own_language
-        children = self.children(entries, path, own_page, path, language, role, deep + 1)
+        children = self.children(entries, own_page, path, language, role, deep + 1)
         optional = {
             key: objects.text(entries[key]) if key in entries else None
             for key in ("/Alt", "/E", "/ActualText", "/T", "/ID")

@@ -31,7 +31,7 @@ def mapped(file: Opened, claims: Claims) -> Iterator[Finding]:
         if not claims.readable:
             yield from _lost(font, "glyphs-mapped")
             continue
-        if not font.mapped and not _tells_itself(file, font):
+        if not font.mapped and not _tells_itself(font):
             yield Finding("31-027", f"The font {font.name} has no ToUnicode.", _page(font))
         yield from _lost(font, "10-001")
         # Only what is shown is read; a value that no text uses does no harm, but the standard forbids it all the same.
@@ -141,7 +141,7 @@ def _page(font: Font) -> int:
     return min(font.used.values()) + 1
 
 
-def _tells_itself(file: Opened, font: Font) -> bool:
+def _tells_itself(font: Font) -> bool:
     """Say whether a font's characters are known without ToUnicode (ISO 14289-1, 7.21.7)."""
     if font.composite:
         return _collection(font)

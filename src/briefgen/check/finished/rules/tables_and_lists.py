@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from briefgen.check.finished.claims import Claims
 from briefgen.check.finished.opened import Opened
 from briefgen.check.finished.report import Finding
+from briefgen.check.finished.table_grid import place_cells
 from briefgen.check.finished.tree import Node
 
 SCOPES = ("Row", "Column", "Both")
@@ -83,33 +84,17 @@ def _parts(table: Node) -> Iterator[Finding]:
 
 def grid_faults(table: Node, rows: list[Node]) -> Iterator[Finding]:
     """Lay cells out with their spans; yield rows of another length, and cells that overlap or reach too far down."""
-    taken: dict[int, int] = {}
-    lengths: list[int] = []
-    for row in rows:
-        free: dict[int, int] = {column: left - 1 for column, left in taken.items() if left > 1}
-        column = 0
-        for cell in row.nodes:
-            while column in taken:
-                column += 1
-            wide, high = _span(cell, "ColSpan"), _span(cell, "RowSpan")
-            for at in range(column, column + wide):
-                if at in taken:
-                    yield Finding("09-004", "The cell overlaps one from a row above.", cell.page + 1, cell.path)
-                    break
-                if high > 1:
-                    free[at] = high - 1
-            column += wide
-        while column in taken:
-            column += 1
-        lengths.append(max([column, *(at + 1 for at in taken)]))
-        taken = free
-    if taken:
+    placed = place_cells([[(_span(cell, "ColSpan"), _span(cell, "RowSpan")) for cell in row.nodes] for row in rows])
+    for row, places in zip(rows, placed.rows, strict=True):
+        for cell, place in zip(row.nodes, places, strict=True):
+            if place.overlaps:
+                yield Finding("09-004", "The cell overlaps one from a row above.", cell.page + 1, cell.path)
+    if placed.overhangs:
         yield Finding("09-004", "A cell reaches below the last row of the table.", table.page + 1, table.path)
-    for row, length in zip(rows, lengths, strict=True):
-        if length != lengths[0]:
-            yield Finding(
-                "09-004", f"The row has {length} columns, the first one {lengths[0]}.", row.page + 1, row.path
-            )
+    for row, length in zip(rows, placed.lengths, strict=True):
+        if length != placed.lengths[0]:
+            message = f"The row has {length} columns, the first one {placed.lengths[0]}."
+            yield Finding("09-004", message, row.page + 1, row.path)
 
 
 def _span(cell: Node, name: str) -> int:
