@@ -10,8 +10,11 @@ artifacts.py  what each kind of artifact is in a file
 roles.py      the names of roles in a file
 fonts.py      one font object for each face
 images.py     pictures from files
+places.py     named places and bookmarks
+properties.py what a file says about itself
 records.py    what is kept until the file is written
 canvas.py     the one place that knows ReportLab: writing the file
 finishing/    the one place that knows pikepdf: tags, metadata, colours, attachments
+endings.py    how the data of a stream may end
 operands.py   numbers and colours in content streams
 """

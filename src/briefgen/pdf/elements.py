@@ -41,6 +41,7 @@ ArtifactKind = Literal["header", "footer", "rule", "background", "decoration", "
 
 
 CELLS = ("TH", "TD")
+"""A row keeps its number of cells, also where one says nothing."""
 
 
 @dataclass(eq=False)
@@ -49,8 +50,7 @@ class Element:
 
     `alt` says what cannot be read, by language, the leading one first. `expansion` says a shortened text in full, as it
     is to be spoken, by language where it stands once for several. `id` names an element that others lead to, such as a
-    note. `files` hold the data that it shows.
-    `numbering` says how the labels of a list go on.
+    note. `files` hold the data that it shows. `numbering` says how the labels of a list go on.
     """
 
     role: Role
