@@ -1,7 +1,10 @@
 """What a brief says, in its own words and order: what its finished file is compared with.
 
-It is taken from the brief and its facts alone, not from what blocks drew, so that a block that was lost, or read in the
-wrong place, is found even where the record of the drawing agrees with the file.
+It is taken from the brief, its facts and the layout's way of filling references in (`layout.compose`), not from what
+blocks drew, so that a block that was lost, or read in the wrong place, is found even where the record of the drawing
+agrees with the file. The figures of a strip come from their facts through `language` directly. A figure, a source's
+number or a page within a sentence is filled in by the same code as when it was drawn: a fault of that code is not found
+here, but by the tests of `language` and `layout`, and, for pages and sources, by where their links lead.
 """
 
 from __future__ import annotations
