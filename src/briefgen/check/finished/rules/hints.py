@@ -60,7 +60,7 @@ HINTS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Merge the layers of the file, or name them and keep them from changing.", (document.layers,)),
     ("Replace the XFA form by ordinary form fields.", (document.forms,)),
     ("Export the file again for one level of PDF/A.", (metadata.archived,)),
-    (f"Remove this property from the metadata, {AGAIN} as PDF/A.", (metadata.schemas,)),
+    ("Describe the property in the metadata (pdfaExtension), or save as PDF/A again.", (metadata.schemas,)),
     (f"Set title, author and dates in one place, {AGAIN}.", (metadata.agrees,)),
     (
         "Export the file again as tagged PDF, with links and fields in the tags.",
