@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -65,11 +66,6 @@ class Project:
     def store(self) -> Path:
         """Return the folder where pictures are kept between builds; it can be deleted at any time."""
         return self.root / ".briefgen"
-
-    @property
-    def password(self) -> str | None:
-        """Return the password for encrypted files, as `pdf_password` does."""
-        return pdf_password(self.environment)
 
     def relative(self, path: Path) -> str:
         """Return `path` as authors know it: relative to the project, with forward slashes.
@@ -248,26 +244,6 @@ def surroundings() -> Mapping[str, str]:
 
 PASSWORD = "BRIEFGEN_PDF_PASSWORD"
 """The variable that holds the password of encrypted files: an option would stay in the shell's history."""
-LONGEST_PASSWORD = 127
-"""Bytes of UTF-8 of a password that count (ISO 32000-2, 7.6.4.3.3)."""
-
-
-def pdf_password(world: Mapping[str, str]) -> str | None:
-    """Return the password that an environment sets for encrypted files, None where it sets none.
-
-    Raises EnvironmentFailure, without the password in it, where it is none that a PDF can have.
-    """
-    password = world.get(PASSWORD) or None
-    if password is None:
-        return None
-    try:
-        size = len(password.encode("utf-8"))
-    except UnicodeEncodeError:
-        raise EnvironmentFailure(f"{PASSWORD} is no text.", "Set it to letters, digits and signs.") from None
-    if size > LONGEST_PASSWORD:
-        message = f"{PASSWORD} is longer than {LONGEST_PASSWORD} bytes, and a PDF takes no more of it."
-        raise EnvironmentFailure(message, "Set it to a shorter one; a Chinese character takes three bytes.")
-    return password
 
 
 def clock() -> int:
@@ -342,18 +318,23 @@ def interpreter() -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text from outside with its control characters spelt out, so that it cannot steer a console."""
+    """Return a text from outside with what steers a console or hides spelt out, so that it can forge no line."""
     return "".join(
         character.encode("unicode_escape").decode("ascii") if _steers(character) else character for character in text
     )
 
 
 def _steers(character: str) -> bool:
-    """Say whether a character is a control (Cc), a line or paragraph end, or turns the direction of writing."""
-    return character < " " or "\x7f" <= character <= "\x9f" or character in _TURNS
+    """Say whether a character is a control (Cc), a line or paragraph end, or turns the direction of writing.
+
+    Those that show nothing are too (Cf), but for the soft hyphen, which authors may write.
+    """
+    if character.isascii():
+        return character < " " or character == "\x7f"
+    return unicodedata.category(character) in _STEERING and character != "\u00ad"
 
 
-_TURNS = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_STEERING = ("Cc", "Cf", "Zl", "Zp")
 _NAME_IT = "Go to the project's folder, name it with briefgen --project DIR …, or make one: briefgen init DIR"
 
 

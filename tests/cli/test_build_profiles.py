@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from editions import briefgen, copy_project
+from editions import briefgen, copy_project, small_project
 
 from briefgen.cli.main import run
 
@@ -18,14 +18,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """Return a project of two briefs that are built quickly."""
-    root = copy_project(tmp_path / "small")
-    brief = root / "briefings" / "industries" / "robotics.yaml"
-    head, _, _ = brief.read_text("utf-8").partition("blocks:")
-    text = head + "blocks:\n  - page: {zh: 样例, en: Sample}\n  - lead: {zh: 样例。, en: A sample.}\n"
-    brief.write_text(text, "utf-8")
-    (root / "briefings" / "second.yaml").write_text(text, "utf-8")
-    return root
+    return small_project(tmp_path / "small")
 
 
 REFUSED = {
@@ -54,7 +47,7 @@ def test_what_contradicts_itself_is_told_once_before_anything_is_made(
     assert (told["status"], told["exit_code"], len(told["problems"])) == ("failed", 2, 1)
 
 
-@pytest.mark.parametrize("password", ["x" * 128, "蓝" * 43, "\udcff"])
+@pytest.mark.parametrize("password", ["x" * 128, "蓝" * 43, "\udcff", "abc\r", "   ", " abc", "abc\u3000"])
 def test_a_password_that_no_file_can_have_is_refused_without_telling_it(
     small: Path, password: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
@@ -62,7 +55,7 @@ def test_a_password_that_no_file_can_have_is_refused_without_telling_it(
     assert run(["-C", str(small), "build", "second", "--profile", "plain", "--encrypt"]) == 3
     said = capsys.readouterr()
     assert "BRIEFGEN_PDF_PASSWORD is" in said.err
-    assert password[:3] not in said.out + said.err
+    assert password.strip()[:3] == "" or password.strip()[:3] not in said.out + said.err
     assert not (small / "dist").exists()
 
 
@@ -105,9 +98,8 @@ def test_the_environment_of_a_project_is_not_shown(small: Path):
     from briefgen.project import open_project
 
     project = open_project(small, environment={"BRIEFGEN_PDF_PASSWORD": "Küste-蓝-1949"})
-    assert project.password == "Küste-蓝-1949"
+    assert "Küste" in project.environment["BRIEFGEN_PDF_PASSWORD"]
     assert "Küste" not in repr(project)
-    assert open_project(small, environment={"BRIEFGEN_PDF_PASSWORD": ""}).password is None
 
 
 def test_a_file_that_fails_its_verification_stays_away_and_its_faults_are_told(

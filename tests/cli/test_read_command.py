@@ -118,6 +118,20 @@ def test_a_language_that_nobody_speaks(
     assert 'is said in "en"' in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("said", [(), (Spoken("P", "zh", " "),)])
+def test_a_file_whose_tags_say_nothing_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, said: tuple[Spoken, ...]
+):
+    monkeypatch.setattr(aloud, "read_aloud", lambda *_, **__: said)
+    monkeypatch.chdir(project)
+    (project / "any.pdf").write_bytes(b"any")
+    for more in ((), ("--lang", "zh")):
+        assert run(["read", "--file", "any.pdf", *more]) == 4
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert "any.pdf: the tags of the file say nothing" in told.err
+
+
 WRONG = {
     "read robotics": (2, "There is no dist/robotics.pdf: the brief is not built yet.", "briefgen build robotics"),
     "read robotic": (2, 'No brief is called "robotic". Did you mean "robotics"?', ""),

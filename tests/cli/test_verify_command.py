@@ -14,6 +14,7 @@ import pytest
 
 from briefgen.check.finished.report import Finding, Report
 from briefgen.cli.main import run
+from briefgen.pipeline.given import read_file
 
 SOUND = Report(
     claims=("PDF/UA-1", "PDF/A-2a"),
@@ -144,10 +145,10 @@ def test_all_files_are_told_whatever_is_wrong_with_some(files: Path, capsys: pyt
 
 @pytest.mark.usefixtures("stand_in")
 def test_a_file_that_may_not_be_read(files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert run(["verify", "图 a/good.pdf"]) == 3
     assert "The file 图 a/good.pdf cannot be read: permission denied." in capsys.readouterr().err
 
@@ -222,3 +223,75 @@ def test_a_file_of_another_program_is_judged_by_its_claims(files: Path, capsys: 
     said = capsys.readouterr()
     assert "claims     PDF/UA-1\n" in said.out
     assert "\n  06-003\n    The metadata have no title (dc:title).\n    Give the document a title" in said.err
+
+
+FORGED = "evil\nclaims     PDF/UA-1\x1b[2J\u200b\u202e\u2028"
+
+
+def test_no_value_of_a_file_makes_a_line_of_its_own(
+    files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    told = Report(
+        claims=("PDF/UA-1",),
+        version=FORGED,
+        languages=(FORGED,),
+        title=FORGED,
+        findings=(Finding(FORGED, FORGED, 1, FORGED, FORGED),),
+    )
+    stand_in = SimpleNamespace(inspect_file=lambda *_, **__: told)
+    monkeypatch.setitem(sys.modules, "briefgen.check.finished.inspection", stand_in)
+    assert run(["verify", "图 a/good.pdf"]) == 4
+    said = capsys.readouterr()
+    spelt = "evil\\nclaims     PDF/UA-1\\x1b[2J\\u200b\\u202e\\u2028"
+    assert said.out.splitlines()[1:4] == ["  claims     PDF/UA-1", f"  title      {spelt}", f"  languages  {spelt}"]
+    assert len(said.out.splitlines()) == 6
+    place = f"      page 1, {spelt}"
+    assert said.err.splitlines()[1:] == [f"  {spelt}", f"    {spelt}", place, f"    {spelt}"]
+    assert run(["verify", "--json", "图 a/good.pdf"]) == 4
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["title"] == FORGED
+    assert "\u202e" not in line
+
+
+def test_a_title_in_a_real_file_makes_no_line_of_its_own(files: Path, capsys: pytest.CaptureFixture[str]):
+    made = BytesIO()
+    with pikepdf.new() as new:
+        new.add_blank_page(page_size=(100, 100))
+        new.docinfo["/Title"] = "evil\nclaims PDF/UA-1"
+        new.save(made)
+    (files / "good.pdf").write_bytes(made.getvalue())
+    assert run(["verify", "图 a/good.pdf"]) == 0
+    assert "  title      evil\\nclaims PDF/UA-1\n" in capsys.readouterr().out
+
+
+def test_a_password_is_judged_only_where_a_file_asks_for_one(
+    files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    (files / "good.pdf").write_bytes(pdf())
+    (files / "locked.pdf").write_bytes(pdf("right"))
+    monkeypatch.setenv("BRIEFGEN_PDF_PASSWORD", "x" * 128)
+    assert run(["verify", "图 a/good.pdf"]) == 0
+    assert run(["verify", "图 a/locked.pdf"]) == 3
+    assert "is longer than 127 bytes" in capsys.readouterr().err
+
+
+NFC, NFD = "caf\u00e9", "cafe\u0301"
+
+
+@pytest.mark.parametrize(("typed", "made"), [(NFC, NFC), (NFD, NFC), (NFD, NFD)])
+def test_however_a_password_is_typed_the_file_opens(
+    files: Path, monkeypatch: pytest.MonkeyPatch, typed: str, made: str
+):
+    (files / "locked.pdf").write_bytes(pdf(made))
+    monkeypatch.setenv("BRIEFGEN_PDF_PASSWORD", typed)
+    assert run(["verify", "图 a/locked.pdf"]) == 0
+
+
+def test_of_a_file_that_is_no_pdf_the_beginning_is_read_only(files: Path, capsys: pytest.CaptureFixture[str]):
+    with (files / "huge.pdf").open("wb") as file:
+        file.seek(5_000_000)
+        file.write(b"%PDF-1.7")
+    given = read_file(files / "huge.pdf")
+    assert (len(given.data), given.size) == (1024, 5_000_008)
+    assert run(["verify", "图 a/huge.pdf"]) == 4
+    assert "This is not a PDF." in capsys.readouterr().err

@@ -12,7 +12,7 @@ from briefgen.cli.completion import brief_names
 from briefgen.cli.report import as_object, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import NOWHERE, Problem, UsageMistake
-from briefgen.project import pdf_password
+from briefgen.project import PASSWORD
 
 if TYPE_CHECKING:
     from briefgen.pipeline.hearing import Heard
@@ -67,7 +67,7 @@ def _heard(session: Session, name: str | None, file: Path | None) -> Heard:
     if (name is None) == (file is None):
         given = "Neither a brief nor a file is named." if name is None else "Both a brief and a file are named."
         raise UsageMistake(given, "Name one: briefgen read NAME, or briefgen read --file FILE.pdf")
-    password = pdf_password(session.surroundings)
+    password = session.surroundings.get(PASSWORD)
     if file is not None:
         return hear_file(file, password=password)
     return hear_brief(session.project(), name or "", password=password)

@@ -11,7 +11,7 @@ import click
 from briefgen.cli.messages import counted, size
 from briefgen.cli.report import Report, failed, reporting
 from briefgen.cli.session import Session
-from briefgen.project import pdf_password
+from briefgen.project import PASSWORD, printable
 
 if TYPE_CHECKING:
     from briefgen.check.finished.report import Finding
@@ -43,7 +43,7 @@ def verify(session: Session, files: tuple[Path, ...]) -> int:
     from briefgen.pipeline.results import Refused
 
     report = session.report
-    password = pdf_password(session.surroundings)
+    password = session.surroundings.get(PASSWORD)
     code = 0
     count = {"sound": 0, "not judged (nothing claimed)": 0, "with faults": 0, "not opened": 0}
     with session.progress(len(files)) as progress:
@@ -65,17 +65,17 @@ def verify(session: Session, files: tuple[Path, ...]) -> int:
 
 
 def tell_judged(judged: Judged, report: Report) -> None:
-    """Tell what a file claims and holds, then its faults, by rule."""
+    """Tell what a file claims and holds, then its faults, by rule; no value of the file can make a line of its own."""
     found = judged.report
     report.say(judged.name)
     for line in _held(judged) if found.version else ():
-        report.say(f"  {line}")
+        report.say(f"  {printable(line)}")
     if found.ok:
         report.say("  no faults found" if found.claims else "  nothing claimed; not judged")
         return
     report.remark(counted(len(found.findings), "fault"), f"{judged.name}: ")
     for line in _faults(found.findings, MOST if not report.verbose else None):
-        report.remark(f"  {line}")
+        report.remark(f"  {printable(line)}")
 
 
 def record(judged: Judged) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from briefgen.errors import BriefgenError
 from briefgen.pipeline.files import holds, work_folder, write_whole
 from briefgen.pipeline.names import edition_name, file_name
 from briefgen.pipeline.output import output_folder
+from briefgen.pipeline.password import pdf_password
 from briefgen.pipeline.record import images, record
 from briefgen.pipeline.results import Built, Order
 from briefgen.pipeline.shared import TRIES, read_shared, restless
@@ -70,7 +71,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
         brief = apply(order.wish, written)
         profile = profile_of(order.wish, brief)
         taken.note(images(brief, shared.settings))
-        password = project.password if order.wish.encrypt else None
+        password = pdf_password(project.environment) if order.wish.encrypt else None
     target = output_folder(project, shared.settings, out=order.out) / file_name(written, brief, order.wish)
 
     with work_folder(project, target.parent) as work:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from io import SEEK_END
 from pathlib import Path
 
 from briefgen.errors import EnvironmentFailure
@@ -13,8 +15,20 @@ def name_of_file(path: Path) -> str:
     return printable(path.as_posix())
 
 
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file. Raises EnvironmentFailure where there is none that can be read."""
+HEAD = 1024
+"""Bytes in which a PDF names itself, by the custom of readers (ISO 32000-1, 7.5.2 wants it at once)."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """Hold the bytes of a file and its size; of one that does not call itself a PDF the first bytes only."""
+
+    data: bytes
+    size: int
+
+
+def read_file(path: Path) -> Given:
+    """Return what is in a file. Raises EnvironmentFailure where there is none that can be read."""
     name = name_of_file(path)
     try:
         if path.is_dir():
@@ -23,7 +37,15 @@ def read_file(path: Path) -> bytes:
             raise EnvironmentFailure(f"There is no file {name}.", _look(name))
         if not path.is_file():
             raise EnvironmentFailure(f"{name} is no ordinary file.", "Name a PDF file.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+            if b"%PDF-" not in head:
+                return Given(head, file.seek(0, SEEK_END))
+            data = head + file.read()
+            return Given(data, len(data))
+    except MemoryError:
+        hint = "Close other programs, or look at it with a program that needs less memory."
+        raise EnvironmentFailure(f"The file {name} is too large for the memory of this computer.", hint) from None
     except PermissionError:
         hint = "Give yourself the right to read this file, then try again."
         raise EnvironmentFailure(f"The file {name} cannot be read: permission denied.", hint) from None

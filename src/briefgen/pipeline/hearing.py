@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import UsageMistake, VerificationFailure
 from briefgen.pipeline.given import name_of_file, read_file
+from briefgen.pipeline.password import keys
 
 if TYPE_CHECKING:
     from briefgen.check.finished.aloud import Spoken
@@ -67,9 +68,27 @@ def hear_file(path: Path, *, password: str | None = None) -> Heard:
 
 
 def _spoken(path: Path, name: str, password: str | None) -> tuple[Spoken, ...]:
-    from briefgen.check.finished.aloud import read_aloud
-
+    """Return what a file says; `password`, as it is set in the environment, is tried where one is asked for."""
+    data = read_file(path).data
     try:
-        return read_aloud(read_file(path), password=password)
+        said = _unlocked(data, password)
     except VerificationFailure as failure:
         raise VerificationFailure(f"{name}: {failure.message}", failure.hint) from None
+    if not said:
+        message = f"{name}: the tags of the file say nothing, so that a screen reader stays silent."
+        raise VerificationFailure(message, "Tag its text in the program that made it, then export it again.")
+    return said
+
+
+def _unlocked(data: bytes, password: str | None) -> tuple[Spoken, ...]:
+    from briefgen.check.finished.aloud import read_aloud
+    from briefgen.check.finished.opened import Locked
+
+    failure: Locked | None = None
+    for key in keys(password):
+        try:
+            return tuple(one for one in read_aloud(data, password=key) if one.text.strip())
+        except Locked as locked:
+            failure = locked
+    assert failure is not None
+    raise failure

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen.errors import BriefgenError, EnvironmentFailure
 from briefgen.pipeline.faults import unexpected
 from briefgen.pipeline.given import name_of_file, read_file
+from briefgen.pipeline.password import keys
 from briefgen.pipeline.results import Refused
 from briefgen.pipeline.stages import DONE, Tell
 from briefgen.project import PASSWORD
@@ -30,8 +31,9 @@ class Judged:
 def judge(
     paths: Sequence[Path], *, password: str | None = None, tell: Tell | None = None
 ) -> Iterator[Judged | Refused]:
-    """Yield what is found in each file, or why its bytes cannot be had; `password` is tried where one is asked for.
+    """Yield what is found in each file, or why its bytes cannot be had.
 
+    `password`, as it is set in the environment, is judged and tried where a file asks for one.
     A file that was read and is damaged, or is not a PDF, is judged: that is its fault.
     """
     for path in paths:
@@ -52,10 +54,11 @@ def _judged(path: Path, name: str, password: str | None) -> Judged:
     from briefgen.check.finished.inspection import inspect_file
     from briefgen.check.finished.report import LOCKED
 
-    data = read_file(path)
-    report = inspect_file(data, password=password)
-    if any(finding.rule == LOCKED for finding in report.findings):
-        why = f"{PASSWORD} does not open it" if password else "it is protected by a password"
-        hint = f"Set {PASSWORD} to the password of the file, then try again."
-        raise EnvironmentFailure(f"The file {name} cannot be read: {why}.", hint)
-    return Judged(name, len(data), report)
+    given = read_file(path)
+    for key in keys(password):
+        report = inspect_file(given.data, password=key)
+        if all(finding.rule != LOCKED for finding in report.findings):
+            return Judged(name, given.size, report)
+    why = f"{PASSWORD} does not open it" if password else "it is protected by a password"
+    hint = f"Set {PASSWORD} to the password of the file, then try again."
+    raise EnvironmentFailure(f"The file {name} cannot be read: {why}.", hint)

@@ -54,6 +54,7 @@ def refuse_contradictions(wish: Wish, project: Project) -> None:
     be kept (ISO 19005-2, 6.1.3) and for encryption without a password; EnvironmentFailure for a password that is none.
     """
     from briefgen.pdf.profiles import PROFILES, WITH_DATA
+    from briefgen.pipeline.password import pdf_password
     from briefgen.project import PASSWORD
 
     profile = PROFILES[wish.profile] if wish.profile is not None else None
@@ -66,7 +67,7 @@ def refuse_contradictions(wish: Wish, project: Project) -> None:
         which = "" if profile is None else f", as {profile.name} is"
         message = f"--encrypt cannot go into a file that is made to be kept{which}: PDF/A forbids encryption."
         raise UsageMistake(message, "Add --profile plain: it claims neither PDF/UA nor PDF/A.")
-    if project.password is None:
+    if pdf_password(project.environment) is None:
         raise UsageMistake(
             f"--encrypt takes the password from the environment variable {PASSWORD}, which is not set.",
             f"Set it first. {SETTING}",
