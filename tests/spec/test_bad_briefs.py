@@ -83,6 +83,10 @@ def at(line: int, column: int) -> Place:
         (("en: Title}", "en: Ti\u2060tle}"), at(2, 22), "U+2060 (word joiner)", "Delete it"),
         (("en: Title}", 'en: "Ti\\u200dtle"}'), at(2, 20), "U+200D (zero width joiner)", "Delete it"),
         (("en: Title}", "en: Ti\ufefftle}"), at(2, 22), "U+FEFF", "Delete it"),
+        (("en: Title}", "en: Ti\U000e0041tle}"), at(2, 22), "U+E0041 (tag latin capital letter a)", "Delete it"),
+        (("en: Title}", 'en: "Ti\\U000e007ftle"}'), at(2, 20), "U+E007F (cancel tag)", "Delete it"),
+        (("en: Title}", "en: Ti\u3164tle}"), at(2, 22), "U+3164 (hangul filler)", "Delete it"),
+        (("en: Title}", "en: Ti\u034ftle}"), at(2, 22), "U+034F (combining grapheme joiner)", "Delete it"),
         (("theme: robotics", "theme: robotics\nlanguages: [zh, zh]"), at(4, 17), 'language "zh" is used twice', "once"),
         (
             ("theme: robotics", "theme: robotics\nlanguages: [zh, en, en-GB]"),
