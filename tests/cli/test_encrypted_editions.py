@@ -8,21 +8,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from editions import briefgen, copy_project
+from editions import briefgen, small_project
 
 PASSWORD = "Küste-蓝-1949"
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """Return a project of two briefs that are built quickly."""
-    root = copy_project(tmp_path / "small")
-    brief = root / "briefings" / "industries" / "robotics.yaml"
-    head, _, _ = brief.read_text("utf-8").partition("blocks:")
-    text = head + "blocks:\n  - page: {zh: 样例, en: Sample}\n  - lead: {zh: 样例。, en: A sample.}\n"
-    brief.write_text(text, "utf-8")
-    (root / "briefings" / "second.yaml").write_text(text, "utf-8")
-    return root
+    return small_project(tmp_path / "small")
 
 
 def test_an_encrypted_file_opens_with_the_password_only_and_nothing_tells_it(small: Path):

@@ -92,6 +92,17 @@ def copy_project(folder: Path, *, samples: bool = False) -> Path:
     return folder
 
 
+def small_project(folder: Path) -> Path:
+    """Return a project of two briefs that are built quickly: robotics and second."""
+    root = copy_project(folder)
+    brief = root / "briefings" / "industries" / "robotics.yaml"
+    head, _, _ = brief.read_text("utf-8").partition("blocks:")
+    text = head + "blocks:\n  - page: {zh: 样例, en: Sample}\n  - lead: {zh: 样例。, en: A sample.}\n"
+    brief.write_text(text, "utf-8")
+    (root / "briefings" / "second.yaml").write_text(text, "utf-8")
+    return root
+
+
 def make(
     root: Path,
     name: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +31,20 @@ class Scale:
     power: int
     unit: str
     separated: bool
+
+
+def numbers_in(quantities: Iterable[Quantity | None]) -> list[Decimal]:
+    """Return the amounts in quantities, of a range both ends; what is no number gives none."""
+    values: list[Decimal] = []
+    for quantity in quantities:
+        match quantity.value if quantity is not None else None:
+            case Amount(value):
+                values.append(value)
+            case Span(low, high):
+                values += [low, high]
+            case _:
+                pass
+    return values
 
 
 def scales(values: Sequence[Decimal], unit: str | Wording, languages: Sequence[str]) -> Mapping[str, Scale]:

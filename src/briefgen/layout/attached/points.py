@@ -12,7 +12,7 @@ from briefgen.data.quantity import Amount, Missing, Quantity, Span, Wording
 from briefgen.data.tables.facts import statement_of
 from briefgen.data.tables.table import Table, TableCell, TableColumn
 from briefgen.data.tables.view import quantity_of
-from briefgen.language.columns import Scale, column_text, scales
+from briefgen.language.columns import Scale, column_text, numbers_in, scales
 from briefgen.language.quantities import phrase
 from briefgen.language.units import find_unit
 from briefgen.language.words import say as say_of_pages
@@ -103,16 +103,7 @@ def _scales(context: Context, column: TableColumn, cells: Sequence[TableCell]) -
     """Return how each language prints the numbers of a column; None for a column of words or dates."""
     if column.holds != "numbers":
         return dict.fromkeys(context.languages)
-    values: list[Decimal] = []
-    for cell in cells:
-        quantity = quantity_of(cell, context.facts)
-        match quantity.value if quantity is not None else None:
-            case Amount(value):
-                values.append(value)
-            case Span(low, high):
-                values += [low, high]
-            case _:
-                pass
+    values = numbers_in(quantity_of(cell, context.facts) for cell in cells)
     return scales(values, column.unit, context.languages)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from briefgen.charts.words import say as say_of_charts
 from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Missing, Quantity, Span
 from briefgen.data.tables.table import Table, TableCell, TableColumn, TableRow
 from briefgen.data.tables.view import quantity_of
-from briefgen.language.columns import Scale, column_text, scales
+from briefgen.language.columns import Scale, column_text, numbers_in, scales
 from briefgen.language.magnitudes import MINUS
 from briefgen.language.periods import as_of_text, period_text
 from briefgen.language.quantities import phrase
@@ -105,16 +104,7 @@ def _numbers(context: Context, column: TableColumn, cells: Sequence[TableCell], 
 
 
 def _scales(context: Context, column: TableColumn, cells: Sequence[TableCell]) -> Mapping[str, Scale]:
-    values: list[Decimal] = []
-    for cell in cells:
-        quantity = quantity_of(cell, context.facts)
-        match quantity.value if quantity is not None else None:
-            case Amount(value):
-                values.append(value)
-            case Span(low, high):
-                values += [low, high]
-            case _:
-                pass
+    values = numbers_in(quantity_of(cell, context.facts) for cell in cells)
     return scales(values, column.unit, context.languages)
 
 
