@@ -36,7 +36,7 @@ def test_references_are_looked_for_as_they_are_printed(editions: Shelf):
     ]
     assert any("增速居第二（第4页）。[2]" in text for text in texts)
     assert any("cover12industrialdirectionsand27sub-fields;" in text for text in texts)
-    assert "RMB19.4bn" in texts
+    assert "Revenue,coreindustryRMB19.4bn" in texts
     assert not any("{" in text or "|" in text for text in texts)
 
 
@@ -71,6 +71,21 @@ def test_two_rows_that_changed_places_are_found(editions: Shelf):
     text = said(edition.tree)
     first, second, third = (text.index(head) for head in ("规模较小，增速较快", "四条新赛道之一", "计划与政策"))
     assert found(edition, text[:first] + text[second:third] + text[first:second] + text[third:])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "where"),
+    [
+        ("194亿元", "约20%", ("robotics-h1-revenue", "zh")),
+        ("RMB 19.4 bn", "about 20%", ("robotics-h1-revenue", "en")),
+    ],
+)
+def test_values_of_a_strip_under_wrong_names_are_found(editions: Shelf, one: str, other: str, where: tuple[str, str]):
+    """Every name and every value is still said, in an order that a strip may have."""
+    edition = editions("robotics")
+    text, one, other = said(edition.tree), squeezed(one), squeezed(other)
+    swapped = text.replace(one, "?", 1).replace(other, one, 1).replace("?", other, 1)
+    assert where in found(edition, swapped)
 
 
 def test_the_second_language_before_the_first_is_found(editions: Shelf):

@@ -157,13 +157,14 @@ def _written(context: Context, block: Block) -> Iterator[tuple[str, Mapping[str,
 
 
 def _figures(context: Context, block: FiguresBlock) -> Iterator[Wording]:
+    """Yield each figure of a strip with its name, as one text: a value under another name is another statement."""
     for id in block.figures:
         fact = context.facts[id]
-        yield Wording(id, tuple((language, squeezed(fact.name[language])) for language in context.languages))
-        shown = [(language, parts(fact.quantity, language, "figure")) for language in context.languages]
-        yield Wording(
-            id, tuple((language, squeezed("".join(part.text for part in found))) for language, found in shown)
+        words = (
+            (language, fact.name[language] + "".join(part.text for part in parts(fact.quantity, language, "figure")))
+            for language in context.languages
         )
+        yield Wording(id, tuple((language, squeezed(text)) for language, text in words))
 
 
 def _wording(context: Context, where: str, words: Mapping[str, Text]) -> Wording:
