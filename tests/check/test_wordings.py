@@ -88,6 +88,23 @@ def test_values_of_a_strip_under_wrong_names_are_found(editions: Shelf, one: str
     assert where in found(edition, swapped)
 
 
+@pytest.mark.parametrize("name", ["tables", "tables.zh"])
+def test_values_of_two_rows_of_a_table_that_changed_places_are_found(editions: Shelf, name: str):
+    edition = editions(name)
+    text = said(edition.tree)
+    one, other = "22.3378", "18.8213"
+    assert text.count(one) == text.count(other) == 1
+    swapped = text.replace(one, "?").replace(other, one).replace("?", other)
+    assert len(found(edition, swapped)) == 2
+
+
+def test_rows_of_a_table_that_changed_places_are_found(editions: Shelf):
+    edition = editions("tables")
+    text = said(edition.tree)
+    first, second, third = (text.index(name) for name in ("示例园区巳", "示例园区子", "示例园区己"))
+    assert found(edition, text[:first] + text[second:third] + text[first:second] + text[third:])
+
+
 def test_the_second_language_before_the_first_is_found(editions: Shelf):
     edition = editions("robotics")
     text = said(edition.tree)

@@ -16,6 +16,8 @@ from briefgen.charts.draw import facts_of_chart
 from briefgen.check.finished.said import squeezed
 from briefgen.data.quantity import Items
 from briefgen.language.quantities import parts
+from briefgen.layout.blocks.table_content import print_columns
+from briefgen.layout.citations import table_shown
 from briefgen.layout.compose import notes_in, text_runs
 from briefgen.layout.context import Context
 from briefgen.spec.blocks import (
@@ -30,6 +32,7 @@ from briefgen.spec.blocks import (
     PageBlock,
     Row,
     SourcesBlock,
+    TableBlock,
 )
 from briefgen.spec.brief import Block
 from briefgen.spec.charts import ChartBlock
@@ -38,16 +41,22 @@ from briefgen.spec.text import Text, plain
 from briefgen.spec.texts import PERMITTED_BREAKS, wordings_of
 
 COVER = ("title", "subtitle", "prepared_for")
+ABOVE = ("takeaway", "unit-line")
+"""The texts of a table that stand above its rows."""
 LITERAL = frozenset({"alt", "credit", "rights"})
 """Keys whose texts are printed without their references."""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """Hold a text in each language of the edition, the leading one first, without white space; `where`: its key."""
+    """Hold a text in each language of the edition, the leading one first, without white space; `where`: its key.
+
+    `also`: what it may read instead, where there is one text for all languages.
+    """
 
     where: str
     words: tuple[tuple[str, str], ...]
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,11 +100,12 @@ def lost(said: str, expected: Sequence[Part]) -> Iterator[Lost]:
             at = start
             for language, words in wording.words:
                 at = max(at, ends.get(language, start)) if part.ordered else at
-                found = said.find(words, at)
+                places = [(said.find(text, at), len(text)) for text in (words, wording.also) if text]
+                found, length = min((place for place in places if place[0] >= 0), default=(-1, 0))
                 if found < 0:
                     yield Lost(wording.where, language, words)
                     continue
-                at = found + len(words)
+                at = found + length
                 ends[language] = max(at, ends.get(language, start))
         start = max((start, *ends.values()))
 
@@ -128,6 +138,12 @@ def _of_block(context: Context, block: Block) -> Iterator[Part]:
         yield Part((*(_wording(context, where, words) for where, words in rows), *notes), ordered=True)
         return
     found = tuple(_wording(context, where, words) for where, words in written)
+    if isinstance(block, TableBlock):
+        above = tuple(one for one in found if one.where in ABOVE)
+        yield Part(above)
+        yield Part(tuple(_table_rows(context, block)), ordered=True)
+        yield Part((*(one for one in found if one not in above), *notes))
+        return
     figures = tuple(_figures(context, block)) if isinstance(block, FiguresBlock) else ()
     yield Part((*found, *notes, *figures))
 
@@ -165,6 +181,18 @@ def _figures(context: Context, block: FiguresBlock) -> Iterator[Wording]:
             for language in context.languages
         )
         yield Wording(id, tuple((language, squeezed(text)) for language, text in words))
+
+
+def _table_rows(context: Context, block: TableBlock) -> Iterator[Wording]:
+    """Yield each row of a table, its name and its cells, as one text, which may hold each language's numbers apart."""
+    table, leading = table_shown(block, context.store), context.languages[0]
+    piled, apart = (print_columns(context, table, twins=twins) for twins in (False, True))
+    for place, row in enumerate(table.rows):
+        one, other = (
+            squeezed("".join(text for column in columns for _, text in column.cells[place].pieces))
+            for columns in (piled, apart)
+        )
+        yield Wording(f"{block.table}.{row.id}", ((leading, one),), "" if other == one else other)
 
 
 def _wording(context: Context, where: str, words: Mapping[str, Text]) -> Wording:
