@@ -61,6 +61,7 @@ def test_what_was_meant_passes(editions: Shelf, name: str, profile: ProfileName)
         ("robotics", breaks.claim_changed, "The file claims PDF/UA-1 and PDF/A-3a, not PDF/UA-1 and PDF/A-2a."),
         ("robotics", breaks.document_language_changed, "language of the document"),
         ("robotics", breaks.description_changed, "The description is zh"),
+        ("robotics", breaks.description_run_together, "The description is zh"),
         ("robotics", breaks.language_swapped, "The language is zh, not en."),
         ("robotics", breaks.expansion_added, "Its expansion is 'RMB 19.5 billion', not None."),
         ("tables", breaks.cells_swapped, "as-recorded"),

@@ -62,6 +62,12 @@ def description_changed(pdf: pikepdf.Pdf) -> None:
     assert bytes(figure.Alt) != raw
 
 
+def description_run_together(pdf: pikepdf.Pdf) -> None:
+    for figure in elements(pdf, "Figure"):
+        if "/Alt" in figure:
+            figure.Alt = String(str(figure.Alt).replace("bar chart", "barchart").replace("Bar chart", "Barchart"))
+
+
 def language_swapped(pdf: pikepdf.Pdf) -> None:
     next(one for one in elements(pdf, "P") if one.get("/Lang") == "en").Lang = String("zh")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from briefgen.check.finished.report import Finding
-from briefgen.check.finished.said import Said, squeezed
+from briefgen.check.finished.said import Said
 from briefgen.pdf.roles import written_roles
 
 RULE = "as-recorded"
@@ -29,9 +29,7 @@ def _compared(recorded: Said, found: Said, version: Literal["1.7", "2.0"], path:
         return
     if found.language != recorded.language and (recorded.alt or any(isinstance(one, str) for one in recorded.children)):
         yield Finding(RULE, f"The language is {found.language or 'none'}, not {recorded.language}.", 0, path)
-    if [(_short(tag), squeezed(text)) for tag, text in found.alt] != [
-        (_short(tag), squeezed(text)) for tag, text in recorded.alt
-    ]:
+    if [(_short(tag), text) for tag, text in found.alt] != [(_short(tag), text.strip()) for tag, text in recorded.alt]:
         yield Finding(RULE, f"The description is {_quoted_alt(found)}, not {_quoted_alt(recorded)}.", 0, path)
     if [(_short(tag), text) for tag, text in found.expansion] != [
         (_short(tag), text) for tag, text in recorded.expansion
