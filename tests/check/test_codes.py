@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.check.finished.budget import Budget
 from briefgen.check.finished.codes import LOST, cid_map, code_lengths, decoded, splitter, unicode_map
 from briefgen.check.finished.escapes import parts, without
 
@@ -24,12 +25,12 @@ from briefgen.check.finished.escapes import parts, without
     ],
 )
 def test_a_map_of_codes(written: bytes, texts: dict[int, str]):
-    assert unicode_map(written) == texts
+    assert unicode_map(written, Budget()) == texts
 
 
 def test_maps_to_glyphs():
     written = b"1 begincidrange <0020> <0022> 5 endcidrange 1 begincidchar <0041> 99 endcidchar"
-    assert cid_map(written) == {0x20: 5, 0x21: 6, 0x22: 7, 0x41: 99}
+    assert cid_map(written, Budget()) == {0x20: 5, 0x21: 6, 0x22: 7, 0x41: 99}
 
 
 def test_codes_have_the_lengths_that_are_stated():

@@ -7,6 +7,7 @@ aloud.py       what a listener hears, and the same as lines of text
 Reading a file:
 opened.py      the one reading, into values
 values.py      objects as plain values
+budget.py      how much one file may hold; decoding.py how much a stream holds, before it is decoded in one go
 content.py     marked content of pages; codes.py, fonts.py, programs.py, cff_program.py the fonts in it
 table_grid.py  where the cells of tables stand
 tree.py        the structure; roles.py the roles that standards know, escapes.py languages within strings

@@ -4,35 +4,53 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from sys import byteorder
 from typing import Any
 
+from briefgen.check.finished.budget import CODES, Budget
 from briefgen.check.finished.values import Entries, Objects, Value
 
 LOST = "\ufffd"
 RANGE_LIMIT = 0x10000
+LONGEST = 256
+"""Characters that one code may stand for (ISO 32000-1, 9.10.3: 512 bytes)."""
 
-_BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange|cidchar|cidrange)(.*?)end\1", re.DOTALL)
+_BEGIN = re.compile(rb"begin(bfchar|bfrange|codespacerange|cidchar|cidrange)")
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
+_RANGE = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\[\]]*)\])")
 _CHAR_TO_CID = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*(\d{1,7})")
 _RANGE_TO_CID = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(\d{1,7})")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 
 
-def unicode_map(data: bytes) -> dict[int, str]:
+def unicode_map(data: bytes, budget: Budget) -> dict[int, str]:
     """Return what a ToUnicode CMap says of each code (ISO 32000-1, 9.10.3); broken entries are left out."""
     found: dict[int, str] = {}
-    for kind, body in _BLOCK.findall(data):
+    for kind, body in _blocks(data):
         if kind == b"bfchar":
-            for code, text in _PAIR.findall(body):
-                _enter(found, code, text)
+            for pair in _PAIR.finditer(body):
+                budget.spend(CODES)
+                _enter(found, pair[1], pair[2])
         elif kind == b"bfrange":
-            for first, last, start, listed in _RANGE.findall(body):
-                _enter_range(found, first, last, start, _HEX.findall(listed))
+            for one in _RANGE.finditer(body):
+                _enter_range(found, one[1], one[2], one[3] or b"", _HEX.findall(one[4] or b""), budget)
     return found
+
+
+def _blocks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the kind and the body of each section; one that nothing ends is none."""
+    at, ended = 0, dict[bytes, int]()
+    while begin := _BEGIN.search(data, at):
+        at, kind = begin.end(), begin[1]
+        end = ended.get(kind, 0)
+        # Looked for once: else a thousand sections that never end are each searched to the end of the file.
+        if 0 <= end < at:
+            end = ended[kind] = data.find(b"end" + kind, at)
+        if end >= 0:
+            yield kind, data[at:end]
+            at = end
 
 
 def code_lengths(data: bytes) -> tuple[int, ...]:
@@ -41,7 +59,7 @@ def code_lengths(data: bytes) -> tuple[int, ...]:
         sorted(
             {
                 len(b"".join(low.split())) // 2
-                for kind, body in _BLOCK.findall(data)
+                for kind, body in _blocks(data)
                 if kind == b"codespacerange"
                 for low, _ in _PAIR.findall(body)
             }
@@ -50,12 +68,13 @@ def code_lengths(data: bytes) -> tuple[int, ...]:
     )
 
 
-def cid_map(data: bytes) -> dict[int, int]:
+def cid_map(data: bytes, budget: Budget) -> dict[int, int]:
     """Return the CID of each code by an embedded CMap (ISO 32000-1, 9.7.5.4)."""
     found: dict[int, int] = {}
-    for kind, body in _BLOCK.findall(data):
+    for kind, body in _blocks(data):
         if kind == b"cidchar":
             for code, cid in _CHAR_TO_CID.findall(body):
+                budget.spend(CODES)
                 number = _number(code)
                 if number is not None:
                     found[number] = int(cid)
@@ -63,6 +82,7 @@ def cid_map(data: bytes) -> dict[int, int]:
             for first, last, cid in _RANGE_TO_CID.findall(body):
                 low, high = _number(first), _number(last)
                 if low is not None and high is not None and 0 <= high - low < RANGE_LIMIT:
+                    budget.spend(CODES, high - low + 1)
                     found.update(zip(range(low, high + 1), range(int(cid), int(cid) + RANGE_LIMIT), strict=False))
     return found
 
@@ -127,6 +147,8 @@ def _pairs(shown: bytes) -> Sequence[int]:
 
 
 def _text(digits: bytes) -> str | None:
+    if len(digits) > 4 * LONGEST:
+        return None
     try:
         data = bytes.fromhex(digits.decode("ascii"))
     except ValueError:
@@ -147,10 +169,13 @@ def _enter(found: dict[int, str], code: bytes, text: bytes) -> None:
         found[number] = meant
 
 
-def _enter_range(found: dict[int, str], first: bytes, last: bytes, start: bytes, listed: Sequence[bytes]) -> None:
+def _enter_range(
+    found: dict[int, str], first: bytes, last: bytes, start: bytes, listed: Sequence[bytes], budget: Budget
+) -> None:
     low, high = _number(first), _number(last)
     if low is None or high is None or not 0 <= high - low < RANGE_LIMIT:
         return
+    budget.spend(CODES, len(listed) or high - low + 1)
     if listed:
         for code, text in zip(range(low, high + 1), listed, strict=False):
             meant = _text(text)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from briefgen.check.finished.budget import CHARACTERS, DRAWS, OPERATORS
 from briefgen.check.finished.codes import decoded
+from briefgen.check.finished.decoding import Weight, check_tokens
 from briefgen.check.finished.fonts import Font, read_font
 from briefgen.check.finished.values import Entries, Objects, Value, address, plain
 
@@ -110,11 +112,13 @@ class _Run:
         objects, reader = self.reader.objects, self.reader
         fonts = objects.dictionary(resources.get("/Font"))
         try:
+            self.weigh(found)
             instructions = pikepdf.parse_content_stream(found, WANTED)
         except (pikepdf.PdfError, TypeError, ValueError, RuntimeError) as error:
             if "/Contents" in objects.dictionary(key) or deep:
                 self.slip("unreadable", str(error))
             return
+        reader.objects.budget.spend(OPERATORS, len(instructions))
         outer = len(stack)
         frame = stack[-1]
         font: Font | None = None
@@ -167,6 +171,15 @@ class _Run:
             self.slip("unclosed", str(len(stack) - outer))
             del stack[outer:]
 
+    def weigh(self, found: pikepdf.Object) -> None:
+        """Raise TooLarge where the content of a page or form is too much to be taken apart."""
+        import pikepdf
+
+        whole = found if isinstance(found, pikepdf.Stream) else found.get("/Contents")
+        parts = list(whole) if isinstance(whole, pikepdf.Array) else [whole]
+        weights = [self.reader.objects.weight(part) for part in parts if isinstance(part, pikepdf.Stream)]
+        check_tokens(Weight(sum(one.size for one in weights), sum(one.tokens for one in weights)))
+
     def show(self, font: Font, operator: str, operand: Any) -> str:
         """Return the text of a shown string or array, and note its codes."""
         shown = b""
@@ -182,6 +195,7 @@ class _Run:
         for code in codes:
             if code not in used:
                 used[code] = self.index
+        self.reader.objects.budget.spend(CHARACTERS, len(codes) * font.longest)
         return decoded(codes, font.texts)
 
     def begin(self, operands: Any, operator: str, key: str, resources: Entries, stack: Sequence[_Frame]) -> _Frame:
@@ -210,6 +224,7 @@ class _Run:
         muted = above.muted
         if actual is not None:
             if not muted:
+                self.reader.objects.budget.spend(CHARACTERS, len(actual))
                 sink.append(actual)
                 self.all.append(actual)
             muted = True
@@ -235,6 +250,7 @@ class _Run:
         if not key or deep >= FORMS_DEEP:
             self.slip("unreadable", f"forms within forms, {FORMS_DEEP} deep")
             return
+        objects.budget.spend(DRAWS)
         self.content.forms.append(key)
         number, generation, _ = key.split(" ")
         own = objects.dictionary(entries["/Resources"]) if "/Resources" in entries else resources

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from briefgen.check.finished.budget import WIDTHS
 from briefgen.check.finished.codes import cid_map, code_lengths, simple_texts, splitter, unicode_map
 from briefgen.check.finished.values import Entries, Objects, Value, address
 
+LAST_CID = 0xFFFF
+"""The greatest number of a glyph in a composite font (ISO 32000-1, annex C)."""
 PROGRAMS = ("/FontFile2", "/FontFile3", "/FontFile")
 
 
@@ -16,9 +19,9 @@ class Font:
     """Hold one font that text was shown in.
 
     `entries`, `descendant` and `descriptor` are its dictionaries. `cids` gives the CID of each code by an embedded
-    CMap, None where there is none. `texts` says what each code means, `mapped` whether ToUnicode is there. `program` is
-    the embedded font file, `kind` its key, `glyphs` the CIDToGIDMap (bytes, "Identity" or None), `set` the CIDSet.
-    `used` gives for each shown code the first page (from 0) that shows it.
+    CMap, None where there is none. `texts` says what each code means, in `longest` characters at most, `mapped`
+    whether ToUnicode is there. `program` is the embedded font file, `kind` its key, `glyphs` the CIDToGIDMap (bytes,
+    "Identity" or None), `set` the CIDSet. `used` gives for each shown code the first page (from 0) that shows it.
     """
 
     address: str
@@ -36,6 +39,7 @@ class Font:
     kind: str
     glyphs: bytes | str | None
     set: bytes | None
+    longest: int
     split: Callable[[bytes], Sequence[int]] = field(repr=False)
     used: dict[int, int] = field(default_factory=dict[int, int], repr=False)
 
@@ -60,9 +64,9 @@ def read_font(objects: Objects, value: Value) -> Font:
     if composite:
         embedded = None if encoding else objects.stream(entries.get("/Encoding"))
         lengths = (code_lengths(embedded) if embedded else ()) or (2,)
-        cids = cid_map(embedded) if embedded else None
+        cids = cid_map(embedded, objects.budget) if embedded else None
     to_unicode = objects.stream(entries.get("/ToUnicode"))
-    texts = unicode_map(to_unicode) if to_unicode is not None else {}
+    texts = unicode_map(to_unicode, objects.budget) if to_unicode is not None else {}
     if not composite:
         texts = {**simple_texts(objects, entries), **texts}
     glyphs: bytes | str | None = objects.name(descendant.get("/CIDToGIDMap"))
@@ -84,6 +88,7 @@ def read_font(objects: Objects, value: Value) -> Font:
         kind=kind[1:],
         glyphs=glyphs,
         set=objects.stream(descriptor.get("/CIDSet")),
+        longest=max(map(len, texts.values()), default=1),
         split=splitter(lengths),
     )
 
@@ -105,6 +110,7 @@ def widths(objects: Objects, font: Font) -> dict[int, float]:
         if first is None:
             break
         if isinstance(then, list):
+            objects.budget.spend(WIDTHS, len(then))
             for place, value in enumerate(then):
                 number = objects.number(value)
                 if number is not None:
@@ -114,7 +120,8 @@ def widths(objects: Objects, font: Font) -> dict[int, float]:
         last, width = objects.integer(then), objects.number(items[at + 2]) if at + 2 < len(items) else None
         if last is None or width is None:
             break
-        for code in range(first, min(last, first + 0xFFFF) + 1):
-            found[code] = width
+        codes = range(max(first, 0), min(last, LAST_CID) + 1)
+        objects.budget.spend(WIDTHS, len(codes))
+        found.update(dict.fromkeys(codes, width))
         at += 3
     return found

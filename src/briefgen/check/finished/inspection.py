@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefgen.check.finished.budget import TooLarge
 from briefgen.check.finished.claims import Claims, read_claims
 from briefgen.check.finished.opened import Locked, Opened, open_finished
-from briefgen.check.finished.report import LOCKED, Finding, Report
+from briefgen.check.finished.report import LOCKED, TOO_LARGE, Finding, Report
 from briefgen.check.finished.rules.hints import HINT_OF
 from briefgen.check.finished.rules.table import rules_for
 from briefgen.errors import VerificationFailure
@@ -19,10 +20,11 @@ def inspect_file(data: bytes, *, password: str | None = None, expected: Claims |
     """
     try:
         file = open_finished(data, password)
+        claims = read_claims(file.metadata)
+        findings = judge(file, claims if expected is None else expected)
     except VerificationFailure as failure:
-        rule = LOCKED if isinstance(failure, Locked) else "file-opens"
+        rule = LOCKED if isinstance(failure, Locked) else TOO_LARGE if isinstance(failure, TooLarge) else "file-opens"
         return Report(findings=(Finding(rule, failure.message, hint=failure.hint),))
-    claims = read_claims(file.metadata)
     return Report(
         claims=claims.words,
         version=file.version,
@@ -33,7 +35,7 @@ def inspect_file(data: bytes, *, password: str | None = None, expected: Claims |
         links=sum(annotation.subtype == "Link" for annotation in file.annotations),
         bookmarks=len(file.outline.bookmarks),
         attachments=len(file.attachments),
-        findings=judge(file, claims if expected is None else expected),
+        findings=findings,
     )
 
 

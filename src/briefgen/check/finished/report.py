@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 LOCKED = "file-unlocked"
 """The rule that a file breaks which the password does not open: nothing can be said of what it holds."""
+TOO_LARGE = "too-large"
+"""The rule that a file breaks which would take more memory or time than any honest file asks for."""
 
 
 @dataclass(frozen=True, order=True)

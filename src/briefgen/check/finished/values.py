@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from briefgen.check.finished.budget import DECODED, Budget
+from briefgen.check.finished.decoding import Weight, most_bytes, weigh
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -28,6 +31,8 @@ class Objects:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf: pikepdf.Pdf | None = pdf
         self.table: dict[str, Value] = {}
+        self.budget = Budget()
+        self._weights: dict[tuple[int, int], Weight] = {}
         direct = 0
         for found in pdf.objects:
             # The library hands out numbers and truth values bare, without their address.
@@ -113,9 +118,24 @@ class Objects:
         number, generation, _ = cast(str, value).split(" ")
         try:
             found = self._pdf.get_object(int(number), int(generation))
-            return found.read_bytes() if isinstance(found, pikepdf.Stream) else None
+            if not isinstance(found, pikepdf.Stream):
+                return None
+            # Only what could be a bomb is decoded twice.
+            if (left := self.budget.left(DECODED)) < most_bytes(found):
+                weigh(found, left)
+            data = found.read_bytes()
         except (pikepdf.PdfError, ValueError, TypeError, NotImplementedError, OverflowError, RuntimeError):
             return None
+        self.budget.spend(DECODED, len(data))
+        return data
+
+    def weight(self, found: pikepdf.Stream) -> Weight:
+        """Return how much a stream of content holds, and count it each time it is asked for."""
+        weight = self._weights.get(found.objgen)
+        if weight is None:
+            weight = self._weights[found.objgen] = weigh(found, self.budget.left(DECODED))
+        self.budget.spend(DECODED, weight.size)
+        return weight
 
     def numbers(self, value: Value) -> dict[int, Value]:
         """Return the entries of a number tree (ISO 32000-1, 7.9.7)."""
