@@ -168,6 +168,44 @@ def bookmark_renamed(pdf: pikepdf.Pdf) -> None:
         outline.root[0].title = "Another title"
 
 
+def bookmark_lengthened(pdf: pikepdf.Pdf) -> None:
+    first = pdf.Root.Outlines.First
+    first.Title = String(str(first.Title) + " 99")
+
+
+def figure_of_a_bookmark_changed(pdf: pikepdf.Pdf) -> None:
+    first = pdf.Root.Outlines.First.First.Next.First
+    first.Title = String(str(first.Title).replace("1", "2", 1))
+
+
+def bookmark_added(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Buy now", 0))
+
+
+def action_added(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
+def action_of_a_link_replaced(pdf: pikepdf.Pdf) -> None:
+    link = next(one for page in pdf.pages for one in page.get("/Annots", []))
+    if "/Dest" in link:
+        del link.Dest
+    link.A = Dictionary(S=Name.Launch, F=String("a"))
+
+
+def page_cut(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[2].MediaBox = Array([0, 0, 10, 10])
+
+
+def page_cropped(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[2].CropBox = Array([0, 0, 10, 10])
+
+
+def page_turned(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].Rotate = 180
+
+
 def bookmark_elsewhere(pdf: pikepdf.Pdf) -> None:
     """Let the last bookmark of each branch lead to the cover."""
     entry = pdf.Root.Outlines.Last

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.check.finished.claims import Claims, read_claims
 from briefgen.check.finished.navigation import Annotation, Target
@@ -13,18 +13,26 @@ from briefgen.check.finished.opened import Opened
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.said import squeezed
 from briefgen.check.finished.tree import LinkObject, Node
+from briefgen.check.finished.wordings import shown
 from briefgen.check.finished.xmp import DC
+from briefgen.language.words import say
+from briefgen.layout.compose import words_of
 from briefgen.layout.context import Context
+from briefgen.layout.grid import PAGE_HEIGHT, PAGE_WIDTH
 from briefgen.pdf.attachment import Attachment
 from briefgen.pdf.elements import Element
 from briefgen.pdf.profiles import Profile
-from briefgen.spec.blocks import PageBlock
+from briefgen.spec.blocks import FigureBlock, PageBlock, TableBlock
 from briefgen.spec.text import plain
 
 NUMBER = re.compile(r"(\[)?([0-9]+)(?(1)\])")
 """The number in the text of a link: of a source in brackets, else of a page."""
 FIRST_NUMBER = re.compile(r"[0-9]+")
 """The number that the words of a link begin with, as in "Source 2: …"."""
+
+SHEET = (0.0, 0.0, PAGE_WIDTH, PAGE_HEIGHT)
+HAIR = 0.02
+"""Points by which a page may differ from that, since its size is written rounded."""
 
 
 def claims(opened: Opened, profile: Profile, *, encrypted: bool) -> Iterator[Finding]:
@@ -38,6 +46,30 @@ def claims(opened: Opened, profile: Profile, *, encrypted: bool) -> Iterator[Fin
         yield Finding("claims", "The file is encrypted." if opened.encrypted else "The file is not encrypted.")
     if bool(opened.tree.top) != profile.tagged:
         yield Finding("claims", "The file has tags." if opened.tree.top else "The file has no tags.")
+
+
+def actions(opened: Opened) -> Iterator[Finding]:
+    """Yield what a file does by itself: none of ours does anything but follow a link."""
+    names = opened.objects.dictionary(opened.catalogue.get("/Names"))
+    found = [key for key in ("/OpenAction", "/AA") if key in opened.catalogue]
+    found += ["/JavaScript"] if "/JavaScript" in names else []
+    found += [key for page in opened.pages for key in ("/AA",) if key in page.entries]
+    targets = [one.target for one in (*opened.annotations, *opened.outline.bookmarks) if one.target is not None]
+    found += [f"/{target.kind}" for target in targets if target.kind not in ("", "GoTo", "URI")]
+    for key in dict.fromkeys(found):
+        yield Finding("actions", f"The file acts by itself ({key[1:]}).")
+
+
+def sheets(opened: Opened) -> Iterator[Finding]:
+    """Yield pages of another size than was drawn on, and pages that are turned."""
+    for page in opened.pages:
+        for key in ("/MediaBox", "/CropBox"):
+            box = [opened.objects.number(side) or 0.0 for side in opened.objects.array(page.entries.get(key))]
+            right = len(box) == 4 and all(abs(a - b) < HAIR for a, b in zip(box, SHEET, strict=True))
+            if not right and (key == "/MediaBox" or key in page.entries):
+                yield Finding("pages", f"The page is not {PAGE_WIDTH:.2f} by {PAGE_HEIGHT:.2f} points.", page.index + 1)
+        if opened.objects.number(page.entries.get("/Rotate")):
+            yield Finding("pages", "The page is turned.", page.index + 1)
 
 
 def properties(opened: Opened, context: Context, profile: Profile) -> Iterator[Finding]:
@@ -68,23 +100,45 @@ def properties(opened: Opened, context: Context, profile: Profile) -> Iterator[F
                 yield _other(f"{key[1:].lower()} in the information dictionary", words, meant)
 
 
-def outline(opened: Opened, context: Context, shown: Iterable[PageBlock]) -> Iterator[Finding]:
-    """Yield titles of the brief and its pages that no bookmark has in their order, or that are not where it leads."""
-    bookmarks = [(squeezed(one.title), one.target.page) for one in opened.outline.bookmarks]
+def outline(opened: Opened, context: Context) -> Iterator[Finding]:
+    """Yield titles that no bookmark has in their order or that are not where it leads, and bookmarks too many."""
+    bookmarks = [(one.title, one.target.page) for one in opened.outline.bookmarks]
     texts = [squeezed(page.text) for page in opened.pages]
-    titles = [context.brief.title, *(block.page for block in shown)]
+    count = 0
     for language in context.languages:
         at = 0
-        for words in titles:
-            title = squeezed(plain(words[language]))
-            place = next((place for place, (one, _) in enumerate(bookmarks) if place >= at and title in one), None)
+        for title, printed in _titles(context, language):
+            count += 1
+            place = next((place for place, (one, _) in enumerate(bookmarks) if place >= at and one == title), None)
             if place is None:
-                yield Finding("outline-titles", f"No bookmark has the title “{plain(words[language])}” in its place.")
+                yield Finding("outline-titles", f"No bookmark has the title “{title}” in its place.")
                 continue
             at, page = place + 1, bookmarks[place][1]
-            if 0 <= page < len(texts) and title not in texts[page]:
-                message = f"The bookmark “{plain(words[language])}” leads to a page that does not have this title."
+            if 0 <= page < len(texts) and squeezed(printed) not in texts[page]:
+                message = f"The bookmark “{title}” leads to a page that does not have this title."
                 yield Finding("outline-titles", message, page + 1)
+    if len(bookmarks) != count:
+        yield Finding("outline-titles", f"The file has {len(bookmarks)} bookmarks, not {count}.")
+
+
+def _titles(context: Context, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the title of each bookmark in one language, and what of it stands on its page in one piece."""
+    numbers = {id(context.brief.blocks[index]): number for index, number in context.figure_numbers.items()}
+    blocks = [*shown(context)]
+    title = plain(context.brief.title[language])
+    yield title, title
+    if blocks and not isinstance(blocks[0], PageBlock):
+        yield title, title
+    for block in blocks:
+        if isinstance(block, PageBlock):
+            title = plain(block.page[language])
+            yield title, title
+        elif isinstance(block, FigureBlock):
+            number = say("table" if isinstance(block, TableBlock) else "figure", language, number=numbers[id(block)])
+            yield f"{number} {words_of(context, block.takeaway[language], language)}", number
+    if context.internal:
+        title = say("sources-and-checks", language)
+        yield title, title
 
 
 def links(opened: Opened) -> Iterator[Finding]:

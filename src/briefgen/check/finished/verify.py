@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from briefgen.check.finished.claims import Claims
 from briefgen.check.finished.inspection import judge
 from briefgen.check.finished.matching import RULE, differences
-from briefgen.check.finished.meant import attachments, claims, links, outline, properties
+from briefgen.check.finished.meant import actions, attachments, claims, links, outline, properties, sheets
 from briefgen.check.finished.opened import Opened, open_finished
 from briefgen.check.finished.outlines import shown_as_read
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.said import said_in_file, said_in_record, squeezed, whole_text
-from briefgen.check.finished.wordings import lost, parts_of, shown
+from briefgen.check.finished.wordings import lost, parts_of
 from briefgen.errors import NOWHERE, Problem, VerificationFailure
 from briefgen.pdf.elements import Element, Mark
-from briefgen.spec.blocks import PageBlock
 
 if TYPE_CHECKING:
     from briefgen.layout.document import Laid
@@ -55,7 +54,9 @@ def findings(opened: Opened, laid: Laid, profile: Profile, *, encrypted: bool = 
     yield from claims(opened, profile, encrypted=encrypted)
     yield from judge(opened, Claims(profile.ua, profile.archive, profile.level))
     yield from properties(opened, laid.context, profile)
-    yield from outline(opened, laid.context, [block for block in shown(laid.context) if isinstance(block, PageBlock)])
+    yield from outline(opened, laid.context)
+    yield from actions(opened)
+    yield from sheets(opened)
     yield from links(opened)
     yield from attachments(opened, laid.tree, laid.attachments)
     yield from shown_as_read(opened, laid.context.faces.faces)
