@@ -9,6 +9,8 @@ import pytest
 from broken_editions import Break, broken
 from editions import Edition, Shelf, shelf
 
+from briefgen.check.finished.data_files import data_files
+from briefgen.check.finished.opened import open_finished
 from briefgen.check.finished.verify import verify
 from briefgen.errors import VerificationFailure
 from briefgen.pdf.elements import Element, Mark
@@ -147,6 +149,27 @@ def test_a_lost_block_is_found_although_the_record_lost_it_too(editions: Shelf):
     told = refusal(edition, broken(edition.data, change), tree=short)
     assert "The brief says “口径" in told
     assert "as-recorded" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("facts.json", b"{}", "The list of facts cannot be read."),
+        ("facts.json", b'{"facts": []}', "The list of facts lacks "),
+        (".csv", b"a,b\n", "No attached data has the number of "),
+    ],
+)
+def test_wrong_data_is_found_although_it_was_attached_so(editions: Shelf, name: str, data: bytes, told: str):
+    edition = editions("robotics.data")
+    opened = open_finished(edition.data)
+    assert not list(data_files(opened, edition.laid.context))
+    wrong = tuple(replace(one, data=data) if one.name.endswith(name) else one for one in opened.attachments)
+    assert any(told in str(one) for one in data_files(replace(opened, attachments=wrong), edition.laid.context))
+    few = data_files(replace(opened, attachments=()), edition.laid.context)
+    assert {one.message for one in few} >= {
+        "The data of 0 charts and tables is attached, not of 1.",
+        "The file has 0 lists of facts, not 1.",
+    }
 
 
 def test_a_lost_character_is_found(editions: Shelf):

@@ -22,6 +22,7 @@ said.py        the structure, in one form for record and file
 matching.py    the two beside each other
 wordings.py    what the brief says, in its own order
 meant.py       what a file must say of itself
+data_files.py  what the attached data must hold
 outlines.py    what is seen, beside what is read
 
 Hearing a file:

@@ -59,6 +59,10 @@ def findings(opened: Opened, laid: Laid, profile: Profile, *, encrypted: bool = 
     yield from sheets(opened)
     yield from links(opened)
     yield from attachments(opened, laid.tree, laid.attachments)
+    if opened.attachments or laid.context.brief.attachments == "data":
+        from briefgen.check.finished.data_files import data_files
+
+        yield from data_files(opened, laid.context)
     yield from shown_as_read(opened, laid.context.faces.faces)
     recorded = said_in_record(laid.tree)
     if profile.tagged:
