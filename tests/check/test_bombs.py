@@ -48,6 +48,17 @@ def long_content(pdf: Pdf) -> None:
     pdf.pages[0].obj.Contents = packed(pdf, deflated_twice(b" " * MEGABYTE, 300))
 
 
+def long_rows(pdf: Pdf) -> None:
+    content = Stream(pdf, b"")
+    rows = Dictionary(Predictor=12, Columns=1 << 29, Colors=4)
+    content.write(zlib.compress(b"f\n"), filter=Name.FlateDecode, decode_parms=rows)
+    pdf.pages[0].obj.Contents = content
+
+
+def long_map(pdf: Pdf) -> None:
+    composite(pdf).ToUnicode = packed(pdf, deflated_twice(b" " * MEGABYTE, 40))
+
+
 def many_operators_in_one(pdf: Pdf) -> None:
     pdf.pages[0].obj.Contents = packed(pdf, deflated_twice(b"f\n" * (MEGABYTE // 2), 8))
 
@@ -91,6 +102,8 @@ def forms_in_forms(pdf: Pdf) -> None:
 
 BOMBS = (
     (long_content, "bytes behind its compression"),
+    (long_rows, "bytes behind its compression"),
+    (long_map, "bytes of character maps"),
     (many_operators_in_one, "numbers and words in one stream"),
     (many_operators_in_all, "operators"),
     (long_attachment, "bytes behind its compression"),

@@ -12,6 +12,7 @@ TOKENS = ("numbers and words in one stream of content", 2_000_000)
 OPERATORS = ("operators", 1_500_000)
 DRAWS = ("drawings of forms", 20_000)
 CODES = ("codes in its character maps", 1_000_000)
+MAPS = ("bytes of character maps", 32 * 1024 * 1024)
 WIDTHS = ("widths of glyphs", 4_000_000)
 CHARACTERS = ("characters of text", 64_000_000)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from sys import byteorder
 from typing import Any
 
-from briefgen.check.finished.budget import CODES, Budget
+from briefgen.check.finished.budget import CODES, MAPS, Budget
 from briefgen.check.finished.values import Entries, Objects, Value
 
 LOST = "\ufffd"
@@ -27,6 +27,7 @@ _ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 
 def unicode_map(data: bytes, budget: Budget) -> dict[int, str]:
     """Return what a ToUnicode CMap says of each code (ISO 32000-1, 9.10.3); broken entries are left out."""
+    budget.spend(MAPS, len(data))
     found: dict[int, str] = {}
     for kind, body in _blocks(data):
         if kind == b"bfchar":
@@ -70,20 +71,21 @@ def code_lengths(data: bytes) -> tuple[int, ...]:
 
 def cid_map(data: bytes, budget: Budget) -> dict[int, int]:
     """Return the CID of each code by an embedded CMap (ISO 32000-1, 9.7.5.4)."""
+    budget.spend(MAPS, len(data))
     found: dict[int, int] = {}
     for kind, body in _blocks(data):
         if kind == b"cidchar":
-            for code, cid in _CHAR_TO_CID.findall(body):
+            for one in _CHAR_TO_CID.finditer(body):
                 budget.spend(CODES)
-                number = _number(code)
+                number = _number(one[1])
                 if number is not None:
-                    found[number] = int(cid)
+                    found[number] = int(one[2])
         elif kind == b"cidrange":
-            for first, last, cid in _RANGE_TO_CID.findall(body):
-                low, high = _number(first), _number(last)
+            for one in _RANGE_TO_CID.finditer(body):
+                low, high, cid = _number(one[1]), _number(one[2]), int(one[3])
                 if low is not None and high is not None and 0 <= high - low < RANGE_LIMIT:
                     budget.spend(CODES, high - low + 1)
-                    found.update(zip(range(low, high + 1), range(int(cid), int(cid) + RANGE_LIMIT), strict=False))
+                    found.update(zip(range(low, high + 1), range(cid, cid + RANGE_LIMIT), strict=False))
     return found
 
 

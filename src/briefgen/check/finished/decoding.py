@@ -27,6 +27,8 @@ RATIO = {
     **dict.fromkeys(("/RunLengthDecode", "/RL"), 64),
 }
 PIECE = 1 << 18
+LONGEST_ROW = 1 << 20
+"""Bytes of a row that a predictor works on (ISO 32000-1, 7.4.4.4): even one row of data makes a whole one."""
 ENDS = b" \t\r\n\f\0()<>[]{}/%"
 OTHERS = bytes(set(range(256)) - set(ENDS))
 
@@ -41,6 +43,7 @@ class Weight:
 
 def most_bytes(stream: pikepdf.Stream) -> int:
     """Return the most that a stream can hold by its stored size and its filters."""
+    _check_rows(stream)
     found = len(stream.read_raw_bytes())
     for name in _filters(stream):
         found *= RATIO.get(name, 1)
@@ -49,6 +52,7 @@ def most_bytes(stream: pikepdf.Stream) -> int:
 
 def weigh(stream: pikepdf.Stream, most: int) -> Weight:
     """Decode a stream piece by piece, keeping nothing; raise TooLarge where it holds more bytes than `most`."""
+    _check_rows(stream)
     raw, filters = stream.read_raw_bytes(), _filters(stream)
     pieces: Iterable[bytes] = (raw,)
     # Filters that write bytes as letters stand first, if at all; they are undone at once.
@@ -84,6 +88,21 @@ def _filters(stream: pikepdf.Stream) -> list[str]:
     if isinstance(found, pikepdf.Name):
         return [str(found)]
     return [str(name) for name in found] if isinstance(found, pikepdf.Array) else []
+
+
+def _check_rows(stream: pikepdf.Stream) -> None:
+    """Raise TooLarge where a predictor would be given rows that no memory holds."""
+    import pikepdf
+
+    found = stream.stream_dict.get("/DecodeParms")
+    for one in list(found) if isinstance(found, pikepdf.Array) else [found]:
+        if isinstance(one, pikepdf.Dictionary):
+            bits = 1
+            for key, usual in (("/Columns", 1), ("/Colors", 1), ("/BitsPerComponent", 8)):
+                value = one.get(key, usual)
+                bits *= value if isinstance(value, int) else usual
+            if abs(bits) > 8 * LONGEST_ROW:
+                raise too_large(DECODED)
 
 
 def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
