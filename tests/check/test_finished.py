@@ -10,6 +10,7 @@ from broken_editions import Break, broken
 from editions import Edition, Shelf, shelf
 
 from briefgen.check.finished.data_files import data_files
+from briefgen.check.finished.furnished import furnished
 from briefgen.check.finished.opened import open_finished
 from briefgen.check.finished.verify import verify
 from briefgen.errors import VerificationFailure
@@ -170,6 +171,21 @@ def test_wrong_data_is_found_although_it_was_attached_so(editions: Shelf, name: 
         "The data of 0 charts and tables is attached, not of 1.",
         "The file has 0 lists of facts, not 1.",
     }
+
+
+@pytest.mark.parametrize(
+    "lost", ["INTERNAL", "内部版", "2 / 8", "ROB-2026-02-INT", "Issuing Office Name", "机器人产业"]
+)
+def test_a_head_or_foot_without_its_words_is_found(editions: Shelf, lost: str):
+    edition = editions("robotics.internal")
+    opened, context = open_finished(edition.data), edition.laid.context
+    assert not list(furnished(opened, context, PROFILES[DEFAULT]))
+    page = opened.pages[1]
+    assert lost in page.artifacts
+    pages = (opened.pages[0], replace(page, artifacts=page.artifacts.replace(lost, "")), *opened.pages[2:])
+    (finding, *_) = furnished(replace(opened, pages=pages), context, PROFILES[DEFAULT])
+    assert lost in finding.message
+    assert finding.page == 2
 
 
 def test_a_lost_character_is_found(editions: Shelf):

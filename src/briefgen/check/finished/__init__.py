@@ -23,6 +23,7 @@ matching.py    the two beside each other
 wordings.py    what the brief says, in its own order
 meant.py       what a file must say of itself
 data_files.py  what the attached data must hold
+furnished.py   the heads and feet of its pages
 outlines.py    what is seen, beside what is read
 
 Hearing a file:

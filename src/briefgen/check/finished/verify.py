@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.check.finished.claims import Claims
+from briefgen.check.finished.furnished import furnished
 from briefgen.check.finished.inspection import judge
 from briefgen.check.finished.matching import RULE, differences
 from briefgen.check.finished.meant import actions, attachments, claims, links, outline, properties, sheets
@@ -63,6 +64,7 @@ def findings(opened: Opened, laid: Laid, profile: Profile, *, encrypted: bool = 
         from briefgen.check.finished.data_files import data_files
 
         yield from data_files(opened, laid.context)
+    yield from islice(furnished(opened, laid.context, profile), MOST)
     yield from shown_as_read(opened, laid.context.faces.faces)
     recorded = said_in_record(laid.tree)
     if profile.tagged:
