@@ -12,12 +12,11 @@ import pytest
 from every_role import every_role
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from briefgen.check.finished.budget import CODES, Budget, TooLarge
+from briefgen.check.finished.budget import CODES, LESS, Budget, TooLarge
 from briefgen.check.finished.codes import unicode_map
 from briefgen.check.finished.decoding import weigh
 from briefgen.check.finished.inspection import inspect_file
 from briefgen.check.finished.report import TOO_LARGE
-from briefgen.check.finished.rules.hints import LESS
 from briefgen.pdf.profiles import PROFILES
 
 MEGABYTE = 1 << 20

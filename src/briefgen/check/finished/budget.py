@@ -16,6 +16,8 @@ MAPS = ("bytes of character maps", 32 * 1024 * 1024)
 WIDTHS = ("widths of glyphs", 4_000_000)
 CHARACTERS = ("characters of text", 64_000_000)
 
+LESS = "Split the file, or export it again with simpler pages; if you do not know who made it, do not open it."
+
 Limit = tuple[str, int]
 
 
@@ -43,7 +45,5 @@ class Budget:
 
 def too_large(limit: Limit) -> TooLarge:
     """Return the failure that names a limit."""
-    from briefgen.check.finished.rules.hints import LESS
-
     what, most = limit
     return TooLarge(f"This file holds more than can be judged: over {most:,} {what}.", LESS)

@@ -23,7 +23,6 @@ from briefgen.check.finished.rules import (
 )
 
 Rule = Callable[[Opened, Claims], Iterator[Finding]]
-LESS = "Split the file, or export it again with simpler pages; if you do not know who made it, do not open it."
 AGAIN = "then export the file again"
 HINTS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Get the file again from where it came, or make it again with the program that made it.", (document.whole,)),
