@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,13 @@ from editions import Edition, Shelf
 from layout_case import HEAD, context_of, lay
 
 from briefgen.data.provenance import sources_of
-from briefgen.layout.citations import facts_of_block, numbers_of, printed_facts
-from briefgen.layout.notes import source_line
+from briefgen.layout.citations import facts_of_block, number_runs, printed_facts
+from briefgen.layout.notes import source_runs
+from briefgen.typeset.glyphs import Run
+
+
+def words(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +78,7 @@ def test_sources_of_other_sections_come_last(editions: Shelf):
 )
 def test_more_than_two_in_a_row_are_a_range(edition: Edition, numbers: list[int], printed: str):
     context = context_of(edition, source_numbers={f"doc-{number}": number for number in range(1, 25)})
-    assert numbers_of(context, [f"doc-{number}" for number in numbers]) == printed
+    assert words(number_runs(context, [f"doc-{number}" for number in numbers], "en")) == printed
 
 
 @pytest.mark.parametrize(
@@ -95,16 +101,19 @@ def test_source_lines(edition: Edition, ids: list[str], by_name: bool, chinese: 
     numbers = {"doc-3": 1, "doc-4": 2, "doc-9": 3, "doc-13": 4, "doc-1": 5}
     context = context_of(edition, source_numbers=numbers)
     facts = [edition.facts[id] for id in ids]
-    assert source_line(context, facts, "zh", by_name=by_name) == chinese
-    assert source_line(context, facts, "en", by_name=by_name) == english
+    assert words(source_runs(context, facts, "zh", by_name=by_name)) == chinese
+    assert words(source_runs(context, facts, "en", by_name=by_name)) == english
 
 
 def test_counted_figures_are_marked_as_ours(editions: Shelf):
     edition = editions("robotics")
     facts = [edition.facts[id] for id in ("robotics-h1-revenue", "robotics-h1-growth", "robot-field-count")]
     context = context_of(edition)
-    assert source_line(context, facts, "zh", by_name=True) == "来源：营收和增速 [2]，领域 [1]（未注明日期，经清点）。"
-    assert source_line(context, facts, "en", by_name=True) == (
+    assert (
+        words(source_runs(context, facts, "zh", by_name=True))
+        == "来源：营收和增速 [2]，领域 [1]（未注明日期，经清点）。"
+    )
+    assert words(source_runs(context, facts, "en", by_name=True)) == (
         "Sources: revenue and growth [2], fields [1] (undated, counted by us)."
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from editions import Edition, Shelf
 
-from briefgen.layout.citations import numbers_of
+from briefgen.layout.citations import number_runs
 from briefgen.layout.compose import fact_words, note_letter
 from briefgen.pdf.elements import Element
 from briefgen.spec.pieces import FactReference, NoteReference, PageReference, PermittedBreak, Plain, SourceReference
@@ -75,7 +75,7 @@ def resolved(edition: Edition, text: Text, role: str, language: str) -> str:
             case FactReference():
                 said += fact_words(edition.facts[piece.id], piece.form, language)
             case SourceReference():
-                said += numbers_of(context, [piece.id])
+                said += "".join(run.text for run in number_runs(context, [piece.id], language))
             case PageReference():
                 said += str(context.pages[piece.id])
             case NoteReference():

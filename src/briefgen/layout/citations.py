@@ -84,15 +84,10 @@ def printed_facts(context: Context) -> tuple[Fact, ...]:
     return (*(context.facts[id] for id in ids), *statements_in(context.brief, context.store))
 
 
-def numbers_of(context: Context, sources: Iterable[str]) -> str:
-    """Return the numbers of sources as they are printed: [1][2], and [1]–[5] where more than two follow each other."""
-    return "".join(text for text, _ in _numbers(context, sources))
-
-
 def number_runs(context: Context, sources: Iterable[str], language: str, *, reference: bool = False) -> tuple[Run, ...]:
-    """Return the same as runs that lead to the list of sources, where there is one.
+    """Return the numbers of sources: [1][2], and [1]–[5] where more than two follow each other.
 
-    `reference`: they keep to the text before them.
+    They lead to the list of sources, where there is one. `reference`: they keep to the text before them.
     """
     return tuple(
         Run(

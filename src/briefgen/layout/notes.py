@@ -204,13 +204,11 @@ def _bare(words: str) -> str:
     return words.rstrip("。.").lower()
 
 
-def source_line(context: Context, facts: Sequence[Fact], language: str, *, by_name: bool = False) -> str:
-    """Return "Source: [1], undated." or, by name, "Sources: revenue and growth [2], fields [1]."."""
-    return "".join(run.text for run in source_runs(context, facts, language, by_name=by_name))
-
-
 def source_runs(context: Context, facts: Sequence[Fact], language: str, *, by_name: bool = False) -> Runs:
-    """Return the same as runs, whose numbers lead to the list of sources."""
+    """Return "Source: [1], undated." or, by name, "Sources: revenue and growth [2], fields [1].".
+
+    Its numbers lead to the list of sources.
+    """
     sources = sources_of(facts)
     some_time = any(map(_has_time, facts))
     groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
