@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.charts.picture import Picture
 from briefgen.data.facts import Fact, Store
-from briefgen.layout.grid import Column, is_han
+from briefgen.layout.grid import A4, Column, Geometry, is_han
 from briefgen.project import Project
 from briefgen.spec.blocks import SourcesBlock
 from briefgen.spec.brief import Brief
@@ -45,6 +45,7 @@ class Context:
     figure_numbers: Mapping[int, int]
     pictures: Mapping[int, Picture]
     pages: Mapping[str, int]
+    geometry: Geometry = A4
     block: int = 0
     """The index of the block that is being composed."""
     attachments: Mapping[int, Attachment] = field(default_factory=dict[int, "Attachment"])

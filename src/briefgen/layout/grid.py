@@ -26,6 +26,32 @@ SINGLE_COLUMN = 132 * MM
 
 
 @dataclass(frozen=True)
+class Geometry:
+    """Hold the measures of one kind of page: its size, its margins, where titles stand and content ends.
+
+    `piled`: languages stand below each other, each over the full width.
+    """
+
+    name: str
+    page_width: float
+    page_height: float
+    left: float
+    right: float
+    title: float
+    last_baseline: float
+    piled: bool = False
+
+    @property
+    def width(self) -> float:
+        """Return the width between the margins."""
+        return self.right - self.left
+
+
+A4 = Geometry("a4", PAGE_WIDTH, PAGE_HEIGHT, LEFT, RIGHT, TITLE, LAST_BASELINE)
+"""The page of the design system."""
+
+
+@dataclass(frozen=True)
 class Column:
     """Hold a column: its left edge and its width."""
 

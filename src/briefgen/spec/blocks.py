@@ -178,3 +178,9 @@ class ContactBarBlock(Block):
     """Point to the contact on a full-width bar; left out where there is none."""
 
     contact_bar: Shown = Field(default=True, description="Written as a bare word.")
+
+
+class ContentsBlock(Block):
+    """List what the document holds, with the page of each part."""
+
+    contents: Shown = Field(default=True, description="Written as a bare word.")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from briefgen.spec.fields import Date, Language, Name, Whole, Words
+from briefgen.spec.happenings import Event
 from briefgen.spec.model import HIDDEN, Placed
 from briefgen.spec.normalise import AnyBlock, Entry
 from briefgen.spec.reads import Reads, as_it_is, unseen
@@ -50,6 +51,17 @@ class Brief(Placed):
     edition: Edition = Field(description="Date and number of this edition.")
     gaps: Literal["refuse", "state"] = Field(
         default="refuse", description="What is done about a figure that is blank or stale: no brief, or words for it."
+    )
+    as_of: Words | None = Field(
+        default=None,
+        description="The time that the whole brief stands at, said on every page: such as 2020年6月 / June 2020.",
+    )
+    event: Event | None = Field(
+        default=None, description="The days of an event, for the calendar file that is written beside the brief."
+    )
+    bind: tuple[Name, ...] = Field(
+        default=(),
+        description="The briefs that this one binds into one document, in order; `blocks` lead them.",
     )
     prepared_for: Words | None = Field(default=None, description="For whom this edition is made.")
     sections: tuple[Name, ...] = Field(min_length=1, description="The files of data/ whose facts may be used.")

@@ -58,7 +58,94 @@ class BarsChart(FigureBlock):
     alt: Words | None = Field(default=None, description=_ALT)
 
 
-ChartBlock = ComparisonChart | BarsChart
+class RankChart(FigureBlock):
+    """Draw places in one ranking as a line, the first place at the top."""
 
-CHARTS: dict[str, type[ChartBlock]] = {"comparison": ComparisonChart, "bars": BarsChart}
+    chart: Literal["rank"] = Field(description="The kind of chart.")
+    rows: tuple[BarRow, ...] = Field(
+        min_length=2, max_length=6, description="Facts whose values are ranks of one ranking, oldest first."
+    )
+    unit_line: Words | None = Field(default=None, description="Which ranking, and among whom.")
+    notice: Words | None = Field(default=None, description=_NOTICE)
+    alt: Words | None = Field(default=None, description=_ALT)
+
+
+class RangeChart(FigureBlock):
+    """Draw ranges, and amounts that are a lower or an upper limit, on one scale."""
+
+    chart: Literal["range"] = Field(description="The kind of chart.")
+    rows: tuple[BarRow, ...] = Field(
+        min_length=1, max_length=8, description="Facts: ranges, or amounts with at-least, more-than or up-to."
+    )
+    subject: FactId | None = Field(default=None, description="The fact whose bar is the brief's subject.")
+    unit_line: Words | None = Field(default=None, description="Measure, period, order.")
+    notice: Words | None = Field(default=None, description=_NOTICE)
+    alt: Words | None = Field(default=None, description=_ALT)
+
+
+class TargetsChart(FigureBlock):
+    """Draw targets as a ladder: a rung for each value, the largest at the top, none of them like a result."""
+
+    chart: Literal["targets"] = Field(description="The kind of chart.")
+    rows: tuple[BarRow, ...] = Field(min_length=2, max_length=12, description="Facts that are aims, plans or targets.")
+    subject: FactId | None = Field(default=None, description="The fact whose name is the brief's subject.")
+    unit_line: Words | None = Field(default=None, description="Measure, period, order.")
+    notice: Words | None = Field(default=None, description=_NOTICE)
+    alt: Words | None = Field(default=None, description=_ALT)
+
+
+class ChangeChart(FigureBlock):
+    """Draw a pair: what was, and what is."""
+
+    chart: Literal["change"] = Field(description="The kind of chart.")
+    before: BarRow = Field(description="The fact of before.")
+    after: BarRow = Field(description="The fact of now, in the same unit.")
+    ratio: FactId | None = Field(default=None, description="A fact calculated from both, such as 2.5 times.")
+    unit_line: Words | None = Field(default=None, description="Measure, period, order.")
+    notice: Words | None = Field(default=None, description=_NOTICE)
+    alt: Words | None = Field(default=None, description=_ALT)
+
+
+class SplitChart(FigureBlock):
+    """Draw a whole as one bar, divided into parts that add up to it."""
+
+    chart: Literal["split"] = Field(description="The kind of chart.")
+    whole: FactId = Field(description="The fact of the whole.")
+    parts: tuple[BarRow, ...] = Field(min_length=1, max_length=4, description="The facts of the parts, in order.")
+    rest: Words | None = Field(
+        default=None, description="What the remainder is; needed where the parts are less than the whole."
+    )
+    subject: FactId | None = Field(default=None, description="The part that the takeaway is about; default: the first.")
+    unit_line: Words | None = Field(default=None, description="Measure, period, order.")
+    notice: Words | None = Field(default=None, description=_NOTICE)
+    alt: Words | None = Field(default=None, description=_ALT)
+
+
+class UnitsChart(FigureBlock):
+    """Draw one cell for each thing that is counted, so that a whole can be seen as the sum of its parts."""
+
+    chart: Literal["units"] = Field(description="The kind of chart.")
+    whole: FactId = Field(description="The fact of the whole: an exact count of at most 1000.")
+    parts: tuple[BarRow, ...] = Field(min_length=1, max_length=4, description="The facts of the parts, in order.")
+    rest: Words | None = Field(
+        default=None, description="What the remainder is; needed where the parts are less than the whole."
+    )
+    subject: FactId | None = Field(default=None, description="The part that the takeaway is about; default: the first.")
+    unit_line: Words | None = Field(default=None, description="Measure, period, order.")
+    notice: Words | None = Field(default=None, description=_NOTICE)
+    alt: Words | None = Field(default=None, description=_ALT)
+
+
+ChartBlock = ComparisonChart | BarsChart | RankChart | RangeChart | TargetsChart | ChangeChart | SplitChart | UnitsChart
+
+CHARTS: dict[str, type[ChartBlock]] = {
+    "comparison": ComparisonChart,
+    "bars": BarsChart,
+    "rank": RankChart,
+    "range": RangeChart,
+    "targets": TargetsChart,
+    "change": ChangeChart,
+    "split": SplitChart,
+    "units": UnitsChart,
+}
 """The class of each chart, by the word after `chart:`."""

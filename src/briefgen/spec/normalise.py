@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast
 from pydantic import ValidationInfo
 
 from briefgen.errors import Place
-from briefgen.spec import blocks, charts
+from briefgen.spec import blocks, charts, happenings, listings
 from briefgen.spec.fields import Reads, mistake
 from briefgen.spec.nearest import nearest
 from briefgen.spec.schema_parts import told_apart
@@ -31,6 +31,16 @@ AnyBlock = (
     | blocks.SourcesBlock
     | blocks.ContactBlock
     | blocks.ContactBarBlock
+    | blocks.ContentsBlock
+    | happenings.TimelineBlock
+    | happenings.AgendaBlock
+    | happenings.ResultsBlock
+    | happenings.DetailsBlock
+    | listings.EntitiesBlock
+    | listings.ChainBlock
+    | listings.ProfileBlock
+    | listings.CardsBlock
+    | listings.MapBlock
     | charts.ChartBlock
 )
 
@@ -51,10 +61,20 @@ BLOCKS: dict[str, type[blocks.Block]] = {
     "sources": blocks.SourcesBlock,
     "contact": blocks.ContactBlock,
     "contact-bar": blocks.ContactBarBlock,
+    "contents": blocks.ContentsBlock,
+    "timeline": happenings.TimelineBlock,
+    "agenda": happenings.AgendaBlock,
+    "results": happenings.ResultsBlock,
+    "details": happenings.DetailsBlock,
+    "entities": listings.EntitiesBlock,
+    "chain": listings.ChainBlock,
+    "profile": listings.ProfileBlock,
+    "cards": listings.CardsBlock,
+    "map": listings.MapBlock,
 }
 """The class of each block, by its block key; `chart` is the one more, see `charts.CHARTS`."""
 
-BARE = ("sources", "contact", "contact-bar")
+BARE = ("sources", "contact", "contact-bar", "contents")
 """The blocks that are written as a bare word."""
 
 _CHART = "chart"
