@@ -9,7 +9,6 @@ from briefgen.data.facts import Fact
 from briefgen.language.words import say
 from briefgen.layout.compose import words_of
 from briefgen.layout.context import Context
-from briefgen.layout.grid import RIGHT
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.quality import draw_flag_of, flag_of
 from briefgen.layout.rows import CONTENT, LABEL, UNDER_TITLE, head_strips, paired, section_gap
@@ -19,6 +18,7 @@ from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import FigureBlock
 from briefgen.spec.text import Text
 from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Run
 
 UNIT_LINE = 6 * MM
 NOTES = 6 * MM
@@ -38,17 +38,22 @@ def figure_section(
     with_period: bool = False,
     notes_gap: float = NOTES,
     texts: Sequence[Text] = (),
+    remarks: Mapping[str, Sequence[tuple[Run, ...]]] | None = None,
+    parted: bool = False,
 ) -> Section:
-    """Arrange a figure around `body`; it is kept on one page. `texts` are those that stand in the body."""
+    """Arrange a figure around `body`; it is kept on one page, unless it is `parted` where a page ends.
+
+    `texts` are those that stand in the body, `remarks` sentences of ours below it, by language.
+    """
     number = context.figure_numbers[index]
     words = {language: say("figure", language, number=number) for language in context.languages}
-    head, _ = head_strips(context, words)
+    head, again = head_strips(context, words)
 
     flag = flag_of(context, facts)
 
     def draw_head(surface: Surface, y: float) -> None:
         head.draw(surface, y)
-        draw_flag_of(context, surface, facts, RIGHT, y + LABEL, flag)
+        draw_flag_of(context, surface, facts, context.geometry.right, y + LABEL, flag)
 
     strips = [
         replace(head, draw=draw_head),
@@ -56,6 +61,7 @@ def figure_section(
     ]
     if unit_line is not None:
         strips.append(paired(context, unit_line, "unit-line", before=UNIT_LINE, keep=True))
+    tops = len(strips)
     strips += [*body]
     strips.append(
         notes_strip(
@@ -65,17 +71,23 @@ def figure_section(
             texts=[*block.takeaway.values(), *(unit_line or {}).values(), *texts],
             extra=block.note,
             with_period=with_period,
+            remarks=remarks,
         )
     )
     # The flag tells how sure all of it is; before the takeaway it would tear the title from its number.
     strips[-1] = replace(strips[-1], says=(*strips[-1].says, *flag))
     single_note = strips[-1].extent == 0.0
-    kept = [replace(strip, keep=True, split=None, separator=None) for strip in strips[:-1]]
+    if parted:
+        rows = strips[tops:-1]
+        kept = [_as_one(strips[:tops]), *rows[:-1], *(replace(row, keep=True) for row in rows[-1:])]
+    else:
+        kept = [replace(strip, keep=True, split=None, separator=None) for strip in strips[:-1]]
     return Section(
         (*kept, strips[-1]),
         gap=section_gap(context),
         under_title=UNDER_TITLE,
         after=SHORT_GAP if single_note and context.brief.kind != "event" else None,
+        repeat=(again,) if parted else (),
         element=Element("Sect"),
         id=block.id,
         outline={
@@ -83,3 +95,16 @@ def figure_section(
             for language in context.languages
         },
     )
+
+
+def _as_one(strips: Sequence[Strip]) -> Strip:
+    """Join the strips that head a figure, which are repeated in one strip where it goes on."""
+
+    def draw(surface: Surface, y: float) -> None:
+        for strip in strips:
+            y += strip.before
+            strip.draw(surface, y)
+            y += strip.extent
+
+    says = tuple(element for strip in strips for element in strip.says)
+    return Strip(0.0, sum(strip.before + strip.extent for strip in strips), draw, keep=True, says=says)
