@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
@@ -62,10 +63,29 @@ def test_revenues_of_two_industries_are_never_added(store: Store) -> None:
 
 
 def test_the_year_that_no_source_names_is_inferred_wherever_it_stands(store: Store) -> None:
+    """Of two undated documents every time is a year that we inferred, unless the document states it itself."""
+    inferred = {"digest-2025": 2025, "feature-2024": 2024}
     for fact in store.facts.values():
         time = fact.period or fact.as_of
-        assert fact.period_inferred == (time is not None and time.year == 2025)
-        assert not fact.period_inferred or fact.note
+        if fact.source in inferred and time is not None and time.year == inferred[fact.source]:
+            assert fact.period_inferred, fact.id
+        elif fact.source and store.sources[fact.source].date is not None:
+            assert not fact.period_inferred, fact.id
+        assert not fact.period_inferred or fact.note, fact.id
+
+
+def test_facts_of_the_news_summary_are_of_2025_or_undated(store: Store) -> None:
+    for fact in store.facts.values():
+        time = fact.period or fact.as_of
+        if fact.source == "digest-2025" and time is not None:
+            assert time.year == 2025, fact.id
+
+
+def test_facts_of_a_dated_document_say_when_they_stood(store: Store) -> None:
+    for fact in store.facts.values():
+        if fact.source and store.sources[fact.source].date is not None:
+            time = fact.period or fact.as_of
+            assert time is not None, fact.id
 
 
 def test_robot_fields_have_states_and_are_counted(store: Store) -> None:
@@ -107,21 +127,85 @@ def test_the_strengths_of_2020_are_dated_and_open_ended(store: Store) -> None:
 
 
 def test_every_source_is_dated_or_undated_and_described(store: Store) -> None:
-    assert [source.id for source in store.sources.values() if source.date is None] == ["overview", "digest-2025"]
+    undated = {source.id for source in store.sources.values() if source.date is None}
+    assert undated == {"overview", "digest-2025", "feature-2024"}
+    assert store.sources["innovation-week-2021"].date == parse_period("2021")
+    assert len({source.file for source in store.sources.values()}) == len(store.sources)
     assert all(source.form and source.nature and source.file for source in store.sources.values())
+
+
+def test_every_source_carries_facts(store: Store) -> None:
+    assert {fact.source for fact in store.facts.values() if fact.source} == set(store.sources)
 
 
 def test_every_fact_has_quality_short_name_and_both_languages(store: Store) -> None:
     for fact in store.facts.values():
-        assert fact.quality is not None
+        assert fact.quality is not None, fact.id
         for wording in (fact.name, fact.short, fact.caution, fact.note):
-            assert wording is None or wording.keys() == {"zh", "en"}
-        assert fact.short is not None
-        assert len(fact.locator.split()) <= 7
-        assert fact.locator or fact.derivation
+            assert wording is None or wording.keys() == {"zh", "en"}, fact.id
+        assert fact.short is not None, fact.id
+        assert len(fact.locator.split()) <= 7, fact.id
+        assert fact.locator or fact.derivation, fact.id
+
+
+def test_overlaps_are_told_by_both_sides(store: Store) -> None:
+    """Two facts count some of the same things: either of them, asked alone, must say so."""
+    for fact in store.facts.values():
+        for other in fact.overlaps:
+            assert refuse_overlap([fact, store.facts[other]], "sum", NOWHERE) is not None
+            assert refuse_overlap([store.facts[other], fact], "sum", NOWHERE) is not None
+
+
+def test_countries_that_are_counted_differently_are_never_added(store: Store) -> None:
+    partners, ties = store.facts["partner-countries-regions"], store.facts["coop-countries-2021"]
+    assert refuse_overlap([partners, ties], "sum", NOWHERE) is not None
+    assert (str(amount(partners)), partners.quantity.qualifier) == ("210", "more-than")
+    assert partners.quantity.unit == {"zh": "个国家和地区", "en": "countries and regions"}
+    assert partners.scope
+    assert ties.scope
+    assert partners.scope != ties.scope
+
+
+def test_what_may_not_be_published_is_not_kept(store: Store) -> None:
+    """Facts that the sources get wrong, that are out of date, or that belong to the page and not to the text."""
+    assert not {"gdp-growth-2020", "gdp-growth-rank-2020"} & store.facts.keys()
+
+
+def test_lists_that_a_source_leaves_open_are_counted_as_at_least(store: Store) -> None:
+    future = store.facts["future-industry-count"]
+    assert (amount(future), future.quantity.qualifier) == (6, "at-least")
+    strategic = store.facts["sei-count"]
+    assert (amount(strategic), strategic.quantity.qualifier) == (8, "none")
+
+
+def test_class_labels_of_gateways_are_words_and_never_numbers(store: Store) -> None:
+    for name in ("airport-class", "port-class", "hsr-hub"):
+        assert isinstance(store.facts[name].quantity.value, Phrase)
+
+
+def test_functions_that_the_city_seeks_are_a_plan(store: Store) -> None:
+    functions = store.facts["services-four-centres"]
+    assert functions.kind == "plan"
+    assert isinstance(functions.quantity.value, Items)
+    assert {item.state for item in functions.quantity.value.items} == {"preparing"}
 
 
 def test_chinese_texts_have_no_half_width_punctuation(store: Store) -> None:
+    """Inside quotations of the sources, which are in English, punctuation is English."""
     for fact in store.facts.values():
-        for wording in (fact.name, fact.short, fact.scope, fact.caution, fact.note):
-            assert not set(wording["zh"] if wording else "") & set(",;:?!()\"'")
+        values = [item.words for item in fact.quantity.value.items] if isinstance(fact.quantity.value, Items) else []
+        if isinstance(fact.quantity.value, Phrase):
+            values.append(fact.quantity.value.words)
+        unit = fact.quantity.unit
+        for wording in (
+            fact.name,
+            fact.short,
+            fact.scope,
+            fact.caution,
+            fact.note,
+            None if isinstance(unit, str) else unit,
+        ):
+            values += [wording] if wording else []
+        for wording in values:
+            chinese = re.sub("“[\x20-\x7e]+”", "", wording["zh"])
+            assert not set(chinese) & set(",;:?!()\"'"), fact.id
