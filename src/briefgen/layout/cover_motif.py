@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from briefgen.charts.picture import Step
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, WIDTH
 from briefgen.pdf.surface import Surface
 from briefgen.theme.colours import BLACK, WHITE, mix
 from briefgen.theme.tokens import MM
@@ -27,35 +26,39 @@ BLEED = 2.0 * MM
 
 def draw_full_motif(context: Context, surface: Surface) -> None:
     """Draw the ground of the theme, ten ridges and a wall of seven courses over the whole width."""
+    page = context.geometry
     deep, main = context.colour("deep"), context.colour("main")
-    surface.rectangle(0.0, 0.0, PAGE_WIDTH, PAGE_HEIGHT, fill=deep)
+    surface.rectangle(0.0, 0.0, page.page_width, page.page_height, fill=deep)
     for number in range(RIDGES):
         depth = number / (RIDGES - 1)
         colour = mix(deep, WHITE, 0.62 + (0.24 - 0.62) * depth)
-        _draw_ridge(surface, -BLEED, PAGE_WIDTH + BLEED, 165 + 34.5 * depth, depth, number, ground=deep, colour=colour)
+        _draw_ridge(
+            surface, -BLEED, page.page_width + BLEED, 165 + 34.5 * depth, depth, number, ground=deep, colour=colour
+        )
     width, joint, courses, base = 10.5 * MM, 0.7 * MM, 7, 240 * MM
     top = base - courses * BRICK_HEIGHT
-    surface.rectangle(0.0, top, PAGE_WIDTH, base - top, fill=mix(deep, BLACK, 0.25))
+    surface.rectangle(0.0, top, page.page_width, base - top, fill=mix(deep, BLACK, 0.25))
     for course in range(courses):
         colour = mix(main, deep, (42 - 7 * course) / 100)
-        _draw_course(surface, 0.0, PAGE_WIDTH, base - course * BRICK_HEIGHT, width, joint, course % 2 == 1, colour)
+        _draw_course(surface, 0.0, page.page_width, base - course * BRICK_HEIGHT, width, joint, course % 2 == 1, colour)
     _draw_merlons(surface, 0.0, 20, top, width, context.colour("amber"))
 
 
 def draw_office_motif(context: Context, surface: Surface) -> None:
     """Draw the motif on white, within the margins, with little toner."""
+    page = context.geometry
     ink, white = context.colour("ink-2"), context.colour("white")
     for number in range(RIDGES):
         depth = number / (RIDGES - 1)
         colour = mix(ink, WHITE, 0.10 + 0.35 * depth)
-        _draw_ridge(surface, LEFT, RIGHT, 165 + 42 * depth, depth, number, ground=white, colour=colour)
+        _draw_ridge(surface, page.left, page.right, 165 + 42 * depth, depth, number, ground=white, colour=colour)
     width, joint, courses, base = 10.875 * MM, 0.75 * MM, 4, 234 * MM
     top = base - courses * BRICK_HEIGHT
-    surface.rectangle(LEFT, top - 1.5 * BRICK_HEIGHT, WIDTH, base - top + 1.5 * BRICK_HEIGHT, fill=white)
+    surface.rectangle(page.left, top - 1.5 * BRICK_HEIGHT, page.width, base - top + 1.5 * BRICK_HEIGHT, fill=white)
     for course in range(courses):
         y = base - course * BRICK_HEIGHT
-        _draw_course(surface, LEFT, RIGHT, y, width, joint, course % 2 == 1, context.colour("main"))
-    _draw_merlons(surface, LEFT, 16, top, width, context.colour("amber-dark"))
+        _draw_course(surface, page.left, page.right, y, width, joint, course % 2 == 1, context.colour("main"))
+    _draw_merlons(surface, page.left, 16, top, width, context.colour("amber-dark"))
 
 
 def _draw_ridge(

@@ -14,7 +14,7 @@ from briefgen.language.words import say
 from briefgen.layout.citations import facts_shown, table_shown
 from briefgen.layout.compose import lines, one_line
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
+from briefgen.layout.grid import is_han
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
 from briefgen.spec import blocks
@@ -111,16 +111,17 @@ def data_line(context: Context, language: str) -> str:
 
 def draw_header(context: Context, surface: Surface) -> None:
     """Draw mark, rule, series and subject."""
+    page = context.geometry
     with surface.artifact("header"):
         for number in range(MERLONS):
             surface.rectangle(
-                LEFT + number * MERLON_PITCH,
+                page.left + number * MERLON_PITCH,
                 HEADER_RULE - MERLON_HEIGHT,
                 MERLON_WIDTH,
                 MERLON_HEIGHT,
                 fill=context.colour("amber-dark"),
             )
-        surface.rule(LEFT, HEADER_RULE, RIGHT, HEADER_RULE, context.colour("ink"), 0.75)
+        surface.rule(page.left, HEADER_RULE, page.right, HEADER_RULE, context.colour("ink"), 0.75)
         _draw_internal_mark(context, surface)
         for number, language in enumerate(context.languages):
             column = context.columns[language]
@@ -150,9 +151,9 @@ def draw_header(context: Context, surface: Surface) -> None:
 
 def _draw_internal_mark(context: Context, surface: Surface) -> None:
     """Draw the mark of an internal edition above the header's text, at the right."""
-    edge = RIGHT
+    edge = context.geometry.right
     for language in reversed(context.languages) if context.internal else ():
-        (line,) = lines(context, say("internal-mark", language), "series", language, WIDTH)
+        (line,) = lines(context, say("internal-mark", language), "series", language, context.geometry.width)
         surface.line(line, edge - line.width, INTERNAL_MARK)
         edge -= line.width + SUBJECT_GAP
 
@@ -171,7 +172,7 @@ def header_subject(context: Context, language: str) -> str:
 def draw_foot(context: Context, surface: Surface, page: int, pages: int) -> None:
     """Draw issuer, time of the data, edition code and page number; pages count from 1, the cover included."""
     with surface.artifact("footer"):
-        surface.rule(LEFT, FOOT_RULE, RIGHT, FOOT_RULE, context.colour("rule"), 0.5)
+        surface.rule(context.geometry.left, FOOT_RULE, context.geometry.right, FOOT_RULE, context.colour("rule"), 0.5)
         code = _draw_right(context, surface, edition_code(context), FOOT_ISSUER)
         for language in context.languages:
             column = context.columns[language]
@@ -189,8 +190,9 @@ def _draw_right(context: Context, surface: Surface, words: str, y: float, *, str
     """Draw words that end at the right margin, and return where they begin."""
     weight, colour = (600, "ink") if strong else (None, None)
     (line,) = lines(context, words, "foot", "en", CODE_WIDTH, weight=weight, colour=colour)
-    surface.line(line, RIGHT - line.width, y)
-    return RIGHT - line.width
+    x = context.geometry.right - line.width
+    surface.line(line, x, y)
+    return x
 
 
 def document_titles(context: Context) -> Mapping[str, str]:

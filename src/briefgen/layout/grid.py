@@ -69,31 +69,37 @@ def is_han(language: str) -> bool:
     return language.split("-")[0] == "zh"
 
 
-def columns(languages: Sequence[str]) -> Mapping[str, Column]:
-    """Divide the page's width between one or two languages, the first at the left.
+def columns(languages: Sequence[str], page: Geometry = A4) -> Mapping[str, Column]:
+    """Divide a page's width between one or two languages, the first at the left; piled, each takes all of it.
 
     Chinese to English is 72 to 96, because the same content needs about that ratio.
     """
+    if page.piled:
+        return {language: Column(page.left, page.width) for language in languages}
     if len(languages) == 1:
-        return {languages[0]: Column(LEFT, SINGLE_COLUMN)}
+        return {languages[0]: Column(page.left, SINGLE_COLUMN)}
     first, second = languages
     if is_han(first) == is_han(second):
-        width = (WIDTH - GUTTER) / 2
+        width = (page.width - GUTTER) / 2
     else:
         width = HAN_COLUMN if is_han(first) else LATIN_COLUMN
-    return {first: Column(LEFT, width), second: Column(LEFT + width + GUTTER, WIDTH - GUTTER - width)}
+    right = Column(page.left + width + GUTTER, page.width - GUTTER - width)
+    return {first: Column(page.left, width), second: right}
 
 
-def strip_columns(languages: Sequence[str], count: int) -> tuple[Column, ...]:
-    """Divide the width into `count` cells whose edges meet the text columns.
+def strip_columns(languages: Sequence[str], count: int, page: Geometry = A4) -> tuple[Column, ...]:
+    """Divide the width into `count` cells whose edges meet the text columns; piled, into equal ones.
 
     Three cells: the wide column is halved; four: both are.
     """
-    sides = list(columns(languages).values())
+    if page.piled:
+        width = (page.width - GUTTER * (count - 1)) / count
+        return tuple(Column(page.left + (width + GUTTER) * place, width) for place in range(count))
+    sides = list(columns(languages, page).values())
     if len(sides) == 1:
-        sides = list(columns(("zh", "en")).values())
+        sides = list(columns(("zh", "en"), page).values())
     if count == 1:
-        return (Column(LEFT, WIDTH),)
+        return (Column(page.left, page.width),)
     if count == 2:
         return tuple(sides)
     wide = max(range(2), key=lambda index: (sides[index].width, index))

@@ -8,7 +8,6 @@ from dataclasses import replace
 from briefgen.language.words import bracketed, colon, say
 from briefgen.layout.compose import lines, strong_weight, text_runs
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT, RIGHT
 from briefgen.layout.strips import Draw, Section, Setting, Strip, draw_lines, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.elements import Role as ElementRole
@@ -37,20 +36,22 @@ def section_gap(context: Context) -> float:
 
 def ink_rule(context: Context) -> Draw:
     """Return what draws the rule that starts a section."""
+    page = context.geometry
 
     def draw(surface: Surface, y: float) -> None:
         with surface.artifact("rule"):
-            surface.rule(LEFT, y, RIGHT, y, context.colour("ink"), RULE)
+            surface.rule(page.left, y, page.right, y, context.colour("ink"), RULE)
 
     return draw
 
 
 def hair_rule(context: Context, offset: float) -> Draw:
     """Return what draws a light rule `offset` points above the strip's start."""
+    page = context.geometry
 
     def draw(surface: Surface, y: float) -> None:
         with surface.artifact("rule"):
-            surface.rule(LEFT, y - offset, RIGHT, y - offset, context.colour("rule"), HAIR)
+            surface.rule(page.left, y - offset, page.right, y - offset, context.colour("rule"), HAIR)
 
     return draw
 

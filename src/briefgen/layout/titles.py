@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from briefgen.language.words import bracketed, say
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
-from briefgen.layout.grid import GUTTER, LEFT, RIGHT, TITLE, WIDTH
+from briefgen.layout.grid import GUTTER
 from briefgen.layout.pages import Group
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
@@ -36,17 +36,17 @@ def draw_title(context: Context, surface: Surface, group: Group, *, again: bool)
     if again:
         with surface.artifact("repeated-head"):
             for language, title in found.items():
-                draw_lines(surface, title, context.columns[language].x, TITLE, leading)
+                draw_lines(surface, title, context.columns[language].x, context.geometry.title, leading)
             _draw_continued(context, surface, found, leading, banded=group.banded)
     else:
         with surface.element("H2"):
             for language, title in found.items():
                 with surface.element("Span", language):
-                    draw_lines(surface, title, context.columns[language].x, TITLE, leading)
+                    draw_lines(surface, title, context.columns[language].x, context.geometry.title, leading)
     if group.banded:
         count = max(len(title) for title in found.values())
         with surface.artifact("repeated-head") if again else nullcontext():
-            draw_internal_band(context, surface, TITLE + (count - 1) * leading + BAND_GAP)
+            draw_internal_band(context, surface, context.geometry.title + (count - 1) * leading + BAND_GAP)
 
 
 def _draw_continued(
@@ -60,8 +60,8 @@ def _draw_continued(
         words = bracketed(say("continued", language), language).strip()
         (mark,) = lines(context, words, "note", language, column.width)
         x = column.x + title[-1].width + MARK_GAP
-        beside &= x + mark.width <= min(column.right + GUTTER / 2, RIGHT)
-        marks.append((mark, x, TITLE + (len(title) - 1) * leading))
+        beside &= x + mark.width <= min(column.right + GUTTER / 2, context.geometry.right)
+        marks.append((mark, x, context.geometry.title + (len(title) - 1) * leading))
     if not beside and banded:
         return
     lowest = max(baseline for _, _, baseline in marks)
@@ -84,7 +84,7 @@ def draw_internal_band(
 ) -> None:
     """Draw, from `y` down, the band that says that an edition stays in the office; colours are tokens."""
     with surface.artifact("background"):
-        surface.rectangle(LEFT, y, WIDTH, BAND, fill=context.colour(ground))
+        surface.rectangle(context.geometry.left, y, context.geometry.width, BAND, fill=context.colour(ground))
     for number, language in enumerate(context.languages):
         column = context.columns[language]
         inset = INSET if number == 0 else 0.0

@@ -11,7 +11,6 @@ from briefgen.layout.citations import facts_of_block
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, figure_section
-from briefgen.layout.grid import LEFT
 from briefgen.layout.order import claim
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
@@ -32,7 +31,7 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
 
     Raises AuthorsMistakes for words that are wider than the room they have in the picture.
     """
-    picture = context.pictures[index]
+    picture, left = context.pictures[index], context.geometry.left
     set_labels = place_labels(context, picture)
     _refuse_wide(block, set_labels)
 
@@ -44,11 +43,11 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
 
     def draw(surface: Surface, y: float) -> None:
         with surface.element(figure):
-            surface.picture(picture, LEFT, y)
+            surface.picture(picture, left, y)
             claim(surface, sorted(spans, key=lambda span: span.language not in first))
             for span, (label, line, x) in zip(spans, set_labels, strict=True):
                 with surface.element(span):
-                    surface.line(line, LEFT + x, y + label.y)
+                    surface.line(line, left + x, y + label.y)
 
     strips = [Strip(PLOT_GAP, picture.height, draw, keep=True, says=(figure,))]
     if block.notice is not None:

@@ -10,7 +10,6 @@ from briefgen.layout.blocks.notice import bar
 from briefgen.layout.compose import lines, text_runs
 from briefgen.layout.context import Context
 from briefgen.layout.entries import shared_entry
-from briefgen.layout.grid import LEFT
 from briefgen.layout.names import block_name
 from briefgen.layout.order import within
 from briefgen.layout.rows import CONTENT, UNDER_TITLE, head_strips, paired, said, section_gap
@@ -120,13 +119,13 @@ def _row(context: Context, key: str, value: str, ways: Element, *, before: float
     row = shared_entry(ways, context.languages, neutral)
 
     def draw(surface: Surface, y: float) -> None:
-        x = LEFT
+        x = context.geometry.left
         for language, words in labels:
             with within(surface, *row.label(language)):
                 draw_lines(surface, words, x, y, 0.0)
             x += words[0].width + LABEL_GAP
         with within(surface, *row.path):
-            draw_lines(surface, found, column.x if len(labels) > 1 else LEFT + 30 * MM, y, 0.0)
+            draw_lines(surface, found, column.x if len(labels) > 1 else context.geometry.left + 30 * MM, y, 0.0)
 
     return Strip(before, 0.0, draw, keep=True, says=(ways,))
 

@@ -50,7 +50,7 @@ class _Cell:
 def build(block: NumbersBlock, index: int, context: Context) -> Section:
     """Set the numbers side by side."""
     facts = [context.facts[id] for id in block.numbers]
-    columns = strip_columns(context.languages, len(facts))
+    columns = strip_columns(context.languages, len(facts), context.geometry)
     lists = _lists(context, facts)
     cells = [
         _cell(context, fact, column, lists, place_of(id, block.place))

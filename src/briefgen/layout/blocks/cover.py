@@ -14,7 +14,7 @@ from briefgen.layout.context import Context
 from briefgen.layout.cover_motif import draw_full_motif, draw_office_motif
 from briefgen.layout.entries import Entry, entry, shared_entry
 from briefgen.layout.furniture import data_words, edition_code
-from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
+from briefgen.layout.grid import is_han
 from briefgen.layout.image_size import image_size
 from briefgen.layout.order import claim, within
 from briefgen.layout.strips import draw_lines
@@ -65,10 +65,11 @@ def draw_cover(context: Context, surface: Surface) -> None:
 
 
 def _draw_names(context: Context, surface: Surface, look: Look) -> None:
+    page = context.geometry
     settings = context.settings
     x = ISSUER_X
     if settings.logo == "none":
-        x = LEFT
+        x = page.left
     elif settings.logo == "sample":
         _draw_sample_logo(context, surface, look)
     else:
@@ -78,38 +79,40 @@ def _draw_names(context: Context, surface: Surface, look: Look) -> None:
         text = settings.series[language]
         colour = look["strong"] if number == 0 else look["soft"]
         series = one_line(
-            context, text, "cover-name", language, WIDTH / 2, text.place, "the head of the cover", colour=colour
+            context, text, "cover-name", language, page.width / 2, text.place, "the head of the cover", colour=colour
         )
         text = settings.issuer[language]
-        room = RIGHT - series.width - NAME_GAP - x
+        room = page.right - series.width - NAME_GAP - x
         issuer = one_line(
             context, text, "cover-name", language, room, text.place, "the head of the cover", colour=look["strong"]
         )
         with surface.element("P", language):
             surface.line(issuer, x, y)
         with surface.element("P", language):
-            surface.line(series, RIGHT - series.width, y)
+            surface.line(series, page.right - series.width, y)
 
 
 def _draw_sample_logo(context: Context, surface: Surface, look: Look) -> None:
+    page = context.geometry
     with surface.artifact("decoration"):
         surface.rectangle(
-            LEFT, 18 * MM, LOGO, LOGO, stroke=context.colour(look["soft"]), width=0.75, dash=(1.2 * MM, 0.8 * MM)
+            page.left, 18 * MM, LOGO, LOGO, stroke=context.colour(look["soft"]), width=0.75, dash=(1.2 * MM, 0.8 * MM)
         )
         for number, language in enumerate(context.languages):
             (line,) = lines(context, say("logo-sample", language), "cover-logo", language, LOGO, colour=look["soft"])[
                 :1
             ]
-            surface.line(line, LEFT + (LOGO - line.width) / 2, (27.6 + 4.05 * number) * MM)
+            surface.line(line, page.left + (LOGO - line.width) / 2, (27.6 + 4.05 * number) * MM)
 
 
 def _draw_logo(context: Context, surface: Surface) -> None:
+    page = context.geometry
     path = context.project.root / context.settings.logo
     wide, high = image_size(path)
     scale = LOGO / max(wide, high)
     alt = {language: plain(context.settings.issuer[language]) for language in context.languages}
     with surface.element("Figure", alt=alt):
-        surface.image(path, LEFT, 18 * MM, wide * scale, high * scale)
+        surface.image(path, page.left, 18 * MM, wide * scale, high * scale)
 
 
 def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
@@ -117,6 +120,7 @@ def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
 
     Raises AuthorsMistakes for a title that needs a third line.
     """
+    page = context.geometry
     brief = context.brief
     titles: list[tuple[str, tuple[Line, ...], float]] = []
     for number, language in enumerate(context.languages):
@@ -130,7 +134,7 @@ def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
         for number, (language, found, leading) in enumerate(titles):
             y += LATIN_TITLE if number else 0.0
             with surface.element("Span", language):
-                draw_lines(surface, found, LEFT - OUTDENTS[is_han(language)], y, leading)
+                draw_lines(surface, found, page.left - OUTDENTS[is_han(language)], y, leading)
             y += (len(found) - 1) * leading
     if brief.subtitle is None:
         return
@@ -147,9 +151,10 @@ def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
 
 def _title_lines(context: Context, language: str, colour: str, *, narrow: bool) -> tuple[Line, ...]:
     """Return the title in at most two lines, in the narrow measure if that is enough."""
+    page = context.geometry
     title = context.brief.title[language]
     found: tuple[Line, ...] = ()
-    for width in (LATIN_WIDTH, WIDTH) if narrow else (WIDTH,):
+    for width in (LATIN_WIDTH, page.width) if narrow else (page.width,):
         found = lines(context, title, "cover-title", language, width, colour=colour)
         if len(found) <= MOST_LINES:
             return found
@@ -161,6 +166,7 @@ def _title_lines(context: Context, language: str, colour: str, *, narrow: bool) 
 
 def _draw_foot(context: Context, surface: Surface, look: Look) -> None:
     """Draw the fields, a list in each language; the code of the edition is the same in all, and stands before them."""
+    page = context.geometry
     brief = context.brief
     first, *others = context.languages
     month = Period("month", brief.edition.date.year, brief.edition.date.month)
@@ -168,15 +174,15 @@ def _draw_foot(context: Context, surface: Surface, look: Look) -> None:
     coded = Element("L") if others else lists[first]
     claim(surface, dict.fromkeys((coded, *lists.values())))
     edition = shared_entry(coded, context.languages, CODE_LANGUAGE)
-    _draw_field(context, surface, look, "edition", LEFT, FIELDS[0], dict.fromkeys(context.languages, edition))
-    code = lines(context, edition_code(context), "cover-code", CODE_LANGUAGE, WIDTH / 3, colour=look["strong"])
+    _draw_field(context, surface, look, "edition", page.left, FIELDS[0], dict.fromkeys(context.languages, edition))
+    code = lines(context, edition_code(context), "cover-code", CODE_LANGUAGE, page.width / 3, colour=look["strong"])
     with within(surface, *edition.path):
-        draw_lines(surface, code, LEFT, VALUES[0], 0.0)
+        draw_lines(surface, code, page.left, VALUES[0], 0.0)
     if brief.prepared_for is not None:
         receivers = {
             language: (
                 one_line(
-                    context, text, "cover-value", language, RIGHT - SECOND_X, text.place, "the cover",
+                    context, text, "cover-value", language, page.right - SECOND_X, text.place, "the cover",
                     colour=look["strong"],
                 ),
             )
@@ -188,7 +194,7 @@ def _draw_foot(context: Context, surface: Surface, look: Look) -> None:
             with within(surface, *entries[language].path):
                 draw_lines(surface, found, SECOND_X, VALUES[0] + number * FOR_LEADING, 0.0)
     dates = {language: period_text(month, language) for language in context.languages}
-    _draw_dates(context, surface, look, "date", dates, LEFT, _entries(lists))
+    _draw_dates(context, surface, look, "date", dates, page.left, _entries(lists))
     times = {language: data_words(context, language) for language in context.languages}
     if all(times.values()):
         _draw_dates(context, surface, look, "data", times, SECOND_X, _entries(lists))
@@ -205,8 +211,9 @@ def _draw_field(
     context: Context, surface: Surface, look: Look, key: Field, x: float, y: float, entries: Mapping[str, Entry]
 ) -> None:
     """Draw the labels of a field beside each other."""
+    page = context.geometry
     for language in context.languages:
-        found = lines(context, say(key, language), "cover-field", language, WIDTH / 3, colour=look["soft"])
+        found = lines(context, say(key, language), "cover-field", language, page.width / 3, colour=look["soft"])
         with within(surface, *entries[language].label(language)):
             draw_lines(surface, found, x, y, 0.0)
         x += found[0].width + FIELD_GAP
@@ -222,10 +229,11 @@ def _draw_dates(
     entries: Mapping[str, Entry],
 ) -> None:
     """Draw a field of the lower row: its labels, and below them its value in each language."""
+    page = context.geometry
     _draw_field(context, surface, look, key, x, FIELDS[1], entries)
     y = VALUES[1]
     for language in context.languages:
-        found = lines(context, words[language], "cover-date", language, RIGHT - x, colour=look["strong"])
+        found = lines(context, words[language], "cover-date", language, page.right - x, colour=look["strong"])
         with within(surface, *entries[language].path):
             draw_lines(surface, found, x, y, DATE_LEADING)
         y += len(found) * DATE_LEADING

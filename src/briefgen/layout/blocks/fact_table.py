@@ -15,7 +15,7 @@ from briefgen.language.words import bracketed, say
 from briefgen.layout.citations import number_runs, printed_facts
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT, RIGHT, WIDTH, is_han
+from briefgen.layout.grid import is_han
 from briefgen.layout.order import within
 from briefgen.layout.quality import draw_flag
 from briefgen.layout.rows import Content
@@ -122,6 +122,7 @@ def _inferred_years(context: Context) -> list[_Row]:
 
 
 def _head(context: Context, table: Element, *, again: bool) -> Strip:
+    page = context.geometry
     keys = [*(f"head-{written(language)}" for language in _told(context)), "head-growth", "head-source"]
     depth = (len(context.languages) - 1) * HEAD_LEADING
 
@@ -132,20 +133,21 @@ def _head(context: Context, table: Element, *, again: bool) -> Strip:
             surface.element("THead"),
             surface.element("TR"),
         ):
-            _piled(context, surface, "head-fact", LEFT, y - depth, right=False)
+            _piled(context, surface, "head-fact", page.left, y - depth, right=False)
             for edge, key in zip(_edges(context), keys, strict=True):
                 _piled(context, surface, key, edge, y - depth, right=True)
-            _piled(context, surface, "head-quality", RIGHT, y - depth, right=True)
+            _piled(context, surface, "head-quality", page.right, y - depth, right=True)
         with surface.artifact("rule"):
-            surface.rule(LEFT, y + RULE_UNDER_HEAD, RIGHT, y + RULE_UNDER_HEAD, context.colour("ink"), 0.75)
+            surface.rule(page.left, y + RULE_UNDER_HEAD, page.right, y + RULE_UNDER_HEAD, context.colour("ink"), 0.75)
 
     return Strip(0.0, RULE_UNDER_HEAD, draw, keep=True, says=() if again else (table,))
 
 
 def _piled(context: Context, surface: Surface, key: str, x: float, y: float, *, right: bool) -> None:
+    page = context.geometry
     with surface.element("TH", scope="Column"):
         for number, language in enumerate(context.languages):
-            (line,) = lines(context, say(key, language), "table-head", language, WIDTH)
+            (line,) = lines(context, say(key, language), "table-head", language, page.width)
             with surface.element("Span", language):
                 draw_lines(surface, (line,), x - (line.width if right else 0.0), y + number * HEAD_LEADING, 0.0)
 
@@ -166,6 +168,7 @@ Cell = Sequence[tuple[str, Sequence[Line]]]
 
 def _row_strip(context: Context, row: _Row, inside: tuple[Element, Element], *, last: bool) -> Strip:
     """Return a row; `inside`: the table and its body."""
+    page = context.geometry
     none = say("not-applicable", "en")
     shown = {language: row.names[language] for language in context.languages}
     names = _set(context, row, shown, "table-name", NAME_WIDTH)
@@ -184,20 +187,20 @@ def _row_strip(context: Context, row: _Row, inside: tuple[Element, Element], *, 
     def draw(surface: Surface, y: float) -> None:
         if row.subject:
             with surface.artifact("background"):
-                surface.rectangle(LEFT - BLEED, y, WIDTH + 2 * BLEED, height, fill=context.colour("tint"))
+                surface.rectangle(page.left - BLEED, y, page.width + 2 * BLEED, height, fill=context.colour("tint"))
         colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
         if last or not row.subject:
             with surface.artifact("rule"):
-                surface.rule(LEFT, y + height, RIGHT, y + height, context.colour(colour), weight)
+                surface.rule(page.left, y + height, page.right, y + height, context.colour(colour), weight)
         with within(surface, *inside), surface.element("TR"):
             with surface.element("TH", scope="Row"):
-                _draw_cell(surface, names, LEFT, y + height / 2, right=False)
+                _draw_cell(surface, names, page.left, y + height / 2, right=False)
             for edge, cell, said in zip(_edges(context), cells, _spoken(context, row), strict=True):
                 with surface.element("TD"):
                     _draw_cell(surface, cell, edge, y + height / 2, right=True, said=said)
             if row.quality is None:
                 with surface.element("TD"):
-                    _draw_cell(surface, blank, RIGHT, y + height / 2, right=True, said=_none(context))
+                    _draw_cell(surface, blank, page.right, y + height / 2, right=True, said=_none(context))
                 return
             with surface.element("TD"), surface.element("Figure", alt=_flag_words(context, row.quality)):
                 hue = context.colour("main" if row.subject else "ink")

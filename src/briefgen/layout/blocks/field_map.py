@@ -11,7 +11,6 @@ from briefgen.layout.blocks.figures import draw_piled
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
-from briefgen.layout.grid import RIGHT
 from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
@@ -20,8 +19,9 @@ from briefgen.spec.blocks import FieldMapBlock
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
 
-LABEL_X, LABEL_WIDTH = 18 * MM, 25.5 * MM
-CELLS_X = 46.5 * MM
+LABEL_WIDTH = 25.5 * MM
+CELLS = 28.5 * MM
+"""From the left edge of the labels to that of the cells."""
 CELL_WIDTH = 46.5 * MM
 CELL_GAP = 3 * MM
 ROW, PITCH = 15 * MM, 18 * MM
@@ -71,9 +71,10 @@ def _rows(items: Sequence[Item]) -> list[_Row]:
 
 def _strip(context: Context, block: FieldMapBlock, row: _Row, lists: Mapping[str, Element], *, before: float) -> Strip:
     """Return a row; `lists` are those of its state, one for each language."""
+    page = context.geometry
     form = FORMS.get(row.state, "tint")
     alone = form == "solid" or (len(row.items) == 1 and row.first)
-    width = RIGHT - CELLS_X if alone else CELL_WIDTH
+    width = context.geometry.width - CELLS if alone else CELL_WIDTH
     cells = [_cell_lines(context, item, width, form) for item in row.items]
     labels = _label_lines(context, block, row)
     deepest = max(sum(len(found) for _, found in cell) for cell in cells)
@@ -85,9 +86,9 @@ def _strip(context: Context, block: FieldMapBlock, row: _Row, lists: Mapping[str
 
     def draw(surface: Surface, y: float) -> None:
         captions = {language: (found, Element("Caption", language)) for language, found in lists.items()}
-        draw_piled(surface, labels, captions, LABEL_X, y + first_label, LEADING)
+        draw_piled(surface, labels, captions, page.left, y + first_label, LEADING)
         for number, cell in enumerate(cells):
-            x = CELLS_X + number * (CELL_WIDTH + CELL_GAP)
+            x = page.left + CELLS + number * (CELL_WIDTH + CELL_GAP)
             _ground(context, surface, form, x, y, width, height)
             paths = _item_paths(lists, row.items[number], told=row.state in block.labels)
             draw_centred(surface, cell, paths, x + INSET, y + height / 2)

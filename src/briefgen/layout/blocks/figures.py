@@ -57,7 +57,7 @@ class _Cell:
 def build(block: FiguresBlock, index: int, context: Context) -> Section:
     """Set the figures side by side and what must be known of them below."""
     facts = [context.facts[id] for id in block.figures]
-    columns = strip_columns(context.languages, len(facts))
+    columns = strip_columns(context.languages, len(facts), context.geometry)
     lists = {language: Element("L", language) for language in context.languages}
     cells = [
         _cell(context, fact, column, lists, place_of(id, block.place))

@@ -9,7 +9,7 @@ from briefgen.layout.blocks.field_map import RIGHT_INSET, draw_centred, piled_li
 from briefgen.layout.compose import lines, words_of
 from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
-from briefgen.layout.grid import LEFT, WIDTH, is_han
+from briefgen.layout.grid import is_han
 from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Setting, Strip
 from briefgen.pdf.elements import Element, Role
@@ -37,20 +37,21 @@ EDGE = 0.75
 
 def build(block: FrameBlock, index: int, context: Context) -> Section:
     """Draw the frame; a group without cells is a full-width bar."""
+    page = context.geometry
     facts = [context.facts[id] for id in block.facts]
     lists = {language: Element("L", language) for language in context.languages}
-    name = _texts(context, block.frame, NAME, LEFT + INSET, "Caption", lists)
+    name = _texts(context, block.frame, NAME, page.left + INSET, "Caption", lists)
     depth = NAME + (_depth(name) - 1) * LEADING
     drawn: list[tuple[float, Group, Sequence[Setting], Mapping[str, Element]]] = []
     for group in block.groups:
         items = {language: Element("LI") for language in context.languages}
         if group.cells:
-            settings = _texts(context, group.head, 0.0, LEFT + INSET, "Lbl", lists, items)
+            settings = _texts(context, group.head, 0.0, page.left + INSET, "Lbl", lists, items)
             head = depth + HEAD
             drawn.append((head, group, settings, items))
             depth = head + (_depth(settings) - 1) * LEADING + CELLS + _cell_height(context, group)
         else:
-            left = LEFT + INSET + CELL_INSET
+            left = page.left + INSET + CELL_INSET
             settings = _texts(context, group.head, BAR / 2 + SINK, left, "LBody", lists, items)
             drawn.append((depth + CELLS, group, settings, items))
             depth += CELLS + BAR + (_depth(settings) - 1) * LEADING
@@ -60,7 +61,7 @@ def build(block: FrameBlock, index: int, context: Context) -> Section:
         with surface.artifact("background"):
             half = EDGE / 2
             surface.rectangle(
-                LEFT + half, y + half, WIDTH - EDGE, height - EDGE, stroke=context.colour("main"), width=EDGE
+                page.left + half, y + half, page.width - EDGE, height - EDGE, stroke=context.colour("main"), width=EDGE
             )
         for setting in name:
             setting.draw(surface, y)
@@ -114,7 +115,13 @@ def _draw_group(
     if not group.cells:
         height = BAR + (_depth(settings) - 1) * LEADING
         with surface.artifact("background"):
-            surface.rectangle(LEFT + INSET, y, WIDTH - 2 * INSET, height, fill=context.colour("tint-n"))
+            surface.rectangle(
+                context.geometry.left + INSET,
+                y,
+                context.geometry.width - 2 * INSET,
+                height,
+                fill=context.colour("tint-n"),
+            )
         for setting in settings:
             setting.draw(surface, y)
         return
@@ -124,7 +131,7 @@ def _draw_group(
     height = _cell_height(context, group)
     members = {language: (*item, Element("LBody"), Element("L", language)) for language, item in items.items()}
     for number, cell in enumerate(group.cells):
-        _draw_cell(context, surface, cell, members, LEFT + INSET + number * CELL_PITCH, top, height)
+        _draw_cell(context, surface, cell, members, context.geometry.left + INSET + number * CELL_PITCH, top, height)
 
 
 def _draw_cell(

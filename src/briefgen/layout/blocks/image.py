@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.language.words import say, semicolon, stop
 from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
-from briefgen.layout.grid import LAST_BASELINE, LEFT, TITLE, WIDTH
+from briefgen.layout.grid import Geometry
 from briefgen.layout.image_size import image_size
 from briefgen.layout.rows import paired
 from briefgen.layout.strips import Section, Strip
@@ -17,24 +17,26 @@ from briefgen.theme.tokens import MM
 
 GAP = 7.5 * MM
 CREDIT = 6 * MM
-TALLEST = LAST_BASELINE - TITLE - 60 * MM
+AROUND = 60 * MM
+"""What a page keeps for the words above and below a picture."""
 
 
 def build(block: ImageBlock, index: int, context: Context) -> Section:
     """Set the picture on the full width, or narrower where it would be too tall; never enlarged beyond its detail."""
     path = context.project.root / block.image
     pixels_wide, pixels_high = image_size(path)
-    width = WIDTH
+    page = context.geometry
+    width, tallest = page.width, _tallest(page)
     height = width * pixels_high / pixels_wide
-    if height > TALLEST:
-        width, height = width * TALLEST / height, TALLEST
+    if height > tallest:
+        width, height = width * tallest / height, tallest
     alt = {language: plain(block.alt[language]) for language in context.languages}
 
     figure = Element("Figure", alt=alt)
 
     def draw(surface: Surface, y: float) -> None:
         with surface.element(figure):
-            surface.image(path, LEFT, y, width, height)
+            surface.image(path, page.left, y, width, height)
 
     content = {
         language: say("credit", language, name=plain(block.credit[language]))
@@ -45,3 +47,7 @@ def build(block: ImageBlock, index: int, context: Context) -> Section:
     }
     strips = [Strip(GAP, height, draw, keep=True, says=(figure,)), paired(context, content, "note", before=CREDIT)]
     return figure_section(context, block, index, strips, [])
+
+
+def _tallest(page: Geometry) -> float:
+    return page.last_baseline - page.title - AROUND

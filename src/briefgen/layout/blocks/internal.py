@@ -15,7 +15,7 @@ from briefgen.layout.blocks.sources import NUMBER_WIDTH, date_words
 from briefgen.layout.citations import printed_facts
 from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
-from briefgen.layout.grid import GUTTER, LEFT, RIGHT, Column, is_han, strip_columns
+from briefgen.layout.grid import GUTTER, Column, is_han, strip_columns
 from briefgen.layout.pages import Group
 from briefgen.layout.quality import ORDER, RADIUS, RISE, draw_flag
 from briefgen.layout.rows import CONTENT, UNDER_TITLE, hair_rule, head_strips, paired
@@ -59,7 +59,7 @@ def _section(context: Context, key: str, strips: Sequence[Strip]) -> Section:
 
 def _quality(context: Context) -> Section:
     """Tell what the four flags mean."""
-    columns = strip_columns(context.languages, 4)
+    columns = strip_columns(context.languages, 4, context.geometry)
     labels = [
         [(language, _flag_label(context, flag, language, column)) for language in context.languages]
         for flag, column in zip(ORDER, columns, strict=True)
@@ -78,7 +78,7 @@ def _quality(context: Context) -> Section:
 
 
 def _flag_label(context: Context, flag: Quality, language: str, column: Column) -> tuple[Line, ...]:
-    width = min(column.right + GUTTER - RISE, RIGHT) - column.x - FLAG_TEXT
+    width = min(column.right + GUTTER - RISE, context.geometry.right) - column.x - FLAG_TEXT
     return lines(context, say(f"quality-{flag}", language), "quality-label", language, width)
 
 
@@ -92,7 +92,7 @@ def _sources(context: Context) -> Section | None:
         source = context.store.sources[id]
         mark = lines(context, (Run(f"[{number}]"),), "unit-line", "en", NUMBER_WIDTH, weight=700, colour="main")
         item, body = Element("LI"), Element("LBody")
-        settings = [Setting(mark, LEFT, 0.0, LEADING, Element("Lbl"), inside=(listed, item))]
+        settings = [Setting(mark, context.geometry.left, 0.0, LEADING, Element("Lbl"), inside=(listed, item))]
         for position, language in enumerate(context.languages):
             column = context.columns[language]
             inset = NUMBER_WIDTH if position == 0 else 0.0

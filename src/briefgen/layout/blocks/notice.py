@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT, WIDTH, is_han
+from briefgen.layout.grid import is_han
 from briefgen.layout.notes import carried_notes
 from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Setting, Strip, draw_lines
@@ -49,8 +49,11 @@ def bar(
     bold: Literal[True, False] = True,
 ) -> Strip:
     """Return a bar of at least `height` points, with a text for each language and one that stands at the right edge."""
+    page = context.geometry
     settings: list[Setting] = []
-    end: Sequence[Line] = lines(context, right, "notice", context.languages[-1], WIDTH, colour=ink) if right else ()
+    end: Sequence[Line] = (
+        lines(context, right, "notice", context.languages[-1], page.width, colour=ink) if right else ()
+    )
     taken = end[0].width + INSET if end else 0.0
     for number, language in enumerate(context.languages):
         column = context.columns[language]
@@ -68,12 +71,12 @@ def bar(
 
     def draw(surface: Surface, y: float) -> None:
         with surface.artifact("background"):
-            surface.rectangle(LEFT, y, WIDTH, whole, fill=context.colour(ground))
+            surface.rectangle(page.left, y, page.width, whole, fill=context.colour(ground))
         for setting in settings:
             setting.draw(surface, y + first)
         if end:
             with surface.element(last):
-                draw_lines(surface, end, LEFT + WIDTH - INSET - end[0].width, y + first, LEADING)
+                draw_lines(surface, end, page.right - INSET - end[0].width, y + first, LEADING)
 
     says = (*(setting.element for setting in settings), *([last] if end else []))
     return Strip(before, whole, draw, says=says)

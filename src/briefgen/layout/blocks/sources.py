@@ -7,7 +7,6 @@ from briefgen.language.periods import period_text
 from briefgen.language.words import comma, opening, say
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT
 from briefgen.layout.names import source_name
 from briefgen.layout.rows import CONTENT, hair_rule, headed_section, said
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
@@ -68,7 +67,7 @@ def _row(context: Context, source: Source, number: int, element: Element, *, led
         settings.append(Setting(title, x, 0.0, leading, Element("P", language), inside=note, places=places))
         settings.append(Setting(date, x, under, note_leading, Element("P", language), inside=note))
     mark = lines(context, (Run(f"[{number}]"),), "source-number", "en", NUMBER_WIDTH)
-    label = Setting(mark, LEFT, 0.0, leading, Element("Lbl"))
+    label = Setting(mark, context.geometry.left, 0.0, leading, Element("Lbl"))
     text = text_strip(settings, before=0.0)
 
     def draw(surface: Surface, y: float) -> None:

@@ -18,7 +18,7 @@ from briefgen.layout.citations import table_shown
 from briefgen.layout.compose import words_of
 from briefgen.layout.context import Context
 from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, UNIT_LINE
-from briefgen.layout.grid import RIGHT, is_han
+from briefgen.layout.grid import is_han
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.order import claim, reading_order
 from briefgen.layout.quality import draw_flag_of, flag_of
@@ -98,10 +98,11 @@ def fitted(
     for twins, narrow in ways:
         columns = print_columns(context, table, twins=twins)
         demands = [demand(context, column, place, subjects) for place, column in enumerate(columns)]
-        found = widths(demands, narrow=narrow)
+        found = widths(demands, context.geometry.width, narrow=narrow)
         if found is not None and not (twins and parts_of(demands, found) > TWIN_LINES):
-            return columns, grid_of(found, [one.behind for one in demands])
-    message = f'The columns of the table "{table.id}" are together {excess(demands) / MM:.0f} mm wider than the page.'
+            return columns, grid_of(context.geometry.left, found, [one.behind for one in demands])
+    over = excess(demands, context.geometry.width) / MM
+    message = f'The columns of the table "{table.id}" are together {over:.0f} mm wider than the page.'
     some = ", ".join(column.id for column in table.columns[1:3])
     hint = f"Show fewer of them, such as columns: [{some}], or shorten their heads."
     raise AuthorsMistakes([Problem(place_of(block.table, block.place), message, hint)])
@@ -149,7 +150,7 @@ def _tops(
 
     def draw(surface: Surface, y: float) -> None:
         head.draw(surface, y)
-        draw_flag_of(context, surface, facts, RIGHT, y + LABEL, flag)
+        draw_flag_of(context, surface, facts, context.geometry.right, y + LABEL, flag)
         y += head.extent
         with surface.element(table), surface.element(caption):
             claim(surface, captions)

@@ -11,7 +11,6 @@ from briefgen.layout.blocks.table_content import PrintCell, PrintColumn
 from briefgen.layout.blocks.table_widths import GAP, cell_lines, point_of
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
-from briefgen.layout.grid import LEFT, RIGHT, WIDTH
 from briefgen.layout.strips import TALL, Strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -72,9 +71,9 @@ class RowElements:
     parts: tuple[Parts, ...]
 
 
-def grid_of(widths: Sequence[float], behind: Sequence[float]) -> Grid:
-    """Return where columns of these widths stand."""
-    rights = [LEFT + end + GAP * index for index, end in enumerate(accumulate(widths))]
+def grid_of(left: float, widths: Sequence[float], behind: Sequence[float]) -> Grid:
+    """Return where columns of these widths stand, the first of them at `left`."""
+    rights = [left + end + GAP * index for index, end in enumerate(accumulate(widths))]
     lefts = [right - width for right, width in zip(rights, widths, strict=True)]
     return Grid(tuple(lefts), tuple(rights), tuple(behind))
 
@@ -83,6 +82,7 @@ def head_strip(
     context: Context, columns: Sequence[PrintColumn], grid: Grid, table: Element, *, before: float, again: bool
 ) -> Strip:
     """Return the heads of the columns, their last lines level; `again`: where the table goes on, as an artifact."""
+    page = context.geometry
     cells: list[list[Placed]] = []
     for column, left, right in zip(columns, grid.lefts, grid.rights, strict=True):
         found: list[Placed] = []
@@ -106,7 +106,7 @@ def head_strip(
                     _draw(surface, found, y, {})
         with surface.artifact("rule"):
             below = y + depth + RULE_UNDER_HEAD
-            surface.rule(LEFT, below, RIGHT, below, context.colour("ink"), 0.75)
+            surface.rule(page.left, below, page.right, below, context.colour("ink"), 0.75)
 
     return Strip(before, depth + RULE_UNDER_HEAD, draw, keep=True, says=() if again else (table,))
 
@@ -165,6 +165,7 @@ def _strip(
     closed: bool = True,
 ) -> Strip:
     """Return a row or a part of one; `closed` tells that it ends with a rule."""
+    page = context.geometry
     count = max(map(len, cells))
     height = max(LOWEST_ROW, FIRST + (count - 1) * LEADING + LAST)
     top = FIRST if count > 1 else SINGLE
@@ -179,11 +180,11 @@ def _strip(
     def draw(surface: Surface, y: float) -> None:
         if subject:
             with surface.artifact("background"):
-                surface.rectangle(LEFT - BLEED, y, WIDTH + 2 * BLEED, height, fill=context.colour("tint"))
+                surface.rectangle(page.left - BLEED, y, page.width + 2 * BLEED, height, fill=context.colour("tint"))
         colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
         if closed and (last or not subject):
             with surface.artifact("rule"):
-                surface.rule(LEFT, y + height, RIGHT, y + height, context.colour(colour), weight)
+                surface.rule(page.left, y + height, page.right, y + height, context.colour(colour), weight)
         with surface.element(body[0]), surface.element(body[1]), surface.element(elements.row):
             for element, cell, parts in zip(elements.cells, placed, elements.parts, strict=True):
                 with surface.element(element):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefgen.layout.blocks.table_content import Piece, PrintCell, PrintColumn
 from briefgen.layout.compose import lines, paragraph
 from briefgen.layout.context import Context
-from briefgen.layout.grid import WIDTH, is_han
+from briefgen.layout.grid import is_han
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
 
@@ -111,13 +111,13 @@ def demand(context: Context, column: PrintColumn, index: int, subjects: Sequence
     return Demand(max(least, min(narrow, best)), max(least, min(better, best)), best, behind)
 
 
-def widths(demands: Sequence[Demand], *, narrow: bool) -> tuple[float, ...] | None:
-    """Share the page's width out; None where the columns do not fit.
+def widths(demands: Sequence[Demand], width: float, *, narrow: bool) -> tuple[float, ...] | None:
+    """Share the width of a page out; None where the columns do not fit.
 
     Where it does not do for all texts in one line, the longest texts of all columns break into about as many lines,
     no column being narrower than it may. What is left over is spread evenly.
     """
-    room = WIDTH - GAP * (len(demands) - 1)
+    room = width - GAP * (len(demands) - 1)
     floors = [demand.least if narrow else demand.better for demand in demands]
     if sum(floors) > room + 0.01:
         return None
@@ -143,7 +143,7 @@ def fit_surely(context: Context, columns: Sequence[PrintColumn]) -> bool:
         for role in ("table-head", "table-name", "table-value")
         for language in context.languages
     )
-    room = WIDTH - GAP * (len(columns) - 1)
+    room = context.geometry.width - GAP * (len(columns) - 1)
     for column in columns:
         whole = [len(text) for cell in column.cells if cell.number or column.whole for _, text in cell.pieces]
         others = [piece for cell in column.cells if not (cell.number or column.whole) for piece in cell.pieces]
@@ -166,9 +166,9 @@ def parts_of(demands: Sequence[Demand], found: Sequence[float]) -> float:
     return max(demand.best / width for demand, width in zip(demands, found, strict=True))
 
 
-def excess(demands: Sequence[Demand]) -> float:
+def excess(demands: Sequence[Demand], width: float) -> float:
     """Return by how much the columns are wider than the page at their narrowest, in points."""
-    return sum(demand.least for demand in demands) + GAP * (len(demands) - 1) - WIDTH
+    return sum(demand.least for demand in demands) + GAP * (len(demands) - 1) - width
 
 
 def cell_lines(context: Context, cell: PrintCell, index: int, width: float, *, subject: bool) -> list[tuple[str, Line]]:
