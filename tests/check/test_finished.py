@@ -179,11 +179,12 @@ def test_wrong_data_is_found_although_it_was_attached_so(editions: Shelf, name: 
 def test_a_head_or_foot_without_its_words_is_found(editions: Shelf, lost: str):
     edition = editions("robotics.internal")
     opened, context = open_finished(edition.data), edition.laid.context
-    assert not list(furnished(opened, context, PROFILES[DEFAULT]))
+    parts = edition.laid.parts
+    assert not list(furnished(opened, context, PROFILES[DEFAULT], parts))
     page = opened.pages[1]
     assert lost in page.artifacts
     pages = (opened.pages[0], replace(page, artifacts=page.artifacts.replace(lost, "")), *opened.pages[2:])
-    (finding, *_) = furnished(replace(opened, pages=pages), context, PROFILES[DEFAULT])
+    (finding, *_) = furnished(replace(opened, pages=pages), context, PROFILES[DEFAULT], parts)
     assert lost in finding.message
     assert finding.page == 2
 

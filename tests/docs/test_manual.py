@@ -30,7 +30,7 @@ PARTS: tuple[type[Model], ...] = (
     table_record.TableRecord,
     table_record.ColumnRecord,
 )
-BARE = (blocks.SourcesBlock, blocks.ContactBlock, blocks.ContactBarBlock)
+BARE = tuple(normalise.BLOCKS[key] for key in normalise.BARE)
 MODELS = [*PARTS, *(found for found in {**normalise.BLOCKS, **charts.CHARTS}.values() if isinstance(found, type))]
 
 

@@ -53,7 +53,9 @@ def typed(case: Case) -> Iterator[Problem]:
 
 
 def repeated(case: Case) -> Iterator[Problem]:
-    """Report numbers that the brief shows more than twice in one language."""
+    """Report numbers that the brief shows more than twice in one language; bound briefs are counted one by one."""
+    if case.brief.bind:
+        return
     for id, places in _shown(case).items():
         if len(places) > MOST:
             yield Problem(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen import __version__
@@ -18,9 +18,10 @@ from briefgen.layout.blocks.internal import internal_group
 from briefgen.layout.citations import cited_sources
 from briefgen.layout.context import Context
 from briefgen.layout.furniture import document_titles, draw_foot, draw_header, edition_code
-from briefgen.layout.grid import PAGE_HEIGHT, PAGE_WIDTH, columns
-from briefgen.layout.names import block_name
+from briefgen.layout.grid import A4, Geometry, columns
+from briefgen.layout.names import block_name, page_id
 from briefgen.layout.pages import Group, Sheet, paginate
+from briefgen.layout.part import context_of_part
 from briefgen.layout.strips import Section
 from briefgen.layout.titles import draw_title, title_depth
 from briefgen.pdf.attachment import Attachment
@@ -28,9 +29,10 @@ from briefgen.pdf.elements import Element
 from briefgen.pdf.profiles import DEFAULT, PROFILES, Profile
 from briefgen.pdf.surface import Surface
 from briefgen.project import Project
-from briefgen.spec.blocks import FigureBlock, PageBlock, TableBlock
+from briefgen.spec.blocks import ContentsBlock, FigureBlock, PageBlock, TableBlock
 from briefgen.spec.brief import Brief
 from briefgen.spec.charts import ChartBlock
+from briefgen.spec.parts import PartBlock, PartHead
 from briefgen.spec.settings import Settings
 from briefgen.spec.text import PageReference, Text, parse, plain
 from briefgen.spec.texts import texts_of
@@ -53,6 +55,8 @@ class Laid:
     pages: int
     context: Context
     attachments: tuple[Attachment, ...] = ()
+    parts: tuple[PartHead | None, ...] = ()
+    """The part of a bound document that each page behind the cover belongs to."""
 
 
 def lay_out(
@@ -65,6 +69,7 @@ def lay_out(
     project: Project,
     profile: Profile = PROFILES[DEFAULT],
     password: str | None = None,
+    geometry: Geometry = A4,
 ) -> Laid:
     """Compose the blocks, make pages of them and draw these into a file that keeps to `profile`.
 
@@ -79,20 +84,21 @@ def lay_out(
         theme=theme,
         faces=faces,
         project=project,
-        columns=columns(brief.languages),
+        columns=columns(brief.languages, geometry),
         source_numbers=cited_sources(brief, facts, store),
         figure_numbers=_figure_numbers(brief),
         pictures=pictures,
         pages={},
+        geometry=geometry,
     )
     context = _with_data(context)
-    sheets = paginate(groups_of(context))
+    sheets = paginate(groups_of(context), geometry)
     for _ in range(PASSES):
         pages = _pages_of(sheets)
         if pages == context.pages:
             break
         context = _with_data(replace(context, pages=pages))
-        sheets = paginate(groups_of(context))
+        sheets = paginate(groups_of(context), geometry)
     else:
         message = "The pages that texts refer to move as soon as their numbers are printed."
         raise AuthorsMistakes([Problem(brief.place, message, "Take out a {page:…}, or change a text by a line.")])
@@ -127,9 +133,10 @@ def _refuse_lost_pages(context: Context) -> None:
 
 @dataclass
 class _Started:
-    """Hold a page title and what was composed under it so far; `blocks` counts those that are left out, too."""
+    """Hold a page title, its index, and what was composed under it; `blocks` counts those that are left out, too."""
 
     title: PageBlock | None
+    index: int = 0
     sections: list[tuple[Section, Place]] = field(default_factory=list[tuple[Section, Place]])
     blocks: int = 0
 
@@ -143,7 +150,7 @@ def groups_of(context: Context) -> list[Group]:
     problems: list[Problem] = []
     for index, block in enumerate(context.brief.blocks):
         if isinstance(block, PageBlock):
-            started.append(_Started(block))
+            started.append(_Started(block, index))
             continue
         if not started:
             started.append(_Started(None))
@@ -158,22 +165,37 @@ def groups_of(context: Context) -> list[Group]:
     problems += [
         Problem(page.title.place, "This page has no blocks.", "Add some under it, or take it out.")
         for page in started
-        if page.title is not None and not page.blocks
+        if page.title is not None and not page.blocks and not _ends_parts(page.title)
     ]
     if not problems and not any(page.sections for page in started):
         message = "This edition has nothing to show but its cover."
         problems.append(Problem(context.brief.place, message, "Add a block with facts or texts."))
     if problems:
         raise AuthorsMistakes(problems)
-    groups = [_group(context, page.title, page.sections) for page in started if page.sections]
+    groups = list(_groups(context, started))
     return [*groups, internal_group(context)] if context.internal else groups
 
 
-def _group(context: Context, block: PageBlock | None, sections: Sequence[tuple[Section, Place]]) -> Group:
-    words = block.page if block is not None else context.brief.title
-    title = {language: words[language] for language in context.languages}
-    id = block.id if block is not None else None
-    return Group(title, tuple(sections), title_depth(context, title), id)
+def _ends_parts(title: PageBlock) -> bool:
+    return isinstance(title, PartBlock) and title.last
+
+
+def _groups(context: Context, pages: Sequence[_Started]) -> Iterator[Group]:
+    """Yield what stands on pages, each with the part of a bound document that it belongs to."""
+    part: PartHead | None = None
+    listed = any(isinstance(block, ContentsBlock) for block in context.brief.blocks)
+    for page in pages:
+        opens = isinstance(page.title, PartBlock) and not page.title.last
+        if isinstance(page.title, PartBlock):
+            part = None if page.title.last else page.title.head
+        if page.sections:
+            words = page.title.page if page.title is not None else context.brief.title
+            title = {language: words[language] for language in context.languages}
+            id = page.title.id if page.title is not None else None
+            if page.title is not None and listed:
+                id = page_id(page.title, page.index)
+            depth = title_depth(context, title)
+            yield Group(title, tuple(page.sections), depth, id, part=part, opens=opens)
 
 
 def _build(block: object, index: int, context: Context) -> Section | None:
@@ -196,7 +218,7 @@ def _pages_of(sheets: Sequence[Sheet]) -> Mapping[str, int]:
     pages: dict[str, int] = {}
     for number, sheet in enumerate(sheets, start=2):
         if sheet.group.id and not sheet.again:
-            pages[sheet.group.id] = number
+            pages.setdefault(sheet.group.id, number)
         for placed in sheet.placed:
             if placed.section.id:
                 pages.setdefault(placed.section.id, number)
@@ -218,7 +240,7 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
         password=password,
     )
     total = len(sheets) + 1
-    surface.page(PAGE_WIDTH, PAGE_HEIGHT, "1")
+    surface.page(context.geometry.page_width, context.geometry.page_height, "1")
     places = [_Place(titles, 0, "cover")]
     draw_cover(context, surface)
     named: set[str] = set()
@@ -232,7 +254,8 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
         attachments.append(facts_file(context))
     for attachment in attachments:
         surface.attach(attachment)
-    return Laid(surface.finish(), surface.tree, total, context, tuple(attachments))
+    parts = tuple(sheet.group.part for sheet in sheets)
+    return Laid(surface.finish(), surface.tree, total, context, tuple(attachments), parts)
 
 
 @dataclass(frozen=True)
@@ -257,8 +280,9 @@ def _draw_sheet(
     context: Context, surface: Surface, sheet: Sheet, number: int, total: int, named: set[str]
 ) -> list[_Place]:
     """Draw a page; return what the outline says of it. `named`: the blocks whose places have names."""
-    surface.page(PAGE_WIDTH, PAGE_HEIGHT, str(number))
-    draw_header(context, surface)
+    surface.page(context.geometry.page_width, context.geometry.page_height, str(number))
+    furnished = context_of_part(context, sheet.group.part)
+    draw_header(furnished, surface)
     places: list[_Place] = []
     title = {tag: plain(words) if isinstance(words, Text) else words for tag, words in sheet.group.title.items()}
 
@@ -271,7 +295,8 @@ def _draw_sheet(
             surface.destination(block_name(id, context.languages, language), y, words=said)
 
     if not sheet.again:
-        places.append(_Place(title, 1, f"page-{number}"))
+        depth = 1 + (sheet.group.part is not None and not sheet.group.opens)
+        places.append(_Place(title, depth, f"page-{number}"))
         surface.destination(f"page-{number}", 0.0)
         name_block(sheet.group.id, 0.0, title)
     draw_title(context, surface, sheet.group, again=sheet.again)
@@ -280,8 +305,8 @@ def _draw_sheet(
         if section.outline is not None:
             name = f"figure-{number}-{position}"
             surface.destination(name, placed.y)
-            places.append(_Place(section.outline, 2, name))
+            places.append(_Place(section.outline, 2 + (sheet.group.part is not None), name))
         name_block(section.id, placed.y, section.outline or title)
         section.place(surface, placed.y)
-    draw_foot(context, surface, number, total)
+    draw_foot(furnished, surface, number, total)
     return places

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.theme.tokens import MM
 
@@ -29,7 +29,9 @@ SINGLE_COLUMN = 132 * MM
 class Geometry:
     """Hold the measures of one kind of page: its size, its margins, where titles stand and content ends.
 
-    `piled`: languages stand below each other, each over the full width.
+    `piled`: languages stand below each other, each over the full width. `scale` names its type scale, "" the house's.
+    `head` and `foot`: rule, then baselines. `bleed` is what is printed beyond the page and cut off; `slug` all that the
+    sheet has beyond the page, for bleed and crop marks.
     """
 
     name: str
@@ -40,6 +42,17 @@ class Geometry:
     title: float
     last_baseline: float
     piled: bool = False
+    head: tuple[float, float] = (18 * MM, 14.25 * MM)
+    foot: tuple[float, float, float] = (276 * MM, 281.25 * MM, 285.75 * MM)
+    title_again: float | None = None
+    """The baseline of the title, small, where its page is continued; None: as it stands first."""
+    close: float = 1.0
+    """What share of the white between sections is kept."""
+    latin_leading: float = 1.0
+    """The leading of Latin letters, as a share of that of Han."""
+    scale: str = ""
+    bleed: float = 0.0
+    slug: float = 0.0
 
     @property
     def width(self) -> float:
@@ -49,6 +62,27 @@ class Geometry:
 
 A4 = Geometry("a4", PAGE_WIDTH, PAGE_HEIGHT, LEFT, RIGHT, TITLE, LAST_BASELINE)
 """The page of the design system."""
+PHONE = Geometry(
+    "phone",
+    100 * MM,
+    178 * MM,
+    7 * MM,
+    93 * MM,
+    21 * MM,
+    159.75 * MM,
+    piled=True,
+    head=(10.5 * MM, 7.5 * MM),
+    foot=(164.25 * MM, 168.75 * MM, 173.25 * MM),
+    title_again=15.75 * MM,
+    close=2 / 3,
+    latin_leading=6.3 / 6.75,
+    scale="phone",
+)
+"""A page as high as the screen of a telephone, read without enlarging it."""
+PRINT = replace(A4, name="print", bleed=3 * MM, slug=10 * MM)
+"""A4 for a print shop: the sheet is larger, for what is cut off and for the marks where to cut."""
+GEOMETRIES: Mapping[str, Geometry] = {"full": A4, "office": A4, "phone": PHONE, "print": PRINT}
+"""The page of each edition."""
 
 
 @dataclass(frozen=True)

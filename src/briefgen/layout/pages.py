@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.errors import AuthorsMistakes, Place, Problem
-from briefgen.layout.grid import LAST_BASELINE, STEP, TITLE, snapped
+from briefgen.layout.grid import A4, STEP, Geometry, snapped
 from briefgen.layout.strips import Section
+from briefgen.spec.parts import PartHead
 from briefgen.spec.text import Text
 
 SLACK = 0.01
@@ -18,6 +19,7 @@ class Group:
     """Hold what one page title heads; its sections may fill several pages.
 
     `depth`: from the title's first baseline to what counts as its last, a band under the title included.
+    `part`: the part of a bound document that it belongs to, which it `opens` or goes on with.
     """
 
     title: Mapping[str, Text | str]
@@ -25,6 +27,8 @@ class Group:
     depth: float = 0.0
     id: str | None = None
     banded: bool = False
+    part: PartHead | None = None
+    opens: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Sheet:
         return last.y + last.section.height
 
 
-def paginate(groups: Sequence[Group]) -> list[Sheet]:
+def paginate(groups: Sequence[Group], page: Geometry = A4) -> list[Sheet]:
     """Give each section its page and place.
 
     A section stays whole where it fits on a page of its own; else it breaks between strips, or within one that can be
@@ -65,22 +69,24 @@ def paginate(groups: Sequence[Group]) -> list[Sheet]:
         for section, place in group.sections:
             rest: Section | None = section
             while rest is not None:
-                rest = _put(sheets, rest, place, problems)
+                rest = _put(sheets, rest, place, problems, page)
     if problems:
         raise AuthorsMistakes(problems)
     return sheets
 
 
-def _put(sheets: list[Sheet], section: Section, place: Place, problems: list[Problem]) -> Section | None:
+def _put(
+    sheets: list[Sheet], section: Section, place: Place, problems: list[Problem], page: Geometry
+) -> Section | None:
     """Put what fits of a section on the last page, and return the rest, having started the page for it."""
     sheet = sheets[-1]
-    start = _start(sheet, section)
-    room = LAST_BASELINE - start + SLACK
+    start = _start(sheet, section, page)
+    room = page.last_baseline - start + SLACK
     if section.height <= room:
         sheet.placed.append(Placed(start, section))
         return None
     fresh = Sheet(sheet.group, again=True)
-    fits_alone = section.height <= LAST_BASELINE - _start(fresh, section) + SLACK
+    fits_alone = section.height <= page.last_baseline - _start(fresh, section, page) + SLACK
     if not (sheet.placed and fits_alone):
         halves = section.divided(room, alone=not sheet.placed)
         if halves is not None:
@@ -100,10 +106,10 @@ def _put(sheets: list[Sheet], section: Section, place: Place, problems: list[Pro
     return section
 
 
-def _start(sheet: Sheet, section: Section) -> float:
+def _start(sheet: Sheet, section: Section, page: Geometry) -> float:
     """Return where a section would start on a page."""
     if sheet.end is None:
-        return snapped(TITLE + sheet.group.depth + section.under_title, STEP)
+        return snapped(page.title + sheet.group.depth + section.under_title, STEP)
     after = sheet.placed[-1].section.after
     gap = section.gap if after is None or section.exact else after
     exact = section.exact or after is not None

@@ -67,7 +67,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
 
     stages = Stages(order.name, tell)
     with stages.stage("spec"):
-        written = load_brief(order.file, project)
+        written = load_brief(order.file, project.watched(taken.watch))
         brief = apply(order.wish, written)
         profile = profile_of(order.wish, brief)
         taken.note(images(brief, shared.settings))
@@ -77,7 +77,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
     with work_folder(project, target.parent) as work:
         with stages.stage("check"):
             warnings = preflight(brief, shared.store, shared.settings, shared.faces, project)
-            theme = load_theme(brief.theme)
+            theme = load_theme(brief.theme, shared.settings.palette)
         with stages.stage("charts"):
             pictures = draw_pictures(brief, shared.store, theme, project.store, anew=order.force)
         with stages.stage("layout"):

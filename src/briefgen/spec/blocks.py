@@ -87,6 +87,7 @@ class MethodsBlock(Block):
     """Tell how the brief was made, each row with a run-in head."""
 
     methods: tuple[Row, ...] = Field(min_length=1, description="The rows.")
+    label: Words | None = Field(default=None, description="The section label; default 方法 / Methods.")
 
 
 class NoticeBlock(Block):
@@ -184,3 +185,9 @@ class ContentsBlock(Block):
     """List what the document holds, with the page of each part."""
 
     contents: Shown = Field(default=True, description="Written as a bare word.")
+
+
+class PartsBlock(Block):
+    """Say where the briefs stand that a brief binds."""
+
+    parts: Shown = Field(default=True, description="Written as a bare word.")

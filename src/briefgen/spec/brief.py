@@ -61,7 +61,7 @@ class Brief(Placed):
     )
     bind: tuple[Name, ...] = Field(
         default=(),
-        description="The briefs that this one binds into one document, in order; `blocks` lead them.",
+        description="The briefs that this one binds into one document, in order; `parts` says where they stand.",
     )
     prepared_for: Words | None = Field(default=None, description="For whom this edition is made.")
     sections: tuple[Name, ...] = Field(min_length=1, description="The files of data/ whose facts may be used.")

@@ -32,6 +32,7 @@ AnyBlock = (
     | blocks.ContactBlock
     | blocks.ContactBarBlock
     | blocks.ContentsBlock
+    | blocks.PartsBlock
     | happenings.TimelineBlock
     | happenings.AgendaBlock
     | happenings.ResultsBlock
@@ -62,6 +63,7 @@ BLOCKS: dict[str, type[blocks.Block]] = {
     "contact": blocks.ContactBlock,
     "contact-bar": blocks.ContactBarBlock,
     "contents": blocks.ContentsBlock,
+    "parts": blocks.PartsBlock,
     "timeline": happenings.TimelineBlock,
     "agenda": happenings.AgendaBlock,
     "results": happenings.ResultsBlock,
@@ -74,7 +76,7 @@ BLOCKS: dict[str, type[blocks.Block]] = {
 }
 """The class of each block, by its block key; `chart` is the one more, see `charts.CHARTS`."""
 
-BARE = ("sources", "contact", "contact-bar", "contents")
+BARE = ("sources", "contact", "contact-bar", "contents", "parts")
 """The blocks that are written as a bare word."""
 
 _CHART = "chart"

@@ -64,7 +64,7 @@ def findings(opened: Opened, laid: Laid, profile: Profile, *, encrypted: bool = 
         from briefgen.check.finished.data_files import data_files
 
         yield from data_files(opened, laid.context)
-    yield from islice(furnished(opened, laid.context, profile), MOST)
+    yield from islice(furnished(opened, laid.context, profile, laid.parts), MOST)
     yield from shown_as_read(opened, laid.context.faces.faces)
     recorded = said_in_record(laid.tree)
     if profile.tagged:

@@ -18,9 +18,19 @@ BLOCKS: dict[str, str] = {
     "AimBlock": _HERE + "aim:build",
     "TableBlock": _HERE + "table:build",
     "ImageBlock": _HERE + "image:build",
+    "TimelineBlock": _HERE + "timeline:build",
+    "AgendaBlock": _HERE + "agenda:build",
+    "ResultsBlock": _HERE + "results:build",
+    "DetailsBlock": _HERE + "details:build",
+    "EntitiesBlock": _HERE + "entities:build",
+    "ChainBlock": _HERE + "chain:build",
+    "ProfileBlock": _HERE + "profile:build",
+    "CardsBlock": _HERE + "cards:build",
+    "MapBlock": _HERE + "map:build",
     "SourcesBlock": _HERE + "sources:build",
     "ContactBlock": _HERE + "contact:build",
     "ContactBarBlock": _HERE + "contact:build_bar",
+    "ContentsBlock": _HERE + "contents:build",
 }
 
 CHART = _HERE + "chart:build"

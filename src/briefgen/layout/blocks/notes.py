@@ -30,7 +30,7 @@ def build(block: NotesBlock, index: int, context: Context) -> Section:
 
 def build_methods(block: MethodsBlock, index: int, context: Context) -> Section:
     """Set rows that tell how the brief was made."""
-    return run_in_section(context, said(context, "methods"), block.methods, block.id)
+    return run_in_section(context, block.label or said(context, "methods"), block.methods, block.id)
 
 
 def run_in_section(context: Context, words: Mapping[str, Content], rows: Sequence[Row], id: str | None) -> Section:
