@@ -128,7 +128,7 @@ def make(
     wish = Wish("internal" if internal else None, "office" if office else None, language, profile, attach)
     brief = apply(wish, load_brief(find_briefs(project)[name], project))
     preflight(brief, shared.store, shared.settings, shared.faces, project)
-    theme = load_theme(brief.theme)
+    theme = load_theme(brief.theme, shared.settings.palette)
     pictures = draw_pictures(brief, shared.store, theme, project.store)
     claimed = profile_of(wish, brief)
     laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project, claimed)

@@ -34,6 +34,7 @@ def _settings_texts(case: Case) -> Iterator[Text]:
     """Yield the texts of the settings that stand on every brief."""
     settings = case.settings
     groups: list[Mapping[str, Text]] = [settings.issuer, settings.series]
+    groups += [partner.alt for partner in settings.partners]
     if settings.contact != "none":
         groups.append(settings.contact.name)
         if settings.contact.note is not None:

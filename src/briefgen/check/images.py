@@ -17,6 +17,8 @@ def pictures(case: Case) -> Iterator[Problem]:
     """Refuse pictures that are missing, lie outside the project, or are neither PNG nor JPEG."""
     if case.settings.logo not in ("none", "sample"):
         yield from _picture(case, case.settings.logo, place_of(case.settings.logo, case.settings.place))
+    for partner in case.settings.partners:
+        yield from _picture(case, partner.image, place_of(partner.image, partner.place))
     for block in case.brief.blocks:
         if isinstance(block, ImageBlock):
             yield from _picture(case, block.image, place_of(block.image, block.place))

@@ -44,11 +44,10 @@ def theme(case: Case) -> Iterator[Problem]:
     """Refuse a theme that does not exist."""
     from briefgen.theme.load import theme_names
 
-    if case.brief.theme not in theme_names():
+    names = theme_names(case.settings.palette)
+    if case.brief.theme not in names:
         place = place_of(case.brief.theme, case.brief.place)
-        yield Problem(
-            place, f'There is no theme "{case.brief.theme}".', nearest(case.brief.theme, theme_names(), ask="Themes")
-        )
+        yield Problem(place, f'There is no theme "{case.brief.theme}".', nearest(case.brief.theme, names, ask="Themes"))
 
 
 def forms(case: Case) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ def widths(case: Case) -> Iterator[Problem]:
         facts=case.facts,
         store=case.store,
         settings=case.settings,
-        theme=load_theme(case.brief.theme),
+        theme=load_theme(case.brief.theme, case.settings.palette),
         faces=case.faces,
         project=case.project,
         columns=columns(case.brief.languages),

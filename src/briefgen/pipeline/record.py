@@ -55,7 +55,8 @@ def images(brief: Brief, settings: Settings) -> list[str]:
     from briefgen.spec.blocks import ImageBlock
 
     logo = [] if settings.logo in ("none", "sample") else [str(settings.logo)]
-    return [*logo, *(str(block.image) for block in brief.blocks if isinstance(block, ImageBlock))]
+    partners = [str(partner.image) for partner in settings.partners]
+    return [*logo, *partners, *(str(block.image) for block in brief.blocks if isinstance(block, ImageBlock))]
 
 
 def days(ends: Iterable[datetime.date | None], today: datetime.date) -> tuple[str, str]:

@@ -44,7 +44,8 @@ def schemas() -> dict[str, bytes]:
     theme = made["brief.json"]["properties"]["theme"]
     made["brief.json"]["properties"]["theme"] = {
         "description": theme["description"],
-        "enum": list(theme_names()),
+        # A project may have themes of its own (`palette` of its settings), which this file cannot know.
+        "anyOf": [{"enum": list(theme_names())}, {key: value for key, value in theme.items() if key != "description"}],
     }
     return {name: _bytes(schema) for name, schema in made.items()}
 

@@ -80,6 +80,7 @@ def _read(project: Project) -> tuple[Settings, Store]:
     """Read settings and facts."""
     from briefgen.data.load import load_store
     from briefgen.spec.load import load_settings
+    from briefgen.theme.palette import palette_problems
 
     problems: list[Problem] = []
     settings = store = None
@@ -88,6 +89,7 @@ def _read(project: Project) -> tuple[Settings, Store]:
     try:
         project.require_file(project.settings)
         settings = load_settings(project)
+        problems += palette_problems(settings.palette)
         languages, max_age = settings.languages, settings.max_age
     except AuthorsMistakes as error:
         problems += error.problems
@@ -95,6 +97,6 @@ def _read(project: Project) -> tuple[Settings, Store]:
         store = load_store(project, languages, max_age)
     except AuthorsMistakes as error:
         problems += error.problems
-    if settings is None or store is None:
+    if problems or settings is None or store is None:
         raise AuthorsMistakes(problems)
     return settings, store

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, model_validator
 
 from briefgen.spec.ages import MaxAge
-from briefgen.spec.fields import Language, Line, Reads, RelativePath, Words, mistake, read_line
+from briefgen.spec.fields import Language, Line, Name, Reads, RelativePath, Words, mistake, read_line
 from briefgen.spec.model import Placed
 from briefgen.spec.tree import place_of
 
@@ -72,6 +72,50 @@ def _contact_schema(handler: Any) -> dict[str, Any]:
     return {"anyOf": [{"const": "none"}, handler(Contact.__pydantic_core_schema__)]}
 
 
+_COLOUR = "#[0-9A-Fa-f]{6}"
+_CODE = "[A-Z][A-Z0-9]{0,5}"
+
+
+def _read_colour(value: object, info: ValidationInfo) -> str:
+    if not value:
+        raise mistake(
+            "A colour is meant here; without quotes, # begins a comment.", 'Write it as "#0B5C6B", in quotes.'
+        )
+    text = read_line(value, info)
+    if not re.fullmatch(_COLOUR, text):
+        raise mistake(f'"{text}" is not a colour.', 'Write red, green and blue in six hex digits: "#0B5C6B".')
+    return text
+
+
+def _read_code(value: object, info: ValidationInfo) -> str:
+    text = read_line(value, info)
+    if not re.fullmatch(_CODE, text):
+        hint = "Write up to six capital letters or digits, a letter first, such as ROB."
+        raise mistake(f'"{text}" cannot begin the code of an edition.', hint)
+    return text
+
+
+Colour = Annotated[str, Reads(_read_colour, {"type": "string", "pattern": f"^{_COLOUR}$"}, str)]
+"""A colour of sRGB, such as #0B5C6B."""
+
+
+class Partner(Placed):
+    """Name a partner's logo, and what it says to those who cannot see it."""
+
+    image: RelativePath = Field(description="A PNG or JPEG in the project's folder, such as pictures/partner.png.")
+    alt: Words = Field(description="The partner's name.")
+
+
+class Hues(Placed):
+    """Hold the two colours of a theme; all others are mixed from them or belong to the house."""
+
+    code: Annotated[str, Reads(_read_code, {"type": "string", "pattern": f"^{_CODE}$"}, str)] | None = Field(
+        default=None, description="The first part of an edition's code, such as ROB; a theme of one's own needs it."
+    )
+    main: Colour = Field(description="Text, bars and frames in the theme's colour.")
+    deep: Colour = Field(description="The ground of the cover; text on it is white.")
+
+
 class Settings(Placed):
     """Hold what all briefs of a project share."""
 
@@ -79,6 +123,12 @@ class Settings(Placed):
     series: Words = Field(description="The name of the series.")
     logo: RelativePath = Field(
         default="none", description="none, sample (an empty frame), or a PNG or JPEG file in the project's folder."
+    )
+    partners: tuple[Partner, ...] = Field(
+        default=(), max_length=3, description="Logos of partners, which stand on the cover right of the issuer."
+    )
+    palette: dict[Name, Hues] = Field(
+        default_factory=dict, description="Own colours for themes, and themes of this project's own, by name."
     )
     contact: Annotated[Literal["none"] | Contact, Reads(_read_contact, _contact_schema)] = Field(
         default="none", description="Whom a reader can reach, or none."

@@ -70,16 +70,22 @@ def too_pale(colours: Mapping[str, str]) -> list[str]:
 
     Raises KeyError for a token that the theme lacks.
     """
+    return [phrase for _, phrase in pale_pairs(colours)]
+
+
+def pale_pairs(colours: Mapping[str, str]) -> list[tuple[Pair, str]]:
+    """Return each pair that stands out too little, with the phrase that says so."""
     return [*_below(TEXTS, TEXT, "text", colours), *_below(GRAPHIC, GRAPHICS, "a graphic", colours)]
 
 
-def _below(pairs: tuple[Pair, ...], least: float, what: str, colours: Mapping[str, str]) -> Iterator[str]:
+def _below(pairs: tuple[Pair, ...], least: float, what: str, colours: Mapping[str, str]) -> Iterator[tuple[Pair, str]]:
     for colour, ground, use in pairs:
         found = contrast(colours[colour], colours[ground])
         if found < least:
             # Cut, not rounded: 4.496 must not be told as 4.50.
             told = int(found * 100) / 100
-            yield (
+            phrase = (
                 f"{colour} ({colours[colour]}) on {ground} ({colours[ground]}) has a contrast of {told:.2f} to 1, "
                 f"where {what} needs {least:g} to 1 ({use})"
             )
+            yield Pair(colour, ground, use), phrase

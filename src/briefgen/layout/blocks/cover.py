@@ -9,6 +9,7 @@ from briefgen.data.quantity import Period
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.periods import period_text
 from briefgen.language.words import say
+from briefgen.layout.blocks.partners import draw_partners
 from briefgen.layout.compose import lines, one_line
 from briefgen.layout.context import Context
 from briefgen.layout.cover_motif import draw_full_motif, draw_office_motif
@@ -74,6 +75,7 @@ def _draw_names(context: Context, surface: Surface, look: Look) -> None:
         _draw_sample_logo(context, surface, look)
     else:
         _draw_logo(context, surface)
+    left, right = x, page.right
     for number, language in enumerate(context.languages):
         y = NAMES + number * NAME_LEADING
         text = settings.series[language]
@@ -90,6 +92,8 @@ def _draw_names(context: Context, surface: Surface, look: Look) -> None:
             surface.line(issuer, x, y)
         with surface.element("P", language):
             surface.line(series, page.right - series.width, y)
+        left, right = max(left, x + issuer.width), min(right, page.right - series.width)
+    draw_partners(context, surface, left + NAME_GAP, right - NAME_GAP)
 
 
 def _draw_sample_logo(context: Context, surface: Surface, look: Look) -> None:

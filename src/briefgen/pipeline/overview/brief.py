@@ -124,7 +124,7 @@ def _made(
         complete=not problems,
         title={language: plain(brief.title[language]) for language in brief.languages},
         kind=brief.kind,
-        code=code_of_brief(brief),
+        code=code_of_brief(brief, known),
         date=brief.edition.date.isoformat(),
         theme=brief.theme,
         cover=brief.cover,

@@ -65,12 +65,13 @@ class Texts:
     missing: Mapping[str, int]
 
 
-def code_of_brief(brief: Brief) -> str:
+def code_of_brief(brief: Brief, known: Known) -> str:
     """Return the code of the edition, "" for a theme that does not exist."""
     from briefgen.layout.furniture import code_of
     from briefgen.theme.load import load_theme, theme_names
 
-    return code_of(brief, load_theme(brief.theme)) if brief.theme in theme_names() else ""
+    palette = known.settings.palette if known.settings is not None else {}
+    return code_of(brief, load_theme(brief.theme, palette)) if brief.theme in theme_names(palette) else ""
 
 
 def sections_of(brief: Brief, known: Known, case: Case | None) -> Iterator[SectionLine]:
@@ -132,7 +133,7 @@ def _kept(project: Project, block: ChartBlock, case: Case) -> Path | None:
     from briefgen.theme.load import load_theme
 
     try:
-        theme = load_theme(case.brief.theme)
+        theme = load_theme(case.brief.theme, case.settings.palette)
         return picture_file(block, case.facts, theme, case.brief.languages, WIDTH, project.store)
     except BriefgenError:
         return None

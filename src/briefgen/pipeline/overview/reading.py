@@ -35,12 +35,16 @@ def read_known(project: Project) -> Known:
     """Read settings and facts, each as far as it can be read."""
     from briefgen.data.load import load_store
     from briefgen.spec.load import load_settings
+    from briefgen.theme.palette import palette_problems
 
     problems: list[Problem] = []
     settings = store = None
     try:
         project.require_file(project.settings)
         settings = load_settings(project)
+        if refused := tuple(palette_problems(settings.palette)):
+            settings = None
+            problems += refused
     except AuthorsMistakes as error:
         problems += error.problems
     languages = settings.languages if settings is not None else ("zh", "en")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from briefgen.errors import UsageMistake
 from briefgen.pipeline.scaffold.files import place_files
 from briefgen.pipeline.scaffold.text import SPOKEN, base, filled, literal, told
 from briefgen.project import Project, printable
+
+if TYPE_CHECKING:
+    from briefgen.theme.load import Palette
 
 Kind = Literal["industry", "topic", "event", "visit"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -47,16 +50,18 @@ def new_brief(
     taken, an unknown theme, and a title that lacks a language; EnvironmentFailure where the files cannot be written.
     """
     from briefgen.spec.load import load_settings
+    from briefgen.theme.load import theme_names
 
     brief, data = f"briefings/{FOLDERS[kind]}/{name}.yaml", f"data/{name}.yaml"
     _refuse_name(project, name, data)
-    chosen = _theme(kind, name, theme)
-    languages = load_settings(project).languages
+    settings = load_settings(project)
+    languages, palette = settings.languages, settings.palette
+    chosen = _theme(kind, name, theme, palette)
     values = {
         **_titles(kind, titles, languages),
         "name": name,
         "theme": chosen,
-        "themes": _theme_list(),
+        "themes": ", ".join(theme_names(palette)),
         "languages": ", ".join(languages[:2]),
         "date": project.today.isoformat(),
         "year": f"{project.today.year - 1}",
@@ -100,22 +105,16 @@ def _refuse_name(project: Project, name: str, data: str) -> None:
         raise UsageMistake(f'There is a section "{name}" already: {data}.', "Choose another name for the new brief.")
 
 
-def _theme(kind: Kind, name: str, asked: str | None) -> str:
+def _theme(kind: Kind, name: str, asked: str | None, palette: Palette) -> str:
     from briefgen.spec.nearest import nearest
     from briefgen.theme.load import theme_names
 
-    themes = theme_names()
+    themes = theme_names(palette)
     if asked is None:
         return name if name in themes else THEMES[kind]
     if asked not in themes:
         raise UsageMistake(f'There is no theme "{printable(asked)}".', nearest(asked, themes, ask="Themes"))
     return asked
-
-
-def _theme_list() -> str:
-    from briefgen.theme.load import theme_names
-
-    return ", ".join(theme_names())
 
 
 def _titles(kind: Kind, given: Sequence[str], languages: tuple[str, ...]) -> dict[str, str]:
