@@ -20,10 +20,15 @@ PLAIN = {
     "alt": "A description of a picture",
     "credit": "A credit",
     "rights": "The line on rights",
+    "as-of": "The time that a brief stands at",
+    "event.title": "The title in a calendar",
+    "event.location": "A place in a calendar",
 }
 """Roles whose texts go to metadata, headers and outlines, where nothing can be filled in."""
 NOTED = frozenset(
     {"takeaway", "messages.head", "messages.text", "notes.head", "notes.text", "methods.head", "methods.text"}
+    | {"timeline.text", "details.head", "details.text", "results.rows"}
+    | {"agenda.head", "agenda.text", "agenda.location", "rows.head", "rows.text", "items.rows.head", "items.rows.text"}
 )
 """Roles of texts that have their notes below the block."""
 _OF_CHARTS = frozenset({"rows.name", "heads", "unit-line"})

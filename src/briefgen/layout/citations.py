@@ -11,7 +11,7 @@ from briefgen.data.tables.table import Table
 from briefgen.data.tables.view import shown
 from briefgen.layout.context import Context
 from briefgen.layout.names import source_name
-from briefgen.spec import blocks
+from briefgen.spec import blocks, happenings, listings
 from briefgen.spec.brief import Brief
 from briefgen.spec.charts import ChartBlock
 from briefgen.spec.text import FactReference, SourceReference, parse
@@ -32,6 +32,22 @@ def facts_of_block(block: object) -> tuple[str, ...]:
             return block.facts
         case blocks.AimBlock():
             return (block.aim,)
+        case happenings.TimelineBlock():
+            return tuple(one.fact for one in block.timeline)
+        case happenings.AgendaBlock():
+            return tuple(one.fact for one in block.agenda if one.fact is not None)
+        case happenings.ResultsBlock():
+            return tuple(id for one in block.results for id in one.facts)
+        case listings.EntitiesBlock():
+            return block.entities
+        case listings.ChainBlock():
+            return (block.chain,)
+        case listings.ProfileBlock():
+            return (*block.figures, *block.facts)
+        case listings.CardsBlock():
+            return tuple(id for one in block.items for id in (*one.figures, *one.facts))
+        case listings.MapBlock():
+            return block.facts
         case _:
             return facts_of_chart(block) if isinstance(block, ChartBlock) else ()
 

@@ -26,7 +26,7 @@ class ChainBlock(FigureBlock):
     """Draw an industry's chain; the fact's value is a list.
 
     States of its entries: `stage` (one leads to the next), `support` (serves all stages), or none where the source
-    names segments without an order.
+    names segments without an order; their label stands under `segment`.
     """
 
     chain: FactId = Field(description="The fact.")

@@ -16,10 +16,16 @@ from briefgen.charts.draw import facts_of_chart
 from briefgen.check.finished.said import squeezed
 from briefgen.data.quantity import Items
 from briefgen.language.quantities import parts
+from briefgen.language.words import say
+from briefgen.layout.blocks.chain import groups_of, label_of
+from briefgen.layout.blocks.entities import group_name, names_of
+from briefgen.layout.blocks.results import rows_of
 from briefgen.layout.blocks.table_content import print_columns
+from briefgen.layout.blocks.timeline import entries_of
 from briefgen.layout.citations import table_shown
 from briefgen.layout.compose import notes_in, text_runs
 from briefgen.layout.context import Context
+from briefgen.layout.rows import Content
 from briefgen.spec.blocks import (
     AimBlock,
     ContactBarBlock,
@@ -36,6 +42,8 @@ from briefgen.spec.blocks import (
 )
 from briefgen.spec.brief import Block
 from briefgen.spec.charts import ChartBlock
+from briefgen.spec.happenings import DetailsBlock, ResultsBlock, TimelineBlock
+from briefgen.spec.listings import ChainBlock, EntitiesBlock
 from briefgen.spec.settings import Contact
 from briefgen.spec.text import Text, plain
 from briefgen.spec.texts import PERMITTED_BREAKS, wordings_of
@@ -132,6 +140,14 @@ def _of_block(context: Context, block: Block) -> Iterator[Part]:
     written = list(_written(context, block))
     called = dict.fromkeys(id for _, words in written for id in notes_in(words.values()))
     notes = tuple(_wording(context, "notes", context.brief.notes[id]) for id in called)
+    if isinstance(block, TimelineBlock | ResultsBlock | DetailsBlock | EntitiesBlock | ChainBlock):
+        label, above, below = (
+            tuple(_wording(context, where, words) for where, words in written if where == key)
+            for key in ("label", "takeaway", "note")
+        )
+        yield Part(label)
+        yield Part((*above, *_rows_of(context, block), *notes, *below), ordered=True)
+        return
     if isinstance(block, MessagesBlock | NotesBlock | MethodsBlock):
         yield Part(tuple(_wording(context, where, words) for where, words in written if where == "label"))
         rows = [(where, words) for row in _rows(block) for where, words in (("head", row.head), ("text", row.text))]
@@ -170,6 +186,50 @@ def _written(context: Context, block: Block) -> Iterator[tuple[str, Mapping[str,
         value = context.facts[block.field_map].quantity.value
         states = {item.state for item in value.items} if isinstance(value, Items) else set[str]()
         yield from (("labels", words) for state, words in block.labels.items() if state in states)
+
+
+def _rows_of(
+    context: Context, block: TimelineBlock | ResultsBlock | DetailsBlock | EntitiesBlock | ChainBlock
+) -> Iterator[Wording]:
+    """Yield what stands in the rows of a block: what its facts say, in their order, and the author's texts."""
+    match block:
+        case TimelineBlock():
+            for entry in entries_of(block, context):
+                yield _content(context, "timeline", entry.when)
+                yield _content(context, "timeline", entry.what)
+        case ResultsBlock():
+            for result in block.results:
+                stage = {language: say(f"stage-{result.stage}", language) for language in context.languages}
+                yield _content(context, "results", stage)
+                yield from (_content(context, "results", row) for row in rows_of(context, result))
+        case DetailsBlock():
+            for row in block.details:
+                yield _wording(context, "details", row.head)
+                yield _wording(context, "details", row.text)
+        case EntitiesBlock():
+            for fact in (context.facts[id] for id in block.entities):
+                heads = {language: group_name(fact, language) for language in context.languages}
+                yield _content(context, "entities", heads)
+                names = {language: names_of(fact, language) for language in context.languages}
+                for place in range(max(map(len, names.values()))):
+                    yield _content(context, "entities", {language: names[language][place] for language in names})
+        case ChainBlock():
+            for state, items in groups_of(context.facts[block.chain]):
+                label = label_of(context, block, state)
+                if label is not None:
+                    yield _content(context, "labels", label)
+                yield from (_content(context, "chain", item.words) for item in items)
+
+
+def _content(context: Context, where: str, words: Mapping[str, Content]) -> Wording:
+    """Return a text of the author's or of ours."""
+    found: list[tuple[str, str]] = []
+    for language in context.languages:
+        one = words[language]
+        found.append(
+            (language, _resolved(context, where, one, language) if isinstance(one, Text) else squeezed(str(one)))
+        )
+    return Wording(where, tuple(found))
 
 
 def _figures(context: Context, block: FiguresBlock) -> Iterator[Wording]:
