@@ -22,6 +22,8 @@ PARTS: tuple[type[Model], ...] = (
     charts.BarRow,
     settings.Settings,
     settings.Contact,
+    settings.Partner,
+    settings.Hues,
     section.SectionFile,
     section.SourceRecord,
     section.FactRecord,

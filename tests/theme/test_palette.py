@@ -44,9 +44,8 @@ def test_a_pale_main_is_refused_with_what_was_measured_and_what_is_needed(tmp_pa
     assert {(problem.place.file, problem.place.line, problem.place.column) for problem in found} == {
         ("briefgen.yaml", 10, 31)
     }
-    message = next(problem for problem in found if "on white" in problem.message).message
-    assert message.startswith('In the theme "harbour", main (#6FA8C9) on white (#FFFFFF) has a contrast of 2.')
-    assert "where text needs 4.5 to 1" in message
+    told = 'In the theme "harbour", main (#6FA8C9) on white (#FFFFFF) has a contrast of 2.58 to 1, where text needs 4.5'
+    assert any(problem.message.startswith(told) for problem in found)
     assert all(problem.hint for problem in found)
 
 
