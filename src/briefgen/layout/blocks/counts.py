@@ -31,6 +31,8 @@ LABEL_LEADING = 4.5 * MM
 LABEL_FLAG = 6 * MM
 NOTES = 7.5 * MM
 OUTDENT = 0.2 * MM
+PILED_ACROSS, ROWS = 2, 7.5 * MM
+"""How many numbers stand side by side on a piled page, and what stands between their rows."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,32 @@ class _Cell:
 def build(block: NumbersBlock, index: int, context: Context) -> Section:
     """Set the numbers side by side."""
     facts = [context.facts[id] for id in block.numbers]
-    columns = strip_columns(context.languages, len(facts), context.geometry)
+    columns = _columns(context, len(facts))
     lists = _lists(context, facts)
     cells = [
         _cell(context, fact, column, lists, place_of(id, block.place))
         for id, fact, column in zip(block.numbers, facts, columns, strict=True)
     ]
+    across = PILED_ACROSS if context.geometry.piled else len(cells)
+    rows = [cells[start : start + across] for start in range(0, len(cells), across)]
+    strips = [_strip(context, row, lists, before=0.0 if row is rows[0] else ROWS) for row in rows]
+    notes = notes_strip(context, facts, before=NOTES, with_period=True)
+    return Section(
+        (*strips, notes), gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Sect"), id=block.id
+    )
+
+
+def _columns(context: Context, count: int) -> list[Column]:
+    """Return a column for each number; on a piled page two stand side by side."""
+    page = context.geometry
+    if not page.piled:
+        return list(strip_columns(context.languages, count, page))
+    pair = strip_columns(context.languages, min(count, PILED_ACROSS), page)
+    return [pair[place % PILED_ACROSS] for place in range(count)]
+
+
+def _strip(context: Context, cells: Sequence[_Cell], lists: Mapping[str, Element], *, before: float) -> Strip:
+    """Return numbers that stand side by side."""
     first_label = LABEL + (max(sum(len(found) for _, found in cell.numbers) for cell in cells) - 1) * NUMBER_LEADING
     depth = max(sum(len(found) for _, found in cell.labels) for cell in cells)
 
@@ -72,11 +94,7 @@ def build(block: NumbersBlock, index: int, context: Context) -> Section:
             draw_piled(surface, cell.labels, labels, cell.column.x, y + first_label, LABEL_LEADING)
 
     extent = first_label + (depth - 1) * LABEL_LEADING
-    strip = Strip(0.0, extent, draw, keep=True, says=tuple(dict.fromkeys(lists.values())))
-    notes = notes_strip(context, facts, before=NOTES, with_period=True)
-    return Section(
-        (strip, notes), gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Sect"), id=block.id
-    )
+    return Strip(before, extent, draw, keep=True, says=tuple(dict.fromkeys(lists.values())))
 
 
 def _lists(context: Context, facts: Sequence[Fact]) -> Mapping[str, Element]:
