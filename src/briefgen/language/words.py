@@ -48,7 +48,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "chain-stage": ("产业链环节（依次衔接）", "Stages, one leading to the next"),
     "chain-support": ("支撑环节（服务各环节）", "Support for every stage"),
-    "list-open": ("来源以列举方式提及，并非全部", "The source names these among others"),
     "chain-open": ("图中仅列来源提及的环节", "The diagram shows only the links that the source names"),
     "others": ("等", "and others"),
     "names": ("名录", "Names"),

@@ -52,19 +52,28 @@ class _Cell:
 def build(block: NumbersBlock, index: int, context: Context) -> Section:
     """Set the numbers side by side."""
     facts = [context.facts[id] for id in block.numbers]
-    columns = _columns(context, len(facts))
-    lists = _lists(context, facts)
-    cells = [
-        _cell(context, fact, column, lists, place_of(id, block.place))
-        for id, fact, column in zip(block.numbers, facts, columns, strict=True)
-    ]
-    across = PILED_ACROSS if context.geometry.piled else len(cells)
-    rows = [cells[start : start + across] for start in range(0, len(cells), across)]
-    strips = [_strip(context, row, lists, before=0.0 if row is rows[0] else ROWS) for row in rows]
+    strips = number_strips(context, block.numbers, block.place)
     notes = notes_strip(context, facts, before=NOTES, with_period=True)
     return Section(
         (*strips, notes), gap=section_gap(context), under_title=UNDER_TITLE, element=Element("Sect"), id=block.id
     )
+
+
+def number_strips(context: Context, ids: Sequence[str], place: Place, *, before: float = 0.0) -> list[Strip]:
+    """Return the counts of facts side by side, each under a rule, in rows; `place` is that of the block.
+
+    Raises AuthorsMistakes for a number that is too wide for its cell.
+    """
+    facts = [context.facts[id] for id in ids]
+    columns = _columns(context, len(facts))
+    lists = _lists(context, facts)
+    cells = [
+        _cell(context, fact, column, lists, place_of(id, place))
+        for id, fact, column in zip(ids, facts, columns, strict=True)
+    ]
+    across = PILED_ACROSS if context.geometry.piled else max(len(cells), 1)
+    rows = [cells[start : start + across] for start in range(0, len(cells), across)]
+    return [_strip(context, row, lists, before=before if row is rows[0] else ROWS) for row in rows]
 
 
 def _columns(context: Context, count: int) -> list[Column]:

@@ -19,7 +19,7 @@ from briefgen.pdf.elements import Element
 from briefgen.spec.listings import EntitiesBlock
 from briefgen.theme.tokens import MM
 
-NAME = 6 * MM
+NAME = 7.5 * MM
 PITCH, HAIR = 12 * MM, 6.75 * MM
 NOTES = 7.5 * MM
 OPEN = ("such-as", "including")

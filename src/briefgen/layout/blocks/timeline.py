@@ -27,6 +27,7 @@ FIRST = 10.5 * MM
 PITCH = 10.5 * MM
 """From the last baseline of an entry to the date of the next."""
 INSET = 7.5 * MM
+NOTES = 9 * MM
 MARK_X = 1.8 * MM
 RADIUS = 1.5 * MM
 RISE = 1.35 * MM
@@ -85,6 +86,7 @@ def build(block: TimelineBlock, index: int, context: Context) -> Section:
         [entry.fact for entry in entries],
         texts=texts,
         remarks=_remarks(context, entries),
+        notes_gap=NOTES,
         parted=True,
     )
 

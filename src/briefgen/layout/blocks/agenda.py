@@ -1,0 +1,72 @@
+"""A programme: the time once at the left, and what takes place then in each language."""
+
+from __future__ import annotations
+
+from briefgen.layout.compose import lines, strong_weight
+from briefgen.layout.context import Context
+from briefgen.layout.notes import notes_strip
+from briefgen.layout.rows import CONTENT, hair_rule, headed_section, said
+from briefgen.layout.stacks import Paragraph, room, stacked
+from briefgen.layout.strips import Section, Setting, Strip, text_strip
+from briefgen.pdf.elements import Element
+from briefgen.spec.happenings import AgendaBlock, Item
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line, Run
+
+PITCH, HAIR = 10.5 * MM, 6.0 * MM
+NOTES = 7.5 * MM
+GAP = 4.5 * MM
+"""Between the longest time and what takes place."""
+UNBOUNDED = 10_000.0
+NEUTRAL = "en"
+"""Times are set once, in the letters of figures that stand alone."""
+
+
+def build(block: AgendaBlock, index: int, context: Context) -> Section:
+    """Set the entries in the author's order; a listener hears each time, then the entry in each language."""
+    element = Element("L")
+    times = [_time(context, item) for item in block.agenda]
+    inset = max((line.width + GAP for line in times if line is not None), default=0.0)
+    strips = [
+        _entry(context, item, time, element, inset, first=number == 0)
+        for number, (item, time) in enumerate(zip(block.agenda, times, strict=True))
+    ]
+    facts = [context.facts[item.fact] for item in block.agenda if item.fact is not None]
+    told = [words for item in block.agenda for words in (item.head, item.text, item.location) if words is not None]
+    texts = [text for words in told for text in words.values()]
+    strips.append(notes_strip(context, facts, before=NOTES, texts=texts))
+    return headed_section(context, block.label or said(context, "programme"), strips, block.id)
+
+
+def _time(context: Context, item: Item) -> Line | None:
+    """Return the time as a line, with the dash that stands between times."""
+    if item.time is None:
+        return None
+    words = item.time.replace("-", "–").replace("—", "–")
+    neutral = NEUTRAL if len(context.languages) > 1 else context.languages[0]
+    (line,) = lines(context, (Run(words),), "contact-value", neutral, UNBOUNDED)
+    return line
+
+
+def _entry(context: Context, item: Item, time: Line | None, element: Element, inset: float, *, first: bool) -> Strip:
+    leading = context.theme.roles["body"].leading
+    entry, body = Element("LI"), Element("LBody")
+    settings: list[Setting] = []
+    if time is not None:
+        settings.append(Setting((time,), context.geometry.left, 0.0, leading, Element("Lbl"), inside=(element, entry)))
+    stacks: dict[str, list[Paragraph]] = {}
+    for language in context.languages:
+        inside = (element, entry, body, Element("Div", language))
+        width = room(context, language, inset=inset)
+        weight = strong_weight(context, "run-in", language)
+        head = lines(context, item.head[language], "run-in", language, width, weight=weight)
+        stacks[language] = [Paragraph(head, leading, Element("P", language), inside, head=True)]
+        for words, role in ((item.text, "body"), (item.location, "unit-line")):
+            if words is not None:
+                found = lines(context, words[language], role, language, width)
+                below = context.theme.roles[role].leading
+                gap = leading if role == "unit-line" else None
+                stacks[language].append(Paragraph(found, below, Element("P", language), inside, gap=gap))
+    settings += stacked(context, stacks, inset=inset)
+    separator = None if first else hair_rule(context, HAIR)
+    return text_strip(settings, before=CONTENT if first else PITCH, separator=separator)
