@@ -29,7 +29,7 @@ EXEMPT = re.compile(
     | (?<![0-9.,]) (?: 1[89] | 20 ) [0-9]{2} (?![0-9.,]*[0-9]) (?! \s* [亿万元家个项人%％] )   # years
     | [0-9]{1,2} \s* [月日号]                             # 6月15日
     | [0-9]{1,2} \s (?: January|February|March|April|May|June|July|August|September|October|November|December )
-    | (?: January|February|March|April|June|July|August|September|October|November|December ) \s [0-9]{1,2}
+    | (?: January|February|March|April|June|July|August|September|October|November|December ) \s [0-9]{1,2}(?![0-9])
     | 第 \s* [0-9]+ \s* [季届期章节条号]                  # 第一至第十: names of editions
     | \b (?: No\. | Nos\. ) \s? [0-9]+                    # document numbers
     """,
