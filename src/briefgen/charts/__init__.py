@@ -9,7 +9,8 @@
 - `alt.py`: the description for a reader who does not see the chart
 - `look.py`: the colours and sizes of the theme that charts need
 - `rows.py`: rows of bars with piled labels, shared by the charts below
-- `comparison.py`, `bars.py`: one file for each chart
+- `adding.py`: parts of a whole, `keys.py`: ticks from parts to their numbers and names
+- `comparison.py`, `bars.py`, `split.py`, …: one file for each chart
 - `record.py`: the only file that touches Matplotlib
 - `store.py`: pictures kept between builds
 - `draw.py`: from a block of a brief to its picture
@@ -17,6 +18,9 @@
 
 CHARTS: dict[str, str] = {
     "bars": "briefgen.charts.bars",
+    "change": "briefgen.charts.change",
     "comparison": "briefgen.charts.comparison",
+    "split": "briefgen.charts.split",
+    "targets": "briefgen.charts.targets",
 }
 """The module of each chart, loaded on use, with `asked(block)`, `height(data, width)` and `draw(plot, data, look)`."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from briefgen.charts.table import ChartData, ChartRow, Panel, Value
+from briefgen.charts.table import ChartData, ChartRow, Value
 from briefgen.charts.words import MEASURES, WORDS, say
 from briefgen.language.tags import written
 
@@ -16,13 +16,14 @@ def alt_text(data: ChartData, language: str) -> str:
     Qualifiers, scopes and the word for a plan stand where the labels have them.
     """
     sentences = [_opening(data, language), *_periods(data, language)]
-    sentences += [_row(row, data.panels, language) for row in data.rows]
+    sentences += [_row(row, data, language) for row in (*data.also, *data.rows)]
     stop = say("stop", language)
     return (stop.join(sentences) + stop).rstrip()
 
 
 def _opening(data: ChartData, language: str) -> str:
-    opening = say(data.chart if data.chart in WORDS else "chart", language, count=len(data.rows))
+    own = {key: words[language] for key, words in data.words.items()}
+    opening = say(data.chart if data.chart in WORDS else "chart", language, **own, count=len(data.rows))
     if data.order is None:
         return opening
     head = data.panels[data.order].head.get(language)
@@ -44,14 +45,15 @@ def _periods(data: ChartData, language: str) -> Iterator[str]:
             yield say("panel", language, head=head, period=period)
 
 
-def _row(row: ChartRow, panels: Sequence[Panel], language: str) -> str:
+def _row(row: ChartRow, data: ChartData, language: str) -> str:
     remarks = [row.scope[language]] if row.scope else []
     if row.subject:
         remarks.append(say("subject", language))
+    remarks += [data.words["calculated"][language] for value in row.values if not value.fact]
     name = _remarked(row.name[language], remarks, language)
     values = say("and", language).join(
         _measured(panel.head.get(language, ""), _value(value, language), language)
-        for panel, value in zip(panels, row.values, strict=True)
+        for panel, value in zip(data.panels, row.values, strict=True)
     )
     return say("row", language, name=name, values=values)
 
@@ -71,7 +73,8 @@ def _within(head: str, language: str) -> str:
 
 
 def _value(value: Value, language: str) -> str:
-    return _remarked(value.spoken[language], [value.plan[language]] if value.plan else [], language)
+    remarks = [words[language] for words in (value.time, value.plan) if words]
+    return _remarked(value.spoken[language], remarks, language)
 
 
 def _remarked(text: str, remarks: list[str], language: str) -> str:

@@ -54,8 +54,9 @@ def chart_data(block: Block, facts: Mapping[str, Fact], languages: Sequence[str]
 
 
 def facts_of_chart(block: Block) -> tuple[str, ...]:
-    """Return the ids of the facts that a chart shows, in the author's order."""
-    return tuple(fact for row in _chart(block).asked(block).rows for fact in row.facts)
+    """Return the ids of the facts that a chart shows, in the author's order, a whole before its parts."""
+    asked = _chart(block).asked(block)
+    return tuple(fact for row in (*asked.also, *asked.rows) for fact in row.facts)
 
 
 def alt_texts(block: Block, data: ChartData) -> dict[str, str]:

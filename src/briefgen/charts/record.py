@@ -17,6 +17,8 @@ from briefgen.errors import EnvironmentFailure
 
 DECIMALS = 3
 """Coordinates are kept to a thousandth of a point."""
+HATCH, HATCH_WEIGHT = 4.25, 0.5
+"""Pitch of slanted lines, measured along the upper edge, and their weight, in points."""
 
 
 class Plot:
@@ -78,6 +80,39 @@ class Plot:
         """Fill a polygon."""
         across, down = [point[0] for point in points], [point[1] for point in points]
         self.axes.fill(across, down, color=colour, linewidth=0, **self._style())
+
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float]], colour: str) -> None:
+        """Fill rectangles, each as x, y, width, height, as one mark."""
+        corners = [((x, y), (x + width, y), (x + width, y + height), (x, y + height)) for x, y, width, height in boxes]
+        self._path(corners, closed=True, facecolor=colour, edgecolor="none", linewidth=0)
+
+    def strokes(self, lines: Sequence[Sequence[tuple[float, float]]], colour: str, weight: float) -> None:
+        """Draw lines, each through its points, as one mark."""
+        self._path(lines, closed=False, facecolor="none", edgecolor=colour, linewidth=weight)
+
+    def hatch(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Draw thin slanted lines in a rectangle."""
+        lines: list[tuple[tuple[float, float], tuple[float, float]]] = []
+        start = HATCH
+        while start < width + height:
+            lines.append(
+                (
+                    (x + min(start, width), y + max(0.0, start - width)),
+                    (x + max(0.0, start - height), y + min(start, height)),
+                )
+            )
+            start += HATCH
+        self.strokes(lines, colour, HATCH_WEIGHT)
+
+    def _path(self, lines: Sequence[Sequence[tuple[float, float]]], *, closed: bool, **style: Any) -> None:
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        points = [point for line in lines for point in ((*line, line[0]) if closed else line)]
+        end = [Path.CLOSEPOLY] if closed else []
+        codes = [code for line in lines for code in (Path.MOVETO, *[Path.LINETO] * (len(line) - 1), *end)]
+        if points:
+            self.axes.add_patch(PathPatch(Path(points, codes), **style, **self._style()))
 
     def _style(self) -> dict[str, Any]:
         self._calls += 1

@@ -9,12 +9,13 @@ from decimal import Decimal
 from briefgen.charts.asked import Asked, AskedRow
 from briefgen.data.facts import Fact
 from briefgen.data.provenance import INTENDED
-from briefgen.data.quantity import Amount, Day, Items, Missing, Phrase, Rank, Span
+from briefgen.data.quantity import Amount, Day, Items, Missing, Phrase, Rank, Span, Value
 from briefgen.errors import Place, Problem
 from briefgen.language.periods import period_text
 from briefgen.spec.nearest import closest
 
 KINDS_OF_VALUE: dict[type, str] = {
+    Amount: "a number",
     Span: "a range",
     Rank: "a rank",
     Items: "a list",
@@ -33,9 +34,14 @@ def refusals(asked: Asked, facts: Mapping[str, Fact], languages: Sequence[str]) 
     for row in asked.rows:
         for name in row.facts:
             problems += _fact(asked, row, name, facts, languages)
+    for row in asked.also:
+        for name in row.facts:
+            problems += _fact(asked, row, name, facts, languages)
     if not problems:
         for panel in range(asked.panels):
             problems += _panel(asked, panel, facts)
+    if not problems and asked.refuse is not None:
+        problems += asked.refuse(asked, facts)
     return tuple(problems)
 
 
@@ -58,13 +64,14 @@ def _shape(asked: Asked) -> Iterator[Problem]:
                 f"This row has {_count(row.facts)}, the first row has {_count(asked.rows[0].facts)}.",
                 "Give each row one fact for each panel.",
             )
-    counts = Counter(name for row in asked.rows for name in row.facts)
-    for row in asked.rows:
+    counts = Counter(name for row in (*asked.rows, *asked.also) for name in row.facts)
+    for row in (*asked.rows, *asked.also):
         for name in row.facts:
             if counts[name] > 1:
                 yield Problem(_place(asked, row), f'The fact "{name}" stands in the chart twice.', "Keep one of them.")
-    if asked.subject is not None and asked.subject not in counts:
-        near = _near(asked.subject, counts)
+    shown = [name for row in asked.rows for name in row.facts]
+    if asked.subject is not None and asked.subject not in shown:
+        near = _near(asked.subject, shown)
         yield Problem(
             asked.place,
             f'The subject "{asked.subject}" is the fact of no row.',
@@ -106,14 +113,14 @@ def _fact(
     value, qualifier = fact.quantity.value, fact.quantity.qualifier
     if isinstance(value, Missing):
         pass
-    elif not isinstance(value, Amount):
+    elif not isinstance(value, asked.takes):
         yield Problem(
             place,
-            f'The fact "{name}" is {KINDS_OF_VALUE[type(value)]}; a bar needs one number.',
+            f'The fact "{name}" is {KINDS_OF_VALUE[type(value)]}; {asked.needs}.',
             "Take it out of the chart, and say it in the text.",
         )
-    elif value.value and not LEAST <= abs(value.value) < MOST:
-        size = "large" if abs(value.value) >= MOST else "small"
+    elif beyond := [end for end in _ends(value) if end and not LEAST <= abs(end) < MOST]:
+        size = "large" if abs(beyond[-1]) >= MOST else "small"
         yield Problem(
             place,
             f'The fact "{name}" is too {size} to be drawn.',
@@ -124,6 +131,12 @@ def _fact(
             place,
             f'The fact "{name}" is qualified by "{qualifier}"; a bar would claim an exact length.',
             "Take it out of the chart, and say it in the text.",
+        )
+    elif asked.exact and qualifier != "none":
+        yield Problem(
+            place,
+            f'The fact "{name}" is qualified by "{qualifier}"; this chart shows exact numbers only.',
+            "Use `chart: bars`, whose labels say the qualifier, or say it in the text.",
         )
     elif asked.ticks and qualifier != "none":
         yield Problem(
@@ -161,8 +174,9 @@ def _panel(asked: Asked, panel: int, facts: Mapping[str, Fact]) -> Iterator[Prob
             "Renew at least one of them, or take the chart out of the brief until then.",
         )
         return
-    yield from _times([pair for pair in shown if pair[1].kind not in INTENDED], asked)
-    yield from _times([pair for pair in shown if pair[1].kind in INTENDED], asked)
+    if asked.one_time:
+        yield from _times([pair for pair in shown if pair[1].kind not in INTENDED], asked)
+        yield from _times([pair for pair in shown if pair[1].kind in INTENDED], asked)
     if all(isinstance(fact.quantity.value, Amount) and fact.quantity.value.value == 0 for _, fact in shown):
         yield Problem(
             asked.place,
@@ -181,6 +195,17 @@ def _times(shown: Sequence[tuple[AskedRow, Fact]], asked: Asked) -> Iterator[Pro
                 f'"{fact.id}" is for {_time(fact)}, "{first.id}" for {_time(first)}; one panel shows one period.',
                 "Choose facts of the same period, or make a second chart.",
             )
+
+
+def _ends(value: Value) -> tuple[Decimal, ...]:
+    """Return the numbers of a value; a place in a ranking is never too large."""
+    match value:
+        case Amount(number):
+            return (number,)
+        case Span(low, high):
+            return low, high
+        case _:
+            return ()
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -116,6 +116,11 @@ def ems(text: str) -> float:
     return sum(1.0 if han else 0.56 for han in wide) + 0.25 * meetings
 
 
+def letters_width(text: str, size: float) -> float:
+    """Return about how wide words will be set, closer than `ems`, which allows for capitals and bold figures."""
+    return size * (ems(text) - sum(0.06 for character in text if character.islower() or character == " "))
+
+
 def draw_band(plot: Plot, top: float, height: float, look: Look) -> None:
     """Draw the band of the subject's row."""
     plot.rectangle(-BLEED, top, plot.width + 2 * BLEED, height, look.band)
@@ -146,6 +151,12 @@ def draw_bar(plot: Plot, value: Value, scale: Scale, top: float, subject: bool, 
     colour = look.subject if subject else look.other
     draw = plot.outline if value.plan else plot.rectangle
     draw(ends[0], top, ends[1] - ends[0], BAR, colour)
+
+
+def draw_plan(plot: Plot, x: float, y: float, width: float, height: float, colour: str) -> None:
+    """Draw what is meant to be: hatched and outlined, never solid."""
+    plot.hatch(x, y, width, height, colour)
+    plot.outline(x, y, width, height, colour)
 
 
 def name_labels(row: ChartRow, name: str, top: float, pile: Pile, room: float) -> Iterator[Label]:

@@ -17,6 +17,32 @@ WORDS: dict[str, dict[Written, str]] = {
     "chart": {"zh": "图表，自上而下共{count}项", "en": "Chart of {count} items, from top to bottom"},
     "bars": {"zh": "横向条形图，自上而下共{count}项", "en": "Bar chart of {count} items, from top to bottom"},
     "comparison": {"zh": "横向条形图，自上而下共{count}项", "en": "Bar chart of {count} items, from top to bottom"},
+    "split": {
+        "zh": "分段条形图，一个整体分为{count}部分，自左至右",
+        "en": "Bar divided into {count} parts, from left to right",
+    },
+    "units": {
+        "zh": "单位格图，每格代表一个，共分{count}部分，自左至右",
+        "en": "Wall of cells, one for each thing, in {count} parts, from left to right",
+    },
+    "targets": {
+        "zh": "目标阶梯图，数值大者在上，共{count}项，均为{word}，不是已有成果",
+        "en": "Ladder of {count} figures, the largest at the top; each is marked “{word}” and is not a result",
+    },
+    "change": {"zh": "前后对比图", "en": "Two bars: before and after"},
+    "rank": {
+        "zh": "位次变化图，第一位在上，自左至右共{count}个时点，{head}",
+        "en": "Line of {count} places in one ranking, the first place at the top, from left to right; {head}",
+    },
+    "range": {
+        "zh": "区间图，自上而下共{count}项，自下限画至上限",
+        "en": "Chart of {count} ranges on one scale, from top to bottom, each from its lower to its upper end",
+    },
+    "in-all": {"zh": "合计{value}", "en": "{value} in all"},
+    "calculated": {"zh": "推算", "en": "calculated"},
+    "no-result": {"zh": "{word}，非已有成果", "en": "{word}, not a result"},
+    "ranked": {"zh": "{of}排名", "en": "rank {of}"},
+    "first": {"zh": "第1位", "en": "1st"},
     "sorted": {"zh": "，按“{head}”从大到小排列", "en": ", sorted by “{head}”, largest first"},
     "sorted-by-value": {"zh": "，按数值从大到小排列", "en": ", largest first"},
     "measures": {"zh": "指标：{heads}", "en": "Measures: {heads}"},
