@@ -67,9 +67,9 @@ class _Card:
 
 
 def build(block: CardsBlock, index: int, context: Context) -> Section:
-    """Set the cards in the author's order; those in a row are equally high."""
+    """Set the cards in the author's order; those in a row are equally high, and a card alone has the page's width."""
     page = context.geometry
-    each = 2 if page.width >= 2 * NARROWEST + GAP else 1
+    each = 2 if page.width >= 2 * NARROWEST + GAP and len(block.items) > 1 else 1
     width = (page.width - (each - 1) * GAP) / each
     lists = {language: Element("L", language) for language in context.languages}
     strips: list[Strip] = []
