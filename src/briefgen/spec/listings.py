@@ -40,6 +40,7 @@ class ProfileBlock(Block):
     figures: tuple[FactId, ...] = Field(default=(), max_length=4, description="Facts, in order.")
     rows: tuple[Row, ...] = Field(default=(), max_length=6, description="What it does, each with a run-in head.")
     facts: tuple[FactId, ...] = Field(default=(), description="Further facts that these words rest on.")
+    label: Words | None = Field(default=None, description="The section label; default 机构 / Institution.")
 
 
 class Card(Placed):

@@ -25,7 +25,7 @@ def build(block: ProfileBlock, index: int, context: Context) -> Section:
     facts = [context.facts[id] for id in dict.fromkeys((*block.figures, *block.facts))]
     texts = [text for row in block.rows for words in (row.head, row.text) for text in words.values()]
     strips.append(notes_strip(context, facts, before=NOTES, texts=texts, with_period=True, by_name=True))
-    return headed_section(context, said(context, "institution"), strips, block.id)
+    return headed_section(context, block.label or said(context, "institution"), strips, block.id)
 
 
 def _row(context: Context, row: Row, number: int) -> Strip:
