@@ -10,7 +10,7 @@ from briefgen.data.facts import Fact, Store
 from briefgen.data.selection import selected
 from briefgen.data.tables.table import Table
 from briefgen.errors import Place
-from briefgen.layout.citations import facts_shown, table_shown
+from briefgen.layout.citations import facts_rested_on, table_shown, values_shown
 from briefgen.project import Project
 from briefgen.spec.blocks import TableBlock
 from briefgen.spec.brief import Brief
@@ -35,13 +35,15 @@ class Written:
 class Use:
     """Hold a place where the brief uses a fact; `form` is what a text prints of it, None where a block shows it.
 
-    `language` is that of the text, "" where a block shows the fact in all.
+    `language` is that of the text, "" where a block shows the fact in all. `rested`: the block does not print it, but
+    what the block says rests on it.
     """
 
     fact: str
     place: Place
     form: str | None = None
     language: str = ""
+    rested: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,10 @@ class Case:
         for block in self.brief.blocks:
             # A fact in a cell of a table is used where the brief names the table.
             at = place_of(block.table, block.place) if isinstance(block, TableBlock) else block.place
-            for id in facts_shown(block, self.store):
+            for id in values_shown(block, self.store):
                 yield Use(str(id), at if isinstance(block, TableBlock) else place_of(id, at))
+            for id in facts_rested_on(block):
+                yield Use(str(id), place_of(id, at), rested=True)
 
     def _uses_in_texts(self) -> Iterator[Use]:
         for written in self.written:

@@ -68,7 +68,8 @@ def repeated(case: Case) -> Iterator[Problem]:
 def _shown(case: Case) -> Mapping[str, list[Place]]:
     """Return where each number is shown, in the language that shows it most often."""
     numbers = {id for id, fact in case.used.items() if isinstance(fact.quantity.value, (Amount, Span))}
-    uses = [use for use in case.uses if use.fact in numbers and use.form in (None, "value", "number")]
+    printed = (None, "value", "number")
+    uses = [use for use in case.uses if use.fact in numbers and use.form in printed and not use.rested]
     counts = Counter((use.fact, use.language) for use in uses if use.language)
     shown: dict[str, list[Place]] = {}
     for id in dict.fromkeys(use.fact for use in uses):

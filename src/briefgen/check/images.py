@@ -10,6 +10,7 @@ from briefgen.check.case import Case
 from briefgen.errors import EnvironmentFailure, Place, Problem
 from briefgen.layout.image_size import image_size
 from briefgen.spec.blocks import ImageBlock
+from briefgen.spec.listings import MapBlock
 from briefgen.spec.tree import place_of
 
 
@@ -22,6 +23,8 @@ def pictures(case: Case) -> Iterator[Problem]:
     for block in case.brief.blocks:
         if isinstance(block, ImageBlock):
             yield from _picture(case, block.image, place_of(block.image, block.place))
+        elif isinstance(block, MapBlock):
+            yield from _picture(case, block.map, place_of(block.map, block.place))
 
 
 def _picture(case: Case, name: str, place: Place) -> Iterator[Problem]:

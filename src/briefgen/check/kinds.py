@@ -10,7 +10,10 @@ from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Day, Items, Missing, Phrase, Rank, Span, Value
 from briefgen.errors import Place, Problem
 from briefgen.layout.blocks.field_map import FORMS
-from briefgen.spec.blocks import AimBlock, FieldMapBlock, FiguresBlock, FrameBlock, NumbersBlock
+from briefgen.layout.citations import facts_rested_on
+from briefgen.spec.blocks import AimBlock, Block, FieldMapBlock, FiguresBlock, FrameBlock, NumbersBlock
+from briefgen.spec.happenings import AgendaBlock, ResultsBlock, TimelineBlock
+from briefgen.spec.listings import CardsBlock, MapBlock, ProfileBlock
 from briefgen.spec.tree import place_of
 
 STATED = ("aim", "plan", "target")
@@ -25,6 +28,14 @@ NAMES: dict[type[Value], str] = {
     Missing: "awaited",
 }
 
+WORDS: dict[type[Block], str] = {
+    FrameBlock: "frame",
+    AgendaBlock: "programme",
+    ProfileBlock: "profile",
+    CardsBlock: "card",
+    MapBlock: "map",
+}
+"""What a block is called whose words rest on facts."""
 
 NOTHING_LEFT = "Renew the figure, or take this block out of the brief until then."
 
@@ -67,8 +78,8 @@ def values(case: Case) -> Iterator[Problem]:
     for block in case.brief.blocks:
         if isinstance(block, FieldMapBlock) and (fact := case.facts.get(block.field_map)):
             yield from _field_map(block, fact, stated=stated)
-        if isinstance(block, FrameBlock) and stated:
-            yield from _frame(block, case)
+        if stated and not isinstance(block, TimelineBlock | ResultsBlock):
+            yield from _rested(block, case)
 
 
 def _strips(case: Case) -> Iterator[tuple[Fact, Place, str]]:
@@ -78,6 +89,8 @@ def _strips(case: Case) -> Iterator[tuple[Fact, Place, str]]:
             ids, name = block.figures, "figures"
         elif isinstance(block, NumbersBlock):
             ids, name = block.numbers, "numbers"
+        elif isinstance(block, ProfileBlock):
+            ids, name = block.figures, "profile"
         else:
             continue
         for id in ids:
@@ -85,11 +98,12 @@ def _strips(case: Case) -> Iterator[tuple[Fact, Place, str]]:
                 yield case.facts[id], place_of(id, block.place), name
 
 
-def _frame(block: FrameBlock, case: Case) -> Iterator[Problem]:
-    """Refuse a frame whose parts are named by a fact that is a gap: the words in it are the author's."""
-    for id in block.facts:
+def _rested(block: Block, case: Case) -> Iterator[Problem]:
+    """Refuse a block whose words or picture, which are the author's, rest on a fact that is a gap."""
+    what = WORDS.get(type(block), "block")
+    for id in facts_rested_on(block):
         if id in case.facts and case.facts[id].gap:
-            message = f'The words of this frame rest on "{id}", which is awaited; nothing can stand in their place.'
+            message = f'The words of this {what} rest on "{id}", which is awaited; nothing can stand in their place.'
             yield Problem(place_of(id, block.place), message, NOTHING_LEFT)
 
 

@@ -19,6 +19,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "event-brief-of": ("活动简报：{title}", "Event brief: {title}"),
     "data-period": ("数据期：{period}", "Data: {period}"),
     "data-as-of": ("数据{as_of}", "Data {as_of}"),
+    "stands-as-of": ("截至{time}", "as of {time}"),
     "page-of": ("{page} / {pages}", "{page} / {pages}"),
     "continued": ("续", "continued"),
     # Blocks

@@ -20,7 +20,12 @@ from briefgen.typeset.glyphs import Run
 
 
 def facts_of_block(block: object) -> tuple[str, ...]:
-    """Return the ids of the facts that a block selects itself, in order; its texts may refer to more."""
+    """Return the ids of the facts that a block selects itself; its texts may refer to more."""
+    return (*facts_told(block), *facts_rested_on(block))
+
+
+def facts_told(block: object) -> tuple[str, ...]:
+    """Return the ids of the facts whose values a block prints by itself, in order."""
     match block:
         case blocks.FiguresBlock():
             return block.figures
@@ -28,28 +33,39 @@ def facts_of_block(block: object) -> tuple[str, ...]:
             return block.numbers
         case blocks.FieldMapBlock():
             return (block.field_map,)
-        case blocks.FrameBlock():
-            return block.facts
         case blocks.AimBlock():
             return (block.aim,)
         case happenings.TimelineBlock():
-            return tuple(one.fact for one in block.timeline)
-        case happenings.AgendaBlock():
-            return tuple(one.fact for one in block.agenda if one.fact is not None)
+            return tuple(one.fact for one in block.timeline if one.text is None)
         case happenings.ResultsBlock():
-            return tuple(id for one in block.results for id in one.facts)
+            return tuple(id for one in block.results if not one.rows for id in one.facts)
         case listings.EntitiesBlock():
             return block.entities
         case listings.ChainBlock():
             return (block.chain,)
         case listings.ProfileBlock():
-            return (*block.figures, *block.facts)
+            return block.figures
         case listings.CardsBlock():
-            return tuple(id for one in block.items for id in (*one.figures, *one.facts))
-        case listings.MapBlock():
-            return block.facts
+            return tuple(id for one in block.items for id in one.figures)
         case _:
             return facts_of_chart(block) if isinstance(block, ChartBlock) else ()
+
+
+def facts_rested_on(block: object) -> tuple[str, ...]:
+    """Return the ids of the facts that the author's words in a block, or its picture, rest on, in order."""
+    match block:
+        case blocks.FrameBlock() | listings.ProfileBlock() | listings.MapBlock():
+            return block.facts
+        case happenings.TimelineBlock():
+            return tuple(one.fact for one in block.timeline if one.text is not None)
+        case happenings.AgendaBlock():
+            return tuple(one.fact for one in block.agenda if one.fact is not None)
+        case happenings.ResultsBlock():
+            return tuple(id for one in block.results if one.rows for id in one.facts)
+        case listings.CardsBlock():
+            return tuple(id for one in block.items for id in one.facts)
+        case _:
+            return ()
 
 
 def table_shown(block: blocks.TableBlock, store: Store) -> Table:
@@ -62,6 +78,11 @@ def facts_shown(block: object, store: Store) -> tuple[str, ...]:
     if isinstance(block, blocks.TableBlock):
         return table_shown(block, store).facts if block.table in store.tables else ()
     return facts_of_block(block)
+
+
+def values_shown(block: object, store: Store) -> tuple[str, ...]:
+    """Return the ids of the facts whose values a block prints by itself, those in the cells of its table included."""
+    return facts_shown(block, store) if isinstance(block, blocks.TableBlock) else facts_told(block)
 
 
 def statements_in(brief: Brief, store: Store) -> tuple[Fact, ...]:

@@ -53,10 +53,13 @@ def record(
 def images(brief: Brief, settings: Settings) -> list[str]:
     """Return the picture files that an edition shows."""
     from briefgen.spec.blocks import ImageBlock
+    from briefgen.spec.listings import MapBlock
 
     logo = [] if settings.logo in ("none", "sample") else [str(settings.logo)]
     partners = [str(partner.image) for partner in settings.partners]
-    return [*logo, *partners, *(str(block.image) for block in brief.blocks if isinstance(block, ImageBlock))]
+    shown = [str(block.image) for block in brief.blocks if isinstance(block, ImageBlock)]
+    maps = [str(block.map) for block in brief.blocks if isinstance(block, MapBlock)]
+    return [*logo, *partners, *shown, *maps]
 
 
 def days(ends: Iterable[datetime.date | None], today: datetime.date) -> tuple[str, str]:

@@ -16,7 +16,8 @@ from briefgen.charts.draw import facts_of_chart
 from briefgen.check.finished.said import squeezed
 from briefgen.data.quantity import Items
 from briefgen.language.quantities import parts
-from briefgen.language.words import say
+from briefgen.language.words import opening, say
+from briefgen.layout.blocks.cards import tags_of
 from briefgen.layout.blocks.chain import groups_of, label_of
 from briefgen.layout.blocks.entities import group_name, names_of
 from briefgen.layout.blocks.results import rows_of
@@ -26,6 +27,7 @@ from briefgen.layout.citations import table_shown
 from briefgen.layout.compose import notes_in, text_runs
 from briefgen.layout.context import Context
 from briefgen.layout.rows import Content
+from briefgen.layout.stated import value_words
 from briefgen.spec.blocks import (
     AimBlock,
     ContactBarBlock,
@@ -42,8 +44,8 @@ from briefgen.spec.blocks import (
 )
 from briefgen.spec.brief import Block
 from briefgen.spec.charts import ChartBlock
-from briefgen.spec.happenings import DetailsBlock, ResultsBlock, TimelineBlock
-from briefgen.spec.listings import ChainBlock, EntitiesBlock
+from briefgen.spec.happenings import AgendaBlock, DetailsBlock, ResultsBlock, TimelineBlock
+from briefgen.spec.listings import CardsBlock, ChainBlock, EntitiesBlock, MapBlock
 from briefgen.spec.settings import Contact
 from briefgen.spec.text import Text, plain
 from briefgen.spec.texts import PERMITTED_BREAKS, wordings_of
@@ -53,6 +55,10 @@ ABOVE = ("takeaway", "unit-line")
 """The texts of a table that stand above its rows."""
 LITERAL = frozenset({"alt", "credit", "rights"})
 """Keys whose texts are printed without their references."""
+
+
+RowedBlock = TimelineBlock | AgendaBlock | ResultsBlock | DetailsBlock | EntitiesBlock | ChainBlock | CardsBlock
+"""The blocks whose rows hold what facts say, or stand in an order of ours."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ def _of_block(context: Context, block: Block) -> Iterator[Part]:
     written = list(_written(context, block))
     called = dict.fromkeys(id for _, words in written for id in notes_in(words.values()))
     notes = tuple(_wording(context, "notes", context.brief.notes[id]) for id in called)
-    if isinstance(block, TimelineBlock | ResultsBlock | DetailsBlock | EntitiesBlock | ChainBlock):
+    if isinstance(block, RowedBlock):
         label, above, below = (
             tuple(_wording(context, where, words) for where, words in written if where == key)
             for key in ("label", "takeaway", "note")
@@ -161,6 +167,9 @@ def _of_block(context: Context, block: Block) -> Iterator[Part]:
         yield Part((*(one for one in found if one not in above), *notes))
         return
     figures = tuple(_figures(context, block)) if isinstance(block, FiguresBlock) else ()
+    if isinstance(block, MapBlock):
+        number = squeezed(block.approval or "")
+        figures = (Wording("approval", tuple((language, number) for language in context.languages)),)
     yield Part((*found, *notes, *figures))
 
 
@@ -188,9 +197,7 @@ def _written(context: Context, block: Block) -> Iterator[tuple[str, Mapping[str,
         yield from (("labels", words) for state, words in block.labels.items() if state in states)
 
 
-def _rows_of(
-    context: Context, block: TimelineBlock | ResultsBlock | DetailsBlock | EntitiesBlock | ChainBlock
-) -> Iterator[Wording]:
+def _rows_of(context: Context, block: RowedBlock) -> Iterator[Wording]:
     """Yield what stands in the rows of a block: what its facts say, in their order, and the author's texts."""
     match block:
         case TimelineBlock():
@@ -202,6 +209,23 @@ def _rows_of(
                 stage = {language: say(f"stage-{result.stage}", language) for language in context.languages}
                 yield _content(context, "results", stage)
                 yield from (_content(context, "results", row) for row in rows_of(context, result))
+        case AgendaBlock():
+            for item in block.agenda:
+                for words in (item.head, item.text, item.location):
+                    if words is not None:
+                        yield _wording(context, "agenda", words)
+        case CardsBlock():
+            for card in block.items:
+                yield _wording(context, "items.name", card.name)
+                for key, _ in tags_of(card):
+                    yield _content(context, key, {tag: opening(say(key, tag), tag) for tag in context.languages})
+                for id in card.figures:
+                    fact = context.facts[id]
+                    figure = {tag: opening(fact.name[tag], tag) + value_words(fact, tag) for tag in context.languages}
+                    yield _content(context, id, figure)
+                for row in card.rows:
+                    yield _wording(context, "items.rows", row.head)
+                    yield _wording(context, "items.rows", row.text)
         case DetailsBlock():
             for row in block.details:
                 yield _wording(context, "details", row.head)

@@ -1,7 +1,7 @@
-"""The facts whose values an edition prints: in strips, charts, tables and field maps, as aims, and in texts.
+"""The facts whose values an edition prints: in strips, charts, tables, maps of fields and lists, as aims, in texts.
 
-A fact of which only the name or the time is printed is none of them, nor are the facts that a frame rests on, whose
-words are the author's.
+A fact of which only the name or the time is printed is none of them, nor are the facts that an author's words in a
+block rest on, such as those of a frame.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Phrase, Quantity
 from briefgen.layout.attached.public import Words, notes_below, open_blocks, texts_of_block, words_of
-from briefgen.layout.citations import facts_shown
+from briefgen.layout.citations import values_shown
 from briefgen.layout.context import Context
 from briefgen.spec import blocks
+from briefgen.spec.happenings import ResultsBlock
+from briefgen.spec.listings import ChainBlock
 from briefgen.spec.text import FactReference, parse
 
 VALUES = ("value", "number")
@@ -68,9 +70,7 @@ def _add(found: dict[str, Shown], shown: Shown) -> None:
 
 def _shown_by(block: object, context: Context) -> Iterator[Shown]:
     """Yield the facts that a block shows itself; an aim in the author's words says these and no number."""
-    if isinstance(block, blocks.FrameBlock):
-        return
-    facts = [context.facts[id] for id in facts_shown(block, context.store)]
+    facts = [context.facts[id] for id in values_shown(block, context.store)]
     if isinstance(block, blocks.AimBlock):
         (fact,) = facts
         notes = [] if fact.gap else list(notes_below(context, block))
@@ -81,5 +81,6 @@ def _shown_by(block: object, context: Context) -> Iterator[Shown]:
             yield Shown(replace(fact, quantity=stated), notes, own_words=True)
         return
     for fact in facts:
-        mapped = isinstance(block, blocks.FieldMapBlock)
-        yield Shown(fact, list(notes_below(context, block)), states=mapped, timed=not mapped)
+        mapped = isinstance(block, blocks.FieldMapBlock | ChainBlock)
+        timed = not isinstance(block, blocks.FieldMapBlock | ResultsBlock)
+        yield Shown(fact, list(notes_below(context, block)), states=mapped, timed=timed)

@@ -11,6 +11,7 @@ from briefgen.layout.context import Context
 from briefgen.layout.furniture import code_of
 from briefgen.spec import blocks
 from briefgen.spec.charts import BarsChart, ComparisonChart
+from briefgen.spec.listings import EntitiesBlock
 from briefgen.spec.text import Text
 from briefgen.spec.texts import wordings_of
 from briefgen.typeset.glyphs import PERMITTED_BREAK
@@ -57,7 +58,7 @@ def notes_below(context: Context, block: object) -> Iterator[Words]:
             notice, note, calling = block.notice, block.note, [block.takeaway, block.unit_line, block.notice]
         case blocks.FigureBlock():
             note, calling = block.note, [block.takeaway]
-        case blocks.FiguresBlock() | blocks.AimBlock():
+        case blocks.FiguresBlock() | blocks.AimBlock() | EntitiesBlock():
             note = block.note
         case _:
             return

@@ -43,7 +43,8 @@ def _time(context: Context, item: Item) -> Line | None:
     if item.time is None:
         return None
     words = item.time.replace("-", "–").replace("—", "–")
-    neutral = NEUTRAL if len(context.languages) > 1 else context.languages[0]
+    leading, *others = context.languages
+    neutral = NEUTRAL if others else leading
     (line,) = lines(context, (Run(words),), "contact-value", neutral, UNBOUNDED)
     return line
 

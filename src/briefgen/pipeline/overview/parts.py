@@ -32,7 +32,7 @@ class SectionLine:
 
 @dataclass(frozen=True)
 class PictureLine:
-    """Hold a chart or an image; `file` is where it is kept, `there` whether it is.
+    """Hold a chart, an image or a map; `file` is where it is kept, `there` whether it is.
 
     A chart whose file is not there is drawn when the brief is built; its file is "" where it cannot be drawn.
     """
@@ -108,18 +108,20 @@ def texts_counted(brief: Brief, languages: Sequence[str]) -> Texts:
 
 
 def pictures_of(project: Project, brief: Brief, case: Case | None) -> Iterator[PictureLine]:
-    """Yield the charts and images of the brief, in order."""
+    """Yield the charts, images and maps of the brief, in order."""
     from briefgen.spec.blocks import FigureBlock, ImageBlock
     from briefgen.spec.charts import ChartBlock
+    from briefgen.spec.listings import MapBlock
     from briefgen.spec.text import plain
 
     def title(block: FigureBlock) -> dict[str, str]:
         return {language: plain(block.takeaway[language]) for language in brief.languages}
 
     for block in brief.blocks:
-        if isinstance(block, ImageBlock):
-            file = project.inside(block.image)
-            yield PictureLine("image", title(block), str(block.image), file is not None and file.is_file())
+        if isinstance(block, ImageBlock | MapBlock):
+            name, kind = (block.image, "image") if isinstance(block, ImageBlock) else (block.map, "map")
+            file = project.inside(name)
+            yield PictureLine(kind, title(block), str(name), file is not None and file.is_file())
         elif isinstance(block, ChartBlock):
             kept = _kept(project, block, case) if case is not None else None
             there = kept is not None and kept.is_file()
