@@ -34,12 +34,20 @@ def moment_of(fact: Fact) -> Moment | None:
     meant = fact.kind in INTENDED
     if isinstance(value, Day):
         sure = bool(value.month) and fact.quantity.qualifier == "none"
-        return Moment((value.year, value.month, value.day), sure and not (meant or fact.period_inferred), meant)
+        return Moment((value.year, value.month, value.day), sure and not (meant or _inferred(fact)), meant)
     time = fact.period or fact.as_of
     if time is None:
         return None
     sure = time.form in ("day", "month") and not fact.period_inferred
     return Moment(_first_day(time), sure and not (meant or bool(fact.gap)), meant)
+
+
+def _inferred(fact: Fact) -> bool:
+    """Return whether the year that the timeline shows is inferred; a day of another year than the fact's is stated."""
+    value, time = fact.quantity.value, fact.period or fact.as_of
+    if isinstance(value, Day) and time is not None and value.year != time.year:
+        return False
+    return fact.period_inferred
 
 
 def _first_day(time: Period) -> tuple[int, int, int]:
@@ -59,7 +67,7 @@ def moment_words(fact: Fact, language: str) -> str:
         words = as_of_text(time, language)
     else:
         words = say("awaiting-update", language)
-    marks = [say("year-inferred", language)] if fact.period_inferred else []
+    marks = [say("year-inferred", language)] if _inferred(fact) else []
     if fact.kind in INTENDED and not isinstance(fact.quantity.value, Missing):
         marks.append(say_of_charts(fact.kind, language))
     return opening(words + (bracketed(comma(language).join(marks), language) if marks else ""), language)
