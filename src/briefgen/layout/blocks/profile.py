@@ -20,7 +20,8 @@ NOTES = 7.5 * MM
 def build(block: ProfileBlock, index: int, context: Context) -> Section:
     """Set the name like a takeaway, the figures as a strip of counts, the rows with run-in heads."""
     strips = [paired(context, block.profile, "takeaway", before=CONTENT, keep=True)]
-    strips += number_strips(context, block.figures, block.place, before=FIGURES)
+    if block.figures:
+        strips += number_strips(context, block.figures, block.place, before=FIGURES)
     strips += [_row(context, row, number) for number, row in enumerate(block.rows)]
     facts = [context.facts[id] for id in dict.fromkeys((*block.figures, *block.facts))]
     texts = [text for row in block.rows for words in (row.head, row.text) for text in words.values()]
