@@ -20,7 +20,10 @@ CHARTS: dict[str, str] = {
     "bars": "briefgen.charts.bars",
     "change": "briefgen.charts.change",
     "comparison": "briefgen.charts.comparison",
+    "range": "briefgen.charts.range",
+    "rank": "briefgen.charts.rank",
     "split": "briefgen.charts.split",
     "targets": "briefgen.charts.targets",
+    "units": "briefgen.charts.units",
 }
 """The module of each chart, loaded on use, with `asked(block)`, `height(data, width)` and `draw(plot, data, look)`."""

@@ -1,0 +1,196 @@
+"""Places in one ranking as a line, the first place at the top: who rises in the ranking rises on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from briefgen.charts.asked import Asked, AskedRow
+from briefgen.charts.keys import NARROWEST_WIDE
+from briefgen.charts.look import Look
+from briefgen.charts.picture import Label
+from briefgen.charts.record import Plot
+from briefgen.charts.rows import HEAVY, LIGHT, Pile
+from briefgen.charts.table import ChartData
+from briefgen.charts.words import say
+from briefgen.data.facts import Fact
+from briefgen.data.freshness import end_of
+from briefgen.data.provenance import INTENDED
+from briefgen.data.quantity import Missing, Rank, Wording
+from briefgen.errors import Problem
+from briefgen.language.tags import choose
+from briefgen.spec.charts import RankChart
+from briefgen.theme.tokens import MM
+
+MOST_POINTS = 6
+HEAD, HEAD_PILED = 7.5 * MM, 12 * MM
+SECOND = 78 * MM
+PLACE, TALLEST, SHORTEST = 4.5 * MM, 30 * MM, 9 * MM
+"""From one place to the next, at most; and what all places may take and must take from first to last."""
+ABOVE, BELOW = 9 * MM, 12 * MM
+"""White above the first place and below the last, for the words at the points."""
+TIMES = Pile(4.9 * MM, 9.4 * MM)
+TIMES_ROOM = 10.5 * MM
+TICK = 1.5 * MM
+FIRST = 12 * MM
+"""Room of the words that name the first place, at the left end of its line."""
+MARGIN, MARGIN_NARROW = 36 * MM, 24 * MM
+"""From the left edge to the first point; half of it, at the right end, from the last."""
+RADIUS = 1.5 * MM
+LINE = 1.5
+NEXT = 3 * MM
+LEADING = 4.5 * MM
+YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(年|\s)?\s*")
+
+
+def asked(block: RankChart) -> Asked:
+    """Return what the block asks for."""
+    return Asked(
+        chart=block.chart,
+        rows=tuple(AskedRow((row.fact,), row.name, row.place) for row in block.rows),
+        place=block.place,
+        most=MOST_POINTS,
+        alt=block.alt,
+        takes=(Rank,),
+        needs="a line of places needs ranks",
+        exact=True,
+        one_time=False,
+        refuse=_refuse,
+        words=_words,
+    )
+
+
+def height(data: ChartData, width: float) -> float:
+    """Return the height of the picture: what is ranked, the places, and the times below them."""
+    return _head(data, width) + ABOVE + _drop(data) + BELOW + TIMES_ROOM
+
+
+def draw(plot: Plot, data: ChartData, look: Look) -> Iterator[Label]:
+    """Draw the line of the first place, the axis of time, the places; yield the labels in reading order."""
+    head = _head(data, plot.width)
+    first, ground = head + ABOVE, head + ABOVE + _drop(data) + BELOW
+    xs = _across(data, plot.width)
+    ys = [first + _down(data, float(row.values[0].amount)) for row in data.rows]
+    plot.line([(0, head), (plot.width, head)], look.ink, HEAVY)
+    plot.line([(FIRST, first), (plot.width, first)], look.rule, LIGHT)
+    plot.line([(0, ground), (plot.width, ground)], look.axis, HEAVY)
+    plot.strokes([[(x, ground), (x, ground + TICK)] for x in xs], look.axis, HEAVY)
+    plot.line([*zip(xs, ys, strict=True)], look.subject, LINE)
+    for x, y in zip(xs, ys, strict=True):
+        plot.dot(x, y, RADIUS, look.subject)
+    yield from _head_labels(data, plot.width)
+    for language, text, baseline in Pile(-0.9 * MM, 3.6 * MM).place(data.words["first"]):
+        yield Label(text, "tick", 0.0, first + baseline, language=language, name="first", room=FIRST)
+    for index, (row, x, y) in enumerate(zip(data.rows, xs, ys, strict=True)):
+        yield from _place(row.values[0].texts, f"place-{index}", x, y, _where(ys, index))
+        for language, text, baseline in TIMES.place(_name(data, index)):
+            yield Label(text, "label", x, ground + baseline, "middle", language=language, name=f"time-{index}")
+
+
+def _place(texts: Wording, name: str, x: float, y: float, where: str) -> Iterator[Label]:
+    """Yield the words at a point: beside it at the ends of the line, else above or below it."""
+    lines = list(Pile(0.0, LEADING).place(texts))
+    rise = {"above": -NEXT - LEADING * (len(lines) - 1), "below": NEXT + 2.4 * MM}.get(where)
+    for number, (language, text, _) in enumerate(lines):
+        if rise is None:
+            baseline = y + 1.2 * MM + LEADING * (number - (len(lines) - 1) / 2)
+            start, anchor = (x - NEXT, "end") if where == "left" else (x + NEXT, "start")
+        else:
+            baseline, start, anchor = y + rise + LEADING * number, x, "middle"
+        label = Label(text, "bar-value", start, baseline, language=language, colour="main", name=name)
+        yield replace(label, anchor=anchor)
+
+
+def _where(ys: Sequence[float], index: int) -> str:
+    """Return where the words of a point meet no line."""
+    if index in (0, len(ys) - 1):
+        return "left" if index == 0 else "right"
+    before, here, after = ys[index - 1 : index + 2]
+    slope = (here - before) + (here - after)
+    return "below" if slope > 0 else "above"
+
+
+def _across(data: ChartData, width: float) -> list[float]:
+    """Return the place of each point, evenly from left to right."""
+    margin = MARGIN if width >= NARROWEST_WIDE else MARGIN_NARROW
+    step = (width - 1.5 * margin) / (len(data.rows) - 1)
+    return [margin + number * step for number in range(len(data.rows))]
+
+
+def _drop(data: ChartData) -> float:
+    """Return how far the last place is below the first."""
+    last = max(float(row.values[0].amount) for row in data.rows)
+    return max(SHORTEST, min(TALLEST, (last - 1) * PLACE))
+
+
+def _down(data: ChartData, place: float) -> float:
+    last = max(float(row.values[0].amount) for row in data.rows)
+    return _drop(data) * (place - 1) / (last - 1) if last > 1 else 0.0
+
+
+def _name(data: ChartData, index: int) -> Wording:
+    """Return what stands below a point: its time, or the author's name where it has none."""
+    row = data.rows[index]
+    return row.values[0].time or row.name
+
+
+def _head(data: ChartData, width: float) -> float:
+    return HEAD if width >= NARROWEST_WIDE or len(data.languages) == 1 else HEAD_PILED
+
+
+def _head_labels(data: ChartData, width: float) -> Iterator[Label]:
+    """Yield what is ranked, and among whom."""
+    wide = width >= NARROWEST_WIDE
+    for index, (language, text) in enumerate(data.words["head"].items()):
+        x, y = (index * SECOND, 4.5 * MM) if wide else (0.0, (4.5 + 4.5 * index) * MM)
+        room = SECOND - 1.5 * MM if wide and index == 0 and len(data.languages) > 1 else width - x
+        yield Label(text, "table-head", x, y, language=language, name="head", room=room)
+
+
+def _words(asked: Asked, facts: Mapping[str, Fact], language: str) -> Mapping[str, str]:
+    found = say("ranked", language, of=_ranking(facts[asked.rows[0].facts[0]], language))
+    return {"head": found[:1].upper() + found[1:], "first": say("first", language)}
+
+
+def _ranking(fact: Fact, language: str) -> str:
+    """Return what a fact ranks, without the year of its edition."""
+    value = fact.quantity.value
+    if not isinstance(value, Rank):
+        return ""
+    of = choose(value.of, language)
+    return " ".join(YEAR.sub("", of).split())
+
+
+def _refuse(asked: Asked, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """Refuse two rankings, aims, gaps, and times that do not lead forward."""
+    shown = [(row.place if row.place.file else asked.place, facts[row.facts[0]]) for row in asked.rows]
+    first = shown[0][1]
+    for place, fact in shown:
+        if isinstance(fact.quantity.value, Missing):
+            yield Problem(
+                place,
+                f'"{fact.id}" is awaited; a line leads from place to place.',
+                "Renew it, or take it out of the chart until then.",
+            )
+        elif fact.kind in INTENDED:
+            yield Problem(
+                place,
+                f'"{fact.id}" is of the kind "{fact.kind}"; on the line it would look like a result.',
+                "Say it in the text.",
+            )
+        elif not (fact.period or fact.as_of):
+            yield Problem(
+                place, f'"{fact.id}" has no time; a line leads from one time to the next.', "Add its period or as-of."
+            )
+        elif any(_ranking(fact, tag) != _ranking(first, tag) for tag in ("zh", "en")) or fact.scope != first.scope:
+            yield Problem(
+                place,
+                f'"{fact.id}" and "{first.id}" are places in different rankings.',
+                "Draw places in one ranking only; `of` of each fact says which it is.",
+            )
+    for (_, one), (place, other) in pairwise(shown):
+        times = [fact.period or fact.as_of for fact in (one, other)]
+        if times[0] and times[1] and end_of(times[0]) >= end_of(times[1]):
+            yield Problem(place, f'"{other.id}" is not later than "{one.id}".', "Give the oldest first.")
