@@ -22,6 +22,7 @@ from briefgen.project import PASSWORD, seconds
 if TYPE_CHECKING:
     from briefgen.pdf.profiles import ProfileName
     from briefgen.pipeline.results import Built
+    from briefgen.pipeline.wish import EditionName
     from briefgen.project import Project
 
 
@@ -32,7 +33,18 @@ if TYPE_CHECKING:
 @click.option("--lang", "language", metavar="zh|en", help="Make an edition in one language only.")
 @click.option("--audience", type=click.Choice(["external", "internal"]), help="Make the edition for these readers.")
 @click.option(
-    "--edition", "cover", type=click.Choice(["full", "office"]), help="office: a white cover for an office printer."
+    "--edition",
+    type=click.Choice(["full", "office", "phone", "print"]),
+    help="office: a white cover for an office printer. phone: small pages, the languages below each other. print: A4 "
+    "with bleed and crop marks for a print shop.",
+)
+@click.option(
+    "--pages-multiple-of",
+    "multiple",
+    type=click.IntRange(1, 16),
+    default=1,
+    metavar="N",
+    help="Add empty pages at the end until the pages are a multiple of N: 4 for a folded brochure.",
 )
 @click.option(
     "--profile",
@@ -57,7 +69,8 @@ def build(
     out: str | None,
     language: str | None,
     audience: Literal["external", "internal"] | None,
-    cover: Literal["full", "office"] | None,
+    edition: EditionName | None,
+    multiple: int,
     profile: ProfileName | None,
     attach: bool,
     encrypt: bool,
@@ -68,7 +81,7 @@ def build(
 
     A brief is not made again if nothing in it has changed. If it has mistakes, all are listed and nothing is written
     for that brief; the others are still built. Options that change the brief add to the file name: NAME.zh.pdf,
-    NAME.data.pdf, NAME.plain.pdf.
+    NAME.phone.pdf, NAME.data.pdf, NAME.plain.pdf.
     """
     from briefgen.pipeline.batch import build_briefs, choose
     from briefgen.pipeline.results import Built
@@ -79,7 +92,7 @@ def build(
     begin = seconds()
     project = session.project()
     chosen = choose(project, names, everything=everything)
-    wish = Wish(audience, cover, language, profile, attach, encrypt)
+    wish = Wish(audience, edition, language, profile, attach, encrypt, multiple)
     report = session.report
     code = 0
     count = {"built": 0, "unchanged": 0, "failed": 0}

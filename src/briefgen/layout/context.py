@@ -46,6 +46,8 @@ class Context:
     pictures: Mapping[int, Picture]
     pages: Mapping[str, int]
     geometry: Geometry = A4
+    chart_theme: Theme | None = None
+    """The theme in whose type scale the words of charts are set; None: `theme`, as on A4."""
     block: int = 0
     """The index of the block that is being composed."""
     attachments: Mapping[int, Attachment] = field(default_factory=dict[int, "Attachment"])
@@ -67,6 +69,16 @@ class Context:
     def lists_sources(self) -> bool:
         """Say whether a block of this edition lists the sources, so that their numbers can lead there."""
         return bool(self.source_numbers) and any(isinstance(block, SourcesBlock) for block in self.brief.blocks)
+
+    @property
+    def piled(self) -> bool:
+        """Say whether languages stand below each other, each over the full width."""
+        return self.geometry.piled and len(self.languages) > 1
+
+    def leading(self, role: str, language: str) -> float:
+        """Return the distance of lines of a role in a language, in points."""
+        share = 1.0 if is_han(language) else self.geometry.latin_leading
+        return self.theme.roles[role].leading * share
 
     def colour(self, token: str) -> str:
         """Return the hex value of a colour token."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefgen.charts.picture import Step
 from briefgen.layout.context import Context
+from briefgen.layout.grid import A4
 from briefgen.pdf.surface import Surface
 from briefgen.theme.colours import BLACK, WHITE, mix
 from briefgen.theme.tokens import MM
@@ -17,31 +19,62 @@ PEAKS = ((58, 24, 15, 11), (101, 45, 15, 12.5), (139, 33, 11, 15), (170, 14, 13,
 DRIFT = 5.0
 """How far the peaks move to the right from the last ridge to the first, in millimetres: hills, and no statistics."""
 SAMPLE = 2.5
+SAMPLES = 86
+"""How many such pieces a ridge of the full cover has on A4, which makes them a little shorter."""
 """Distance in millimetres between the points that a ridge is drawn through."""
 BRICK_HEIGHT = 4.5 * MM
-MERLON_HEIGHT = 4.15 * MM
+MERLON_HEIGHT = 4.15 / 4.5
+"""A merlon's height, as a share of a brick's."""
+BASE = 240 * MM
+"""Where the wall of a full cover stands on A4."""
 BLEED = 2.0 * MM
 """How far the ridges of a full cover go beyond the page, so that no cut shows their ends."""
 
 
-def draw_full_motif(context: Context, surface: Surface) -> None:
-    """Draw the ground of the theme, ten ridges and a wall of seven courses over the whole width."""
+@dataclass(frozen=True)
+class Fit:
+    """Say how the motif of the A4 page stands on a page: by what share smaller, and how far down, in points."""
+
+    share: float = 1.0
+    down: float = 0.0
+
+    def y(self, y: float) -> float:
+        """Return where a height on A4 lies."""
+        return y * self.share + self.down
+
+
+WHOLE = Fit()
+
+
+def fit_on(context: Context, base: float) -> Fit:
+    """Return how the motif fills the width of a page with its wall standing on `base`."""
+    share = context.geometry.page_width / A4.page_width
+    return Fit(share, base - BASE * share)
+
+
+def draw_full_motif(context: Context, surface: Surface, fit: Fit = WHOLE) -> None:
+    """Draw the ground of the theme, ten ridges and a wall of seven courses over the whole width, bleed included."""
     page = context.geometry
     deep, main = context.colour("deep"), context.colour("main")
-    surface.rectangle(0.0, 0.0, page.page_width, page.page_height, fill=deep)
+    beyond = page.bleed
+    left = -beyond
+    surface.rectangle(left, left, page.page_width + 2 * beyond, page.page_height + 2 * beyond, fill=deep)
+    # Whole samples more, so that the line within the page is the same.
+    more = math.ceil(max(beyond - BLEED, 0.0) / (SAMPLE * MM)) * (A4.page_width + 2 * BLEED) / SAMPLES
     for number in range(RIDGES):
         depth = number / (RIDGES - 1)
         colour = mix(deep, WHITE, 0.62 + (0.24 - 0.62) * depth)
-        _draw_ridge(
-            surface, -BLEED, page.page_width + BLEED, 165 + 34.5 * depth, depth, number, ground=deep, colour=colour
-        )
-    width, joint, courses, base = 10.5 * MM, 0.7 * MM, 7, 240 * MM
-    top = base - courses * BRICK_HEIGHT
-    surface.rectangle(0.0, top, page.page_width, base - top, fill=mix(deep, BLACK, 0.25))
+        ends = -BLEED - more, A4.page_width + BLEED + more
+        _draw_ridge(surface, *ends, 165 + 34.5 * depth, depth, number, ground=deep, colour=colour, fit=fit)
+    width, joint, courses = 10.5 * MM * fit.share, 0.7 * MM * fit.share, 7
+    base, brick = fit.y(BASE), BRICK_HEIGHT * fit.share
+    top = base - courses * brick
+    surface.rectangle(left, top, page.page_width + 2 * beyond, base - top, fill=mix(deep, BLACK, 0.25))
     for course in range(courses):
         colour = mix(main, deep, (42 - 7 * course) / 100)
-        _draw_course(surface, 0.0, page.page_width, base - course * BRICK_HEIGHT, width, joint, course % 2 == 1, colour)
-    _draw_merlons(surface, 0.0, 20, top, width, context.colour("amber"))
+        y = base - course * brick
+        _draw_course(surface, 0.0, page.page_width, y, width, joint, course % 2 == 1, colour, brick, beyond)
+    _draw_merlons(surface, 0.0, 20, top, width, context.colour("amber"), brick, beyond)
 
 
 def draw_office_motif(context: Context, surface: Surface) -> None:
@@ -71,16 +104,18 @@ def _draw_ridge(
     *,
     ground: str,
     colour: str,
+    fit: Fit = WHOLE,
 ) -> None:
-    """Draw one ridge line over its ground, which hides the ridges behind; `base` in millimetres."""
+    """Draw one ridge line over its ground, which hides the ridges behind; `base` in millimetres of A4."""
     count = round((right - left) / MM / SAMPLE)
     step = (right - left) / count
     points = [
         (left + index * step, _height(left / MM + index * step / MM, base, depth, number) * MM)
         for index in range(count + 1)
     ]
+    points = [(x * fit.share, fit.y(y)) for x, y in points]
+    left, right, foot = points[0][0], points[-1][0], fit.y((base + 14) * MM)
     line = _smooth(points)
-    foot = (base + 14) * MM
     surface.path((*line, ("L", (right, foot)), ("L", (left, foot)), ("Z", ())), fill=ground)
     surface.path(line, stroke=colour, width=0.75)
 
@@ -129,21 +164,42 @@ def _draw_course(
     joint: float,
     shifted: bool,
     colour: str,
+    brick: float = BRICK_HEIGHT,
+    beyond: float = 0.0,
 ) -> None:
-    """Draw a course of bricks standing on `base`, half a brick to the left where it is shifted."""
+    """Draw a course of bricks standing on `base`, half a brick to the left where it is shifted.
+
+    `beyond`: it goes on so far past both ends.
+    """
     steps: list[Step] = []
     start = left - (width / 2 if shifted else 0.0)
-    for number in range(round((right - left) / width) + 1):
-        x1 = left if number == 0 else start + number * width + joint / 2
+    more = 1 if beyond else 0
+    left, right, count = left - beyond, right + beyond, round((right - left) / width) + 1
+    for number in range(-more, count + more):
+        x1 = left if number == -more else max(left, start + number * width + joint / 2)
         x2 = start + (number + 1) * width - joint / 2
         x2 = right if x2 + joint > right else x2
         if x2 - x1 > joint:
-            y1, y2 = base - BRICK_HEIGHT + joint / 2, base - joint / 2
+            y1, y2 = base - brick + joint / 2, base - joint / 2
             steps += [("M", (x1, y1)), ("L", (x2, y1)), ("L", (x2, y2)), ("L", (x1, y2)), ("Z", ())]
     surface.path(steps, fill=colour)
 
 
-def _draw_merlons(surface: Surface, left: float, count: int, top: float, pitch: float, colour: str) -> None:
-    for number in range(count):
+def _draw_merlons(
+    surface: Surface,
+    left: float,
+    count: int,
+    top: float,
+    pitch: float,
+    colour: str,
+    brick: float = BRICK_HEIGHT,
+    beyond: float = 0.0,
+) -> None:
+    """Draw half bricks on the wall; `beyond`: they go on so far past both ends, cut there."""
+    more = 1 if beyond else 0
+    for number in range(-more, count + more):
         x = left + (number + 0.25) * pitch
-        surface.rectangle(x, top - BRICK_HEIGHT, pitch / 2, MERLON_HEIGHT, fill=colour)
+        first, last = max(x, left - beyond), min(x + pitch / 2, left + count * pitch + beyond)
+        width = pitch / 2 if last - first > pitch / 2 - 1e-6 else last - first
+        if width > 0:
+            surface.rectangle(first, top - brick, width, brick * MERLON_HEIGHT, fill=colour)

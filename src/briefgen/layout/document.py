@@ -12,16 +12,19 @@ from briefgen.data.facts import Store
 from briefgen.data.selection import selected
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.language.words import say
+from briefgen.layout import furniture, furniture_small
 from briefgen.layout.blocks import BLOCKS, CHART
 from briefgen.layout.blocks.cover import draw_cover
+from briefgen.layout.blocks.cover_small import draw_small_cover
 from briefgen.layout.blocks.internal import internal_group
 from briefgen.layout.citations import cited_sources
 from briefgen.layout.context import Context
-from briefgen.layout.furniture import document_titles, draw_foot, draw_header, edition_code
+from briefgen.layout.furniture import document_titles, edition_code
 from briefgen.layout.grid import A4, Geometry, columns
 from briefgen.layout.names import block_name, page_id
 from briefgen.layout.pages import Group, Sheet, paginate
 from briefgen.layout.part import context_of_part
+from briefgen.layout.sheet import start_page
 from briefgen.layout.strips import Section
 from briefgen.layout.titles import draw_title, title_depth
 from briefgen.pdf.attachment import Attachment
@@ -36,6 +39,7 @@ from briefgen.spec.parts import PartBlock, PartHead
 from briefgen.spec.settings import Settings
 from briefgen.spec.text import PageReference, Text, parse, plain
 from briefgen.spec.texts import texts_of
+from briefgen.theme.scale import scaled
 from briefgen.theme.tokens import Theme
 from briefgen.typeset.faces import FaceSet
 
@@ -57,6 +61,13 @@ class Laid:
     attachments: tuple[Attachment, ...] = ()
     parts: tuple[PartHead | None, ...] = ()
     """The part of a bound document that each page behind the cover belongs to."""
+    blank: int = 0
+    """How many empty pages stand at the end, which have neither head nor foot."""
+
+    @property
+    def numbered(self) -> int:
+        """Return the number of pages without the empty ones at the end."""
+        return self.pages - self.blank
 
 
 def lay_out(
@@ -70,10 +81,12 @@ def lay_out(
     profile: Profile = PROFILES[DEFAULT],
     password: str | None = None,
     geometry: Geometry = A4,
+    multiple: int = 1,
 ) -> Laid:
     """Compose the blocks, make pages of them and draw these into a file that keeps to `profile`.
 
-    `password` encrypts it. Raises AuthorsMistakes for content that no page can hold.
+    `password` encrypts it; empty pages are added until their number is a multiple of `multiple`.
+    Raises AuthorsMistakes for content that no page can hold.
     """
     facts = selected(store, brief.sections, brief.audience)
     context = Context(
@@ -81,7 +94,8 @@ def lay_out(
         facts=facts,
         store=store,
         settings=settings,
-        theme=theme,
+        theme=scaled(theme, geometry.scale),
+        chart_theme=theme,
         faces=faces,
         project=project,
         columns=columns(brief.languages, geometry),
@@ -103,7 +117,7 @@ def lay_out(
         message = "The pages that texts refer to move as soon as their numbers are printed."
         raise AuthorsMistakes([Problem(brief.place, message, "Take out a {page:…}, or change a text by a line.")])
     _refuse_lost_pages(context)
-    return _draw(context, sheets, profile, password)
+    return _draw(context, sheets, profile, password, multiple)
 
 
 def _with_data(context: Context) -> Context:
@@ -225,7 +239,7 @@ def _pages_of(sheets: Sequence[Sheet]) -> Mapping[str, int]:
     return pages
 
 
-def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password: str | None) -> Laid:
+def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password: str | None, multiple: int) -> Laid:
     brief = context.brief
     titles = document_titles(context)
     surface = Surface(
@@ -240,12 +254,15 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
         password=password,
     )
     total = len(sheets) + 1
-    surface.page(context.geometry.page_width, context.geometry.page_height, "1")
+    start_page(context.geometry, surface, "1")
     places = [_Place(titles, 0, "cover")]
-    draw_cover(context, surface)
+    (draw_small_cover if context.geometry.piled else draw_cover)(context, surface)
     named: set[str] = set()
     for number, sheet in enumerate(sheets, start=2):
         places += _draw_sheet(context, surface, sheet, number, total, named)
+    blank = -total % multiple
+    for number in range(blank):
+        start_page(context.geometry, surface, str(total + 1 + number))
     _draw_outline(context, surface, places)
     attachments: list[Attachment] = []
     if brief.attachments == "data":
@@ -255,7 +272,7 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
     for attachment in attachments:
         surface.attach(attachment)
     parts = tuple(sheet.group.part for sheet in sheets)
-    return Laid(surface.finish(), surface.tree, total, context, tuple(attachments), parts)
+    return Laid(surface.finish(), surface.tree, total + blank, context, tuple(attachments), parts, blank)
 
 
 @dataclass(frozen=True)
@@ -280,9 +297,10 @@ def _draw_sheet(
     context: Context, surface: Surface, sheet: Sheet, number: int, total: int, named: set[str]
 ) -> list[_Place]:
     """Draw a page; return what the outline says of it. `named`: the blocks whose places have names."""
-    surface.page(context.geometry.page_width, context.geometry.page_height, str(number))
+    start_page(context.geometry, surface, str(number))
     furnished = context_of_part(context, sheet.group.part)
-    draw_header(furnished, surface)
+    around = furniture_small if context.geometry.piled else furniture
+    around.draw_header(furnished, surface)
     places: list[_Place] = []
     title = {tag: plain(words) if isinstance(words, Text) else words for tag, words in sheet.group.title.items()}
 
@@ -308,5 +326,5 @@ def _draw_sheet(
             places.append(_Place(section.outline, 2 + (sheet.group.part is not None), name))
         name_block(section.id, placed.y, section.outline or title)
         section.place(surface, placed.y)
-    draw_foot(furnished, surface, number, total)
+    around.draw_foot(furnished, surface, number, total)
     return places

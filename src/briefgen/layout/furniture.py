@@ -10,7 +10,7 @@ from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Period
 from briefgen.data.tables.facts import statement_of
 from briefgen.language.periods import as_of_text, period_text
-from briefgen.language.words import say
+from briefgen.language.words import opening, say
 from briefgen.layout.citations import facts_shown, table_shown
 from briefgen.layout.compose import lines, one_line
 from briefgen.layout.context import Context
@@ -20,6 +20,7 @@ from briefgen.pdf.surface import Surface
 from briefgen.spec import blocks
 from briefgen.spec.brief import Brief
 from briefgen.spec.charts import ChartBlock
+from briefgen.spec.listings import CardsBlock, ProfileBlock
 from briefgen.spec.text import plain
 from briefgen.theme.tokens import MM, Theme
 from briefgen.typeset.glyphs import Run
@@ -30,9 +31,9 @@ SUBJECT_GAP = 2.25 * MM
 FOOT_RULE, FOOT_ISSUER, FOOT_DATA = 276 * MM, 281.25 * MM, 285.75 * MM
 MERLONS, MERLON_WIDTH, MERLON_HEIGHT, MERLON_PITCH = 5, 1.8 * MM, 2.25 * MM, 3 * MM
 CODE_WIDTH, CODE_GAP = 40 * MM, 3 * MM
+AS_OF = "the foot of a page, where the time of the brief stands"
 
-
-FIGURES = blocks.FiguresBlock | blocks.NumbersBlock | blocks.TableBlock | ChartBlock
+FIGURES = blocks.FiguresBlock | blocks.NumbersBlock | blocks.TableBlock | ProfileBlock | CardsBlock | ChartBlock
 
 
 def edition_code(context: Context) -> str:
@@ -89,7 +90,9 @@ def _end(period: Period) -> tuple[int, int, int]:
 
 
 def data_words(context: Context, language: str) -> str:
-    """Return the time of the data as the cover shows it; empty where no figure has one."""
+    """Return the time that the brief stands at, else that of its data, as the cover shows it; empty without any."""
+    if context.brief.as_of is not None:
+        return say("stands-as-of", language, time=plain(context.brief.as_of[language]))
     found = data_time(context)
     if found is None:
         return ""
@@ -100,7 +103,9 @@ def data_words(context: Context, language: str) -> str:
 
 
 def data_line(context: Context, language: str) -> str:
-    """Return the foot line's words on the time of the data; empty where no figure has one."""
+    """Return the foot line's words on the time of the brief, else of its data; empty without any."""
+    if context.brief.as_of is not None:
+        return opening(data_words(context, language), language)
     found = data_time(context)
     if found is None:
         return ""
@@ -109,19 +114,24 @@ def data_line(context: Context, language: str) -> str:
     return say("data-period", language, period=data_words(context, language))
 
 
+def draw_mark(context: Context, surface: Surface) -> None:
+    """Draw the header's rule and the mark of the house on it."""
+    page, rule = context.geometry, context.geometry.head[0]
+    for number in range(MERLONS):
+        surface.rectangle(
+            page.left + number * MERLON_PITCH,
+            rule - MERLON_HEIGHT,
+            MERLON_WIDTH,
+            MERLON_HEIGHT,
+            fill=context.colour("amber-dark"),
+        )
+    surface.rule(page.left, rule, page.right, rule, context.colour("ink"), 0.75)
+
+
 def draw_header(context: Context, surface: Surface) -> None:
     """Draw mark, rule, series and subject."""
-    page = context.geometry
     with surface.artifact("header"):
-        for number in range(MERLONS):
-            surface.rectangle(
-                page.left + number * MERLON_PITCH,
-                HEADER_RULE - MERLON_HEIGHT,
-                MERLON_WIDTH,
-                MERLON_HEIGHT,
-                fill=context.colour("amber-dark"),
-            )
-        surface.rule(page.left, HEADER_RULE, page.right, HEADER_RULE, context.colour("ink"), 0.75)
+        draw_mark(context, surface)
         _draw_internal_mark(context, surface)
         for number, language in enumerate(context.languages):
             column = context.columns[language]
@@ -180,8 +190,13 @@ def draw_foot(context: Context, surface: Surface, page: int, pages: int) -> None
             text = context.settings.issuer[language]
             issuer = one_line(context, text, "foot-issuer", language, width, text.place, "the foot of a page")
             surface.line(issuer, column.x, FOOT_ISSUER)
-            data = lines(context, data_line(context, language), "foot", language, width)
-            draw_lines(surface, data[:1], column.x, FOOT_DATA, 0.0)
+            words = (Run(data_line(context, language)),)
+            if context.brief.as_of is not None:
+                place = context.brief.as_of[language].place
+                surface.line(one_line(context, words, "foot", language, width, place, AS_OF), column.x, FOOT_DATA)
+            else:
+                data = lines(context, words, "foot", language, width)
+                draw_lines(surface, data[:1], column.x, FOOT_DATA, 0.0)
     with surface.artifact("page-number"):
         _draw_right(context, surface, say("page-of", "en", page=page, pages=pages), FOOT_DATA, strong=True)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.data.facts import Fact
 from briefgen.data.provenance import sources_of
+from briefgen.data.quantity import Day
 from briefgen.language.periods import year_note
 from briefgen.language.words import bracketed, colon, comma, join, opening, say, semicolon, stop
 from briefgen.layout.citations import all_undated, number_runs
@@ -14,6 +15,7 @@ from briefgen.layout.compose import facts_in, lines, note_letter, notes_in, text
 from briefgen.layout.context import Context
 from briefgen.layout.grid import Column, is_han
 from briefgen.layout.names import note_name
+from briefgen.layout.piles import pile
 from briefgen.layout.strips import Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.text import Text
@@ -59,7 +61,7 @@ def notes_strip(
     facts = [fact for fact in facts if not fact.gap]
     carrying = [fact for fact in carrying_facts(context, told) if fact not in facts]
     called = notes_in(told)
-    settings: list[Setting] = []
+    settings: list[list[Setting]] = []
     for language in context.languages:
         column = context.columns[language]
         paragraphs = _paragraphs(
@@ -69,13 +71,13 @@ def notes_strip(
             paragraphs[-1:-1] = [_Paragraph(tuple(runs)) for runs in remarks[language]]
         if joined and paragraphs:
             paragraphs = [_joined(paragraphs, language)]
-        settings += _set(context, paragraphs, column, language)
-    return text_strip(settings, before=before if settings else 0.0)
+        settings.append(_set(context, paragraphs, column, language))
+    return text_strip(pile(context, settings), before=before if any(settings) else 0.0)
 
 
 def _set(context: Context, paragraphs: Sequence[_Paragraph], column: Column, language: str) -> list[Setting]:
     """Set paragraphs one below the other; one that is a note, and nothing else, is an element of that kind."""
-    leading = context.theme.roles["note"].leading
+    leading = context.leading("note", language)
     settings: list[Setting] = []
     first = 0.0
     for paragraph in paragraphs:
@@ -241,7 +243,7 @@ def _marks(fact: Fact, language: str, *, undated: bool) -> str:
 
 
 def _has_time(fact: Fact) -> bool:
-    return fact.period is not None or fact.as_of is not None
+    return fact.period is not None or fact.as_of is not None or isinstance(fact.quantity.value, Day)
 
 
 def _and(names: Sequence[str], language: str) -> str:

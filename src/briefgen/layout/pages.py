@@ -12,6 +12,8 @@ from briefgen.spec.parts import PartHead
 from briefgen.spec.text import Text
 
 SLACK = 0.01
+ROOMY = 0.35
+"""What share of a small page is not left white for the sake of keeping a section whole."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def _put(
         return None
     fresh = Sheet(sheet.group, again=True)
     fits_alone = section.height <= page.last_baseline - _start(fresh, section, page) + SLACK
-    if not (sheet.placed and fits_alone):
+    roomy = page.piled and room > ROOMY * (page.last_baseline - page.title)
+    if roomy or not (sheet.placed and fits_alone):
         halves = section.divided(room, alone=not sheet.placed)
         if halves is not None:
             sheet.placed.append(Placed(start, halves[0]))
@@ -109,8 +112,10 @@ def _put(
 def _start(sheet: Sheet, section: Section, page: Geometry) -> float:
     """Return where a section would start on a page."""
     if sheet.end is None:
-        return snapped(page.title + sheet.group.depth + section.under_title, STEP)
+        if sheet.again and page.title_again is not None:
+            return snapped(page.title_again + section.under_title * page.close, STEP)
+        return snapped(page.title + sheet.group.depth + section.under_title * page.close, STEP)
     after = sheet.placed[-1].section.after
-    gap = section.gap if after is None or section.exact else after
+    gap = (section.gap if after is None or section.exact else after) * page.close
     exact = section.exact or after is not None
     return snapped(sheet.end + gap, STEP) if exact else snapped(sheet.end + gap)

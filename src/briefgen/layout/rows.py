@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefgen.language.words import bracketed, colon, say
 from briefgen.layout.compose import lines, strong_weight, text_runs
 from briefgen.layout.context import Context
+from briefgen.layout.piles import pile, places
 from briefgen.layout.strips import Draw, Section, Setting, Strip, draw_lines, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.elements import Role as ElementRole
@@ -79,14 +80,21 @@ def _head(context: Context, words: Mapping[str, Content], *, again: bool) -> Str
         language: lines(context, shown[language], "section-label", language, context.columns[language].width)
         for language in context.languages
     }
-    extra = max(len(found) for found in set_lines.values()) - 1
     leading = 4.5 * MM
+    depth = (max(len(found) for found in set_lines.values()) - 1) * leading
+    page = context.geometry
+    piled = places(context, set_lines, "section-label", page.width) if context.piled else []
+    if piled:
+        depth = max(y for *_, y in piled)
 
     heading = Element("H3")
     spans = {language: Element("Span", language) for language in context.languages}
 
     def texts(surface: Surface, y: float) -> None:
-        for language in context.languages:
+        for language, line, x, below in piled:
+            with surface.element(spans[language]):
+                surface.line(line, page.left + x, y + LABEL + below)
+        for language in () if piled else context.languages:
             with surface.element(spans[language]):
                 draw_lines(surface, set_lines[language], context.columns[language].x, y + LABEL, leading)
 
@@ -95,7 +103,7 @@ def _head(context: Context, words: Mapping[str, Content], *, again: bool) -> Str
         with surface.artifact("repeated-head") if again else surface.element(heading):
             texts(surface, y)
 
-    return Strip(0.0, LABEL + extra * leading, draw, keep=True, says=() if again else (heading,))
+    return Strip(0.0, LABEL + depth, draw, keep=True, says=() if again else (heading,))
 
 
 def _continued(context: Context, words: Content, language: str) -> Content:
@@ -128,20 +136,21 @@ def paired(
     keep: bool = False,
     separator: Draw | None = None,
 ) -> Strip:
-    """Set a text in each language side by side, first baselines level."""
-    leading = context.theme.roles[role].leading
+    """Set a text in each language side by side, first baselines level; or piled, one below the other."""
     settings = [
-        Setting(
-            lines(context, content[language], role, language, context.columns[language].width),
-            context.columns[language].x,
-            0.0,
-            leading,
-            Element(element, language),
-        )
+        [
+            Setting(
+                lines(context, content[language], role, language, context.columns[language].width),
+                context.columns[language].x,
+                0.0,
+                context.leading(role, language),
+                Element(element, language),
+            )
+        ]
         for language in context.languages
         if content.get(language)
     ]
-    return text_strip(settings, before=before, keep=keep, separator=separator)
+    return text_strip(pile(context, settings), before=before, keep=keep, separator=separator)
 
 
 def run_in(context: Context, head: Text, text: Text, language: str) -> tuple[Run, ...]:

@@ -10,9 +10,10 @@ from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import GUTTER
 from briefgen.layout.pages import Group
+from briefgen.layout.piles import depth_of, places
 from briefgen.layout.strips import draw_lines
 from briefgen.pdf.surface import Surface
-from briefgen.spec.text import Text
+from briefgen.spec.text import Text, plain
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
 
@@ -25,7 +26,10 @@ MARK_GAP, MARK_BELOW = 1.5 * MM, 6 * MM
 def title_depth(context: Context, title: Mapping[str, Text | str], *, banded: bool = False) -> float:
     """Return the distance from the title's first baseline to its last, a band under it included."""
     leading = context.theme.roles["page-title"].leading
-    count = max(len(found) for found in _title_lines(context, title).values())
+    found = _title_lines(context, title)
+    if context.piled:
+        return depth_of(context, found, "page-title", context.geometry.width)
+    count = max(len(lines) for lines in found.values())
     return (count - 1) * leading + (BAND if banded else 0.0)
 
 
@@ -33,6 +37,9 @@ def draw_title(context: Context, surface: Surface, group: Group, *, again: bool)
     """Draw a page's title as a heading with a span for each language; repeated, it and its band are artifacts."""
     leading = context.theme.roles["page-title"].leading
     found = _title_lines(context, group.title)
+    if context.geometry.piled:
+        (_draw_small if again else _draw_piled)(context, surface, group, found)
+        return
     if again:
         with surface.artifact("repeated-head"):
             for language, title in found.items():
@@ -70,6 +77,31 @@ def _draw_continued(
             surface.line(mark, x, baseline)
         else:
             surface.line(mark, context.columns[language].x, lowest + MARK_BELOW)
+
+
+def _draw_piled(context: Context, surface: Surface, group: Group, titles: Mapping[str, Sequence[Line]]) -> None:
+    """Draw the title over the full width, its languages at both ends of a line or one below the other."""
+    page = context.geometry
+    with surface.element("H2"):
+        for language, line, x, y in places(context, titles, "page-title", page.width):
+            with surface.element("Span", language):
+                surface.line(line, page.left + x, page.title + y)
+
+
+def _draw_small(context: Context, surface: Surface, group: Group, titles: Mapping[str, Sequence[Line]]) -> None:
+    """Draw the title of a continued page in one small line, as far as there is room for it."""
+    page = context.geometry
+    small: dict[str, Sequence[Line]] = {}
+    for language in titles:
+        words = group.title[language]
+        title = plain(words) if isinstance(words, Text) else words
+        small[language] = lines(
+            context, title + bracketed(say("continued", language), language), "note", language, page.width
+        )[:1]
+    with surface.artifact("repeated-head"):
+        for _, line, x, y in places(context, small, "note", page.width):
+            if y == 0.0:
+                surface.line(line, page.left + x, (page.title_again or page.title) + y)
 
 
 def _title_lines(context: Context, title: Mapping[str, Text | str]) -> dict[str, tuple[Line, ...]]:

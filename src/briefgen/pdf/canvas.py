@@ -192,7 +192,8 @@ class _Writer:
             {
                 "Type": "/Page",
                 "Parent": parent,
-                "MediaBox": f"[0 0 {numbers(page.width, page.height)}]",
+                "MediaBox": f"[0 0 {numbers(page.width + 2 * page.slug, page.height + 2 * page.slug)}]",
+                **_boxes(page),
                 "Resources": resources,
                 "Contents": self.flate(page.content),
             }
@@ -309,6 +310,18 @@ class _Writer:
             "ModDate": date,
         }
         return _Dictionary({key: self.text(text) for key, text in texts.items() if text})
+
+
+def _boxes(page: Page) -> Mapping[str, str]:
+    """Return where a sheet is cut, and how far beyond that it is printed (ISO 32000-1, 14.11.2)."""
+    if not page.slug:
+        return {}
+
+    def box(beyond: float) -> str:
+        start = page.slug - beyond
+        return f"[{numbers(start, start, page.width + page.slug + beyond, page.height + page.slug + beyond)}]"
+
+    return {"BleedBox": box(page.bleed), "TrimBox": box(0.0)}
 
 
 def _ascii(address: str) -> str:

@@ -25,13 +25,19 @@ INVISIBLE = "\u200b"
 
 
 class Content:
-    """Gather the operators of a page that is `height` points high; sequences are written where it is `tagged`."""
+    """Gather the operators of a page that is `height` points high; sequences are written where it is `tagged`.
 
-    def __init__(self, height: float, *, tagged: bool, version: Literal["1.7", "2.0"] = "1.7") -> None:
+    `slug`: the page stands so far from the left and the lower edge of its sheet.
+    """
+
+    def __init__(
+        self, height: float, *, tagged: bool, version: Literal["1.7", "2.0"] = "1.7", slug: float = 0.0
+    ) -> None:
         self.height = height
+        self._slug = slug
         self._tagged = tagged
         self._version: Literal["1.7", "2.0"] = version
-        self._code: list[str] = []
+        self._code: list[str] = [f"1 0 0 1 {numbers(slug, slug)} cm"] if slug else []
         self._state: dict[str, str] = {}
         self._pen = (0.0, 0.0)
         self._in_text = False
@@ -65,7 +71,8 @@ class Content:
     def reach(self, left: float, top: float, right: float, bottom: float) -> None:
         """Note that what was begun covers this box."""
         if self._sequence is not None:
-            box = (left, self.height - bottom, right, self.height - top)
+            slug, height = self._slug, self.height + self._slug
+            box = (left + slug, height - bottom, right + slug, height - top)
             self._sequence.box = joined(self._sequence.box, box)
 
     def _begin(self, sequence: _Sequence, tag: str) -> None:

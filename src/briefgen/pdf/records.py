@@ -27,11 +27,16 @@ class Link:
 
 @dataclass
 class Page:
-    """Hold a finished page: size in points, content stream before compression, links, and used images by name."""
+    """Hold a finished page: size in points, content stream before compression, links, and used images by name.
+
+    `slug` is what the sheet has beyond the page on each side, `bleed` how far of that is printed and cut off.
+    """
 
     width: float
     height: float
     label: str | None
+    slug: float = 0.0
+    bleed: float = 0.0
     content: bytes = b""
     links: list[Link] = field(default_factory=list[Link])
     images: dict[str, str] = field(default_factory=dict[str, str])

@@ -77,11 +77,17 @@ class Surface:
         """Return the number of pages started so far."""
         return len(self._pages)
 
-    def page(self, width: float, height: float, label: str | None = None) -> None:
-        """Start a page of this size in points; `label` is what viewers call it, its number where None."""
+    def page(
+        self, width: float, height: float, label: str | None = None, *, slug: float = 0.0, bleed: float = 0.0
+    ) -> None:
+        """Start a page of this size in points; `label` is what viewers call it, its number where None.
+
+        `slug`: the sheet is so much larger on each side, and what is drawn there is cut off; of that, `bleed` is
+        printed up to the page's edge (ISO 32000-1, 14.11.2). Places are counted from the page's corner all the same.
+        """
         self._end_page()
-        self._pages.append(Page(width, height, label))
-        self._content = Content(height, tagged=self._profile.tagged, version=self._profile.version)
+        self._pages.append(Page(width, height, label, slug, bleed))
+        self._content = Content(height, tagged=self._profile.tagged, version=self._profile.version, slug=slug)
         self._recording.start_page()
 
     def finish(self) -> bytes:
@@ -257,7 +263,9 @@ class Surface:
         """
         if element is None and self._recording.artifact is None and self._recording.drawable:
             element = self._recording.innermost
-        self._places.add(name, Destination(self.pages - 1, self._on_page().height - y, words, element))
+        self._places.add(
+            name, Destination(self.pages - 1, self._on_page().height - y + self._pages[-1].slug, words, element)
+        )
 
     def outline(self, title: str, level: int, destination: str) -> None:
         """Add a bookmark; it stands under the nearest earlier one of a smaller level."""
@@ -313,7 +321,8 @@ class Surface:
         content, page = self._on_page(), self.pages - 1
         if self._recording.artifact == "background":
             content.reach(left, top, right, bottom)
-        box = (left, content.height - bottom, right, content.height - top)
+        slug = self._pages[-1].slug
+        box = (left + slug, content.height - bottom + slug, right + slug, content.height - top + slug)
         for element in self._recording.open_of(*BOXED):
             boxes = self._boxes.setdefault(element, {})
             boxes[page] = joined(boxes.get(page), box)
@@ -324,8 +333,13 @@ class Surface:
         if not target.startswith(SCHEMES):
             raise RuntimeError(f"A link cannot lead to {target!r}.")
         top, bottom = _extent(runs, baseline)
-        right, height = x + runs[-1].x + runs[-1].width, self._on_page().height
-        self._pages[-1].links.append(Link((x + runs[0].x, height - bottom, right, height - top), target, element))
+        page = self._pages[-1]
+        left, right, height = (
+            x + runs[0].x + page.slug,
+            x + runs[-1].x + runs[-1].width + page.slug,
+            page.height + page.slug,
+        )
+        page.links.append(Link((left, height - bottom, right, height - top), target, element))
 
     def _font(self, face: Face) -> DocumentFont:
         font = self._fonts.get(face.id)

@@ -15,7 +15,7 @@ from briefgen.pipeline.results import Built, Order
 from briefgen.pipeline.shared import TRIES, read_shared, restless
 from briefgen.pipeline.stages import Stages, Tell
 from briefgen.pipeline.states import Taken
-from briefgen.pipeline.wish import apply, profile_of
+from briefgen.pipeline.wish import apply, geometry_of, profile_of
 
 if TYPE_CHECKING:
     from briefgen.pipeline.shared import Shared
@@ -69,7 +69,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
     with stages.stage("spec"):
         written = load_brief(order.file, project.watched(taken.watch))
         brief = apply(order.wish, written)
-        profile = profile_of(order.wish, brief)
+        profile, geometry = profile_of(order.wish, brief), geometry_of(order.wish)
         taken.note(images(brief, shared.settings))
         password = pdf_password(project.environment) if order.wish.encrypt else None
     target = output_folder(project, shared.settings, out=order.out) / file_name(written, brief, order.wish)
@@ -79,10 +79,20 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
             warnings = preflight(brief, shared.store, shared.settings, shared.faces, project)
             theme = load_theme(brief.theme, shared.settings.palette)
         with stages.stage("charts"):
-            pictures = draw_pictures(brief, shared.store, theme, project.store, anew=order.force)
+            pictures = draw_pictures(brief, shared.store, theme, project.store, width=geometry.width, anew=order.force)
         with stages.stage("layout"):
             laid = lay_out(
-                brief, shared.store, shared.settings, theme, shared.faces, pictures, project, profile, password
+                brief,
+                shared.store,
+                shared.settings,
+                theme,
+                shared.faces,
+                pictures,
+                project,
+                profile,
+                password,
+                geometry=geometry,
+                multiple=order.wish.multiple,
             )
         with stages.stage("verify"):
             verify(laid, profile, password)

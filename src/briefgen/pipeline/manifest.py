@@ -20,7 +20,7 @@ from briefgen.pipeline.wish import Wish
 from briefgen.project import SETTINGS
 
 FOLDER = ".manifest"
-FORMAT = 2
+FORMAT = 3
 """Counted up whenever an entry has other fields, or its fields mean something else."""
 
 
@@ -57,7 +57,8 @@ def entry_file(folder: Path, brief: str, wish: Wish) -> Path | None:
     if wish.encrypt:
         return None
     profile = wish.profile.replace("+", "-") if wish.profile is not None else None
-    wished = (wish.audience, wish.cover, wish.language, "data" if wish.attach else None, profile)
+    multiple = f"by-{wish.multiple}" if wish.multiple > 1 else None
+    wished = (wish.audience, wish.edition, multiple, wish.language, "data" if wish.attach else None, profile)
     parts = [brief, *(part for part in wished if part is not None)]
     if not all(re.fullmatch("[A-Za-z0-9-]{1,100}", part) for part in parts):
         return None
@@ -82,7 +83,7 @@ def write_entry(file: Path, entry: Entry) -> bool:
             "format": FORMAT,
             "brief": entry.brief,
             "spec": entry.spec,
-            "wish": [wish.audience, wish.cover, wish.language, wish.profile, wish.attach],
+            "wish": [wish.audience, wish.edition, wish.language, wish.profile, wish.attach, wish.multiple],
             "inputs": dict(entry.inputs),
             "data": entry.data,
             "installed": entry.installed,
@@ -144,11 +145,11 @@ def _problem(file: Any, line: Any, column: Any, cell: Any, message: Any, hint: A
     return Problem(Place(_text(file), _number(line), _number(column), _text(cell)), _text(message), _text(hint))
 
 
-def _wish(audience: Any, cover: Any, language: Any, profile: Any, attach: Any) -> Wish:
-    texts = [None if part is None else _text(part) for part in (audience, cover, language, profile)]
+def _wish(audience: Any, edition: Any, language: Any, profile: Any, attach: Any, multiple: Any) -> Wish:
+    texts = [None if part is None else _text(part) for part in (audience, edition, language, profile)]
     if not isinstance(attach, bool):
         raise TypeError("neither yes nor no")
-    return Wish(*cast("tuple[Any, Any, Any, Any]", texts), attach=attach)
+    return Wish(*cast("tuple[Any, Any, Any, Any]", texts), attach=attach, multiple=_number(multiple))
 
 
 def _state(found: Any) -> State:

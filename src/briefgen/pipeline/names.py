@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from briefgen.errors import EnvironmentFailure
-from briefgen.pipeline.wish import given_profile, profile_of
+from briefgen.pipeline.wish import SIZED, given_profile, profile_of
 
 if TYPE_CHECKING:
     from briefgen.pdf.profiles import ProfileName
@@ -24,9 +24,9 @@ PROFILES: Mapping[ProfileName, str] = {"ua1+a2a": "a2a", "ua1+a3a": "a3a", "ua2+
 def file_name(written: Brief, drawn: Brief, wish: Wish) -> str:
     """Return the file name of an edition: `NAME.pdf` for the specification's own.
 
-    What differs is named in the order audience, edition, arrangement, language, data, profile, so that a plain file
-    never takes the place of the accessible one: `NAME.internal.office.zh.data.plain.pdf`. Raises EnvironmentFailure
-    where no file system takes so long a name, UsageMistake as `profile_of` does.
+    What differs is named in the order audience, edition, number of pages, arrangement, language, data, profile, so that
+    a plain file never takes the place of the accessible one: `NAME.internal.office.zh.data.plain.pdf`.
+    Raises EnvironmentFailure where no file system takes so long a name, UsageMistake as `profile_of` does.
     """
     name = ".".join([written.name, *_differences(written, drawn, wish), "pdf"])
     if len(name.encode("utf-8")) > LONGEST:
@@ -46,8 +46,12 @@ def _differences(written: Brief, drawn: Brief, wish: Wish) -> list[str]:
     parts: list[str] = []
     if drawn.audience != written.audience:
         parts.append(drawn.audience)
-    if drawn.cover != written.cover:
+    if wish.edition in SIZED:
+        parts.append(wish.edition)
+    elif drawn.cover != written.cover:
         parts.append(drawn.cover)
+    if wish.multiple > 1:
+        parts.append(f"by-{wish.multiple}")
     if drawn.arrangement != written.arrangement:
         parts.append(drawn.arrangement)
     if drawn.languages != written.languages:

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.errors import UsageMistake
 
 if TYPE_CHECKING:
+    from briefgen.layout.grid import Geometry
     from briefgen.pdf.profiles import Profile, ProfileName
     from briefgen.project import Project
     from briefgen.spec.brief import Brief
+
+
+EditionName = Literal["full", "office", "phone", "print"]
+"""full, office: A4 with the cover of that name; phone: a small page; print: A4 for a print shop, with bleed."""
+SIZED: tuple[EditionName, ...] = ("phone", "print")
+"""Editions on another sheet than A4, whose cover is full whatever the specification says."""
 
 
 @dataclass(frozen=True)
@@ -18,13 +25,15 @@ class Wish:
     """Hold the differences from the specification; None means: as written."""
 
     audience: Literal["external", "internal"] | None = None
-    cover: Literal["full", "office"] | None = None
+    edition: EditionName | None = None
     language: str | None = None
     profile: ProfileName | None = None
     attach: bool = False
     """Whether data travel inside although the specification does not ask for it."""
     encrypt: bool = False
     """Whether the file opens with a password only; the wish holds none."""
+    multiple: int = 1
+    """Of what number the pages are a multiple; empty ones are added at the end."""
 
 
 AS_WRITTEN = Wish()
@@ -44,7 +53,8 @@ def apply(wish: Wish, brief: Brief) -> Brief:
 
     languages = None if wish.language is None else (_spoken(wish.language, brief),)
     attachments = "data" if wish.attach else None
-    return with_options(brief, languages=languages, audience=wish.audience, cover=wish.cover, attachments=attachments)
+    cover = None if wish.edition is None else "office" if wish.edition == "office" else "full"
+    return with_options(brief, languages=languages, audience=wish.audience, cover=cover, attachments=attachments)
 
 
 def refuse_contradictions(wish: Wish, project: Project) -> None:
@@ -72,6 +82,13 @@ def refuse_contradictions(wish: Wish, project: Project) -> None:
             f"--encrypt takes the password from the environment variable {PASSWORD}, which is not set.",
             f"Set it first. {SETTING}",
         )
+
+
+def geometry_of(wish: Wish) -> Geometry:
+    """Return the page of an edition."""
+    from briefgen.layout.grid import GEOMETRIES
+
+    return GEOMETRIES[wish.edition or "full"]
 
 
 def profile_of(wish: Wish, brief: Brief) -> Profile:

@@ -26,7 +26,7 @@ def furnished(
     for page, part in zip(opened.pages[1:], parts, strict=False):
         texts = _texts(context_of_part(context, part))
         there = squeezed(page.artifacts if profile.tagged else page.text)
-        for text in (*texts, say("page-of", "en", page=page.index + 1, pages=len(opened.pages))):
+        for text in (*texts, say("page-of", "en", page=page.index + 1, pages=len(parts) + 1)):
             if squeezed(text) not in there:
                 yield Finding("furniture", f"The head or foot lacks “{text}”.", page.index + 1)
 
@@ -34,8 +34,11 @@ def furnished(
 def _texts(context: Context) -> Iterator[str]:
     yield edition_code(context)
     for language in context.languages:
-        yield plain(context.settings.series[language])
+        if not context.geometry.piled:
+            yield plain(context.settings.series[language])
         yield header_subject(context, language)
         yield plain(context.settings.issuer[language])
+        if context.brief.as_of is not None:
+            yield plain(context.brief.as_of[language])
         if context.internal:
             yield say("internal-mark", language)

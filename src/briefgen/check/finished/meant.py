@@ -18,7 +18,7 @@ from briefgen.check.finished.xmp import DC
 from briefgen.language.words import say
 from briefgen.layout.compose import words_of
 from briefgen.layout.context import Context
-from briefgen.layout.grid import PAGE_HEIGHT, PAGE_WIDTH
+from briefgen.layout.grid import Geometry
 from briefgen.pdf.attachment import Attachment
 from briefgen.pdf.elements import Element
 from briefgen.pdf.profiles import Profile
@@ -30,7 +30,6 @@ NUMBER = re.compile(r"(\[)?([0-9]+)(?(1)\])")
 FIRST_NUMBER = re.compile(r"[0-9]+")
 """The number that the words of a link begin with, as in "Source 2: …"."""
 
-SHEET = (0.0, 0.0, PAGE_WIDTH, PAGE_HEIGHT)
 HAIR = 0.02
 """Points by which a page may differ from that, since its size is written rounded."""
 
@@ -60,14 +59,23 @@ def actions(opened: Opened) -> Iterator[Finding]:
         yield Finding("actions", f"The file acts by itself ({key[1:]}).")
 
 
-def sheets(opened: Opened) -> Iterator[Finding]:
-    """Yield pages of another size than was drawn on, and pages that are turned."""
+def sheets(opened: Opened, geometry: Geometry) -> Iterator[Finding]:
+    """Yield pages of another size than was drawn on, that are cut elsewhere, and pages that are turned."""
+    wide, high, slug = geometry.page_width, geometry.page_height, geometry.slug
+    sheet = (0.0, 0.0, wide + 2 * slug, high + 2 * slug)
+    meant = {"/MediaBox": sheet, "/CropBox": sheet}
+    for key, beyond in (("/BleedBox", geometry.bleed), ("/TrimBox", 0.0)):
+        start = slug - beyond
+        meant[key] = (start, start, wide + slug + beyond, high + slug + beyond)
     for page in opened.pages:
-        for key in ("/MediaBox", "/CropBox"):
+        for key, sides in meant.items():
             box = [opened.objects.number(side) or 0.0 for side in opened.objects.array(page.entries.get(key))]
-            right = len(box) == 4 and all(abs(a - b) < HAIR for a, b in zip(box, SHEET, strict=True))
-            if not right and (key == "/MediaBox" or key in page.entries):
-                yield Finding("pages", f"The page is not {PAGE_WIDTH:.2f} by {PAGE_HEIGHT:.2f} points.", page.index + 1)
+            right = len(box) == 4 and all(abs(a - b) < HAIR for a, b in zip(box, sides, strict=True))
+            needed = key == "/MediaBox" or (slug and key != "/CropBox")
+            if not right and (needed or key in page.entries):
+                size = f"{sides[2] - sides[0]:.2f} by {sides[3] - sides[1]:.2f} points"
+                what = "The page" if key == "/MediaBox" else f"The {key[1:]}"
+                yield Finding("pages", f"{what} is not {size}.", page.index + 1)
         if opened.objects.number(page.entries.get("/Rotate")):
             yield Finding("pages", "The page is turned.", page.index + 1)
 

@@ -57,7 +57,7 @@ def findings(opened: Opened, laid: Laid, profile: Profile, *, encrypted: bool = 
     yield from properties(opened, laid.context, profile)
     yield from outline(opened, laid.context)
     yield from actions(opened)
-    yield from sheets(opened)
+    yield from sheets(opened, laid.context.geometry)
     yield from links(opened)
     yield from attachments(opened, laid.tree, laid.attachments)
     if opened.attachments or laid.context.brief.attachments == "data":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefgen.charts.picture import Label, Picture
 from briefgen.errors import AuthorsMistakes, Problem
@@ -82,6 +83,7 @@ def place_labels(context: Context, picture: Picture) -> list[tuple[Label, Line, 
 
     A label that follows another stands `gap` points after its end.
     """
+    context = replace(context, theme=context.chart_theme or context.theme)
     placed: list[tuple[Label, Line, float]] = []
     ends: dict[str, float] = {}
     for label in picture.labels:

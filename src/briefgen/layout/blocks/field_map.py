@@ -11,6 +11,8 @@ from briefgen.layout.blocks.figures import draw_piled
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
+from briefgen.layout.order import within
+from briefgen.layout.piles import places
 from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
@@ -31,9 +33,14 @@ INSET = 3 * MM
 RIGHT_INSET = 0.75 * MM
 """Text is ragged; it may come this near to the right edge of its cell."""
 SINK = 1.2 * MM
+LOW = 4.5 * MM
+"""The height of a cell beside that of its lines."""
 GAP = 7.5 * MM
 DASH = (2.1 * MM, 1.2 * MM)
 PER_ROW = 3
+PILED_PER_ROW = 2
+PILED_LABEL, PILED_CELLS = 1.5 * MM, 2.25 * MM
+"""On a piled page labels stand above their cells: white above a label, and below it."""
 
 FORMS = {"strength": "solid", "developing": "tint", "preparing": "dashed"}
 
@@ -54,16 +61,18 @@ def build(block: FieldMapBlock, index: int, context: Context) -> Section:
     items = value.items if isinstance(value, Items) else ()
     strips: list[Strip] = []
     kinds = {item.state: {language: Element("L", language) for language in context.languages} for item in items}
-    for number, row in enumerate(_rows(items)):
-        strips.append(_strip(context, block, row, kinds[row.state], before=GAP if number == 0 else PITCH - ROW))
+    piled = context.geometry.piled
+    for number, row in enumerate(_rows(items, PILED_PER_ROW if piled else PER_ROW)):
+        before = GAP if number == 0 else PITCH - ROW
+        strips.append((_piled_strip if piled else _strip)(context, block, row, kinds[row.state], before=before))
     return figure_section(context, block, index, strips, [fact])
 
 
-def _rows(items: Sequence[Item]) -> list[_Row]:
+def _rows(items: Sequence[Item], across: int) -> list[_Row]:
     rows: list[_Row] = []
     for state in dict.fromkeys(item.state for item in items):
         group = [item for item in items if item.state == state]
-        wide = 1 if FORMS.get(state) == "solid" else PER_ROW
+        wide = 1 if FORMS.get(state) == "solid" else across
         for start in range(0, len(group), wide):
             rows.append(_Row(state, tuple(group[start : start + wide]), start == 0))
     return rows
@@ -76,7 +85,7 @@ def _strip(context: Context, block: FieldMapBlock, row: _Row, lists: Mapping[str
     alone = form == "solid" or (len(row.items) == 1 and row.first)
     width = context.geometry.width - CELLS if alone else CELL_WIDTH
     cells = [_cell_lines(context, item, width, form) for item in row.items]
-    labels = _label_lines(context, block, row)
+    labels = _label_lines(context, block, row, LABEL_WIDTH)
     deepest = max(sum(len(found) for _, found in cell) for cell in cells)
     least = max(len(context.languages), 1)
     height = ROW + max(0, deepest - max(least, 2)) * LEADING
@@ -94,6 +103,35 @@ def _strip(context: Context, block: FieldMapBlock, row: _Row, lists: Mapping[str
             draw_centred(surface, cell, paths, x + INSET, y + height / 2)
 
     return Strip(before, extent, draw, keep=True, says=tuple(lists.values()))
+
+
+def _piled_strip(
+    context: Context, block: FieldMapBlock, row: _Row, lists: Mapping[str, Element], *, before: float
+) -> Strip:
+    """Return a row whose label stands above its cells; `lists` as in `_strip`."""
+    page = context.geometry
+    form = FORMS.get(row.state, "tint")
+    alone = len(row.items) == 1 and (form == "solid" or row.first)
+    width = page.width if alone else (page.width - CELL_GAP) / PILED_PER_ROW
+    cells = [_cell_lines(context, item, width, form) for item in row.items]
+    labels = dict(_label_lines(context, block, row, page.width))
+    placed = places(context, labels, "label", page.width)
+    deepest = max(sum(len(found) for _, found in cell) for cell in cells)
+    height = LOW + deepest * LEADING
+    top = PILED_LABEL + LEADING + max(y for *_, y in placed) + PILED_CELLS if placed else 0.0
+
+    def draw(surface: Surface, y: float) -> None:
+        for language, line, x, below in placed:
+            with within(surface, lists[language], captions[language]):
+                surface.line(line, page.left + x, y + PILED_LABEL + LEADING + below)
+        for number, cell in enumerate(cells):
+            left = page.left + number * (width + CELL_GAP)
+            _ground(context, surface, form, left, y + top, width, height)
+            paths = _item_paths(lists, row.items[number], told=row.state in block.labels)
+            draw_centred(surface, cell, paths, left + INSET, y + top + height / 2)
+
+    captions = {language: Element("Caption", language) for language in lists}
+    return Strip(before, top + height, draw, keep=True, says=tuple(lists.values()))
 
 
 def _item_paths(lists: Mapping[str, Element], item: Item, *, told: bool) -> Mapping[str, tuple[Element, ...]]:
@@ -146,7 +184,7 @@ def draw_centred(
     draw_piled(surface, cell, into, x, middle - (total - 1) * LEADING / 2 + SINK, LEADING)
 
 
-def _label_lines(context: Context, block: FieldMapBlock, row: _Row) -> list[tuple[str, tuple[Line, ...]]]:
+def _label_lines(context: Context, block: FieldMapBlock, row: _Row, width: float) -> list[tuple[str, tuple[Line, ...]]]:
     words = block.labels.get(row.state)
     if words is None or not row.first:
         return []
@@ -158,7 +196,7 @@ def _label_lines(context: Context, block: FieldMapBlock, row: _Row) -> list[tupl
                 words[language],
                 "label",
                 language,
-                LABEL_WIDTH,
+                width,
                 weight=context.stress(language),
                 colour="main",
             ),

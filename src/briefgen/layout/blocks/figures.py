@@ -16,6 +16,7 @@ from briefgen.layout.entries import Entry, entry
 from briefgen.layout.grid import Column, is_han, strip_columns
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.order import within
+from briefgen.layout.piles import places
 from briefgen.layout.quality import draw_flag_of
 from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
 from briefgen.layout.spoken import spoken
@@ -34,6 +35,8 @@ FIGURE = 10.5 * MM
 FIGURE_LEADING = 9 * MM
 NOTES = 7.5 * MM
 BAR = 1.5 * MM
+PILED_LABEL, PILED_FIGURE, PILED_GAP = 6.3 * MM, 10.2 * MM, 5.25 * MM
+"""On a piled page: from the rule to the label, from there to the figure, and from that to the next rule."""
 OUTDENT = 0.2 * MM
 """Large digits carry white at their left; so much of it stands outside the column."""
 HAN_SPACE = 0.7 * MM
@@ -55,14 +58,20 @@ class _Cell:
 
 
 def build(block: FiguresBlock, index: int, context: Context) -> Section:
-    """Set the figures side by side and what must be known of them below."""
+    """Set the figures side by side, or below each other where languages do so, and what must be known of them below."""
     facts = [context.facts[id] for id in block.figures]
-    columns = strip_columns(context.languages, len(facts), context.geometry)
+    page = context.geometry
+    columns = strip_columns(context.languages, 1 if page.piled else len(facts), page) * (
+        len(facts) if page.piled else 1
+    )
     lists = {language: Element("L", language) for language in context.languages}
     cells = [
         _cell(context, fact, column, lists, place_of(id, block.place))
         for id, fact, column in zip(block.figures, facts, columns, strict=True)
     ]
+    if context.geometry.piled:
+        strips = [_piled_strip(context, cell, lists, first=cell is cells[0]) for cell in cells]
+        return _section(context, block, facts, strips)
     label_lines = max(sum(len(found) for _, found in cell.labels) for cell in cells)
     first_figure = LABEL + (label_lines - 1) * LABEL_LEADING + FIGURE
     extent = first_figure + (max(_value_lines(cell) for cell in cells) - 1) * FIGURE_LEADING
@@ -71,14 +80,38 @@ def build(block: FiguresBlock, index: int, context: Context) -> Section:
         for cell in cells:
             _draw_cell(context, surface, cell, y, first_figure)
 
+    return _section(context, block, facts, [Strip(0.0, extent, draw, keep=True, says=tuple(lists.values()))])
+
+
+def _section(context: Context, block: FiguresBlock, facts: Sequence[Fact], strips: Sequence[Strip]) -> Section:
     notes = notes_strip(context, facts, before=NOTES, extra=block.note, with_period=True, by_name=True)
     return Section(
-        (Strip(0.0, extent, draw, keep=True, says=tuple(lists.values())), notes),
+        (*strips, notes),
         gap=section_gap(context),
         under_title=UNDER_TITLE,
         element=Element("Sect"),
         id=block.id,
     )
+
+
+def _piled_strip(context: Context, cell: _Cell, lists: Mapping[str, Element], *, first: bool) -> Strip:
+    """Return a figure over the full width: its languages at both ends of the lines, as far as these have room."""
+    width, left = cell.column.width, cell.column.x
+    labels = places(context, dict(cell.labels), "label", width)
+    values = places(context, dict(cell.values), "figure-number", width)
+    first_figure = PILED_LABEL + max(y for *_, y in labels) + PILED_FIGURE
+
+    def draw(surface: Surface, y: float) -> None:
+        _draw_top(context, surface, cell, y, PILED_LABEL)
+        for language, line, x, below in labels:
+            with within(surface, *cell.entries[language].label(language)):
+                surface.line(line, left + x, y + PILED_LABEL + below)
+        for language, line, x, below in values:
+            with within(surface, *cell.entries[language].path):
+                surface.line(line, left + x - (0.0 if x else OUTDENT), y + first_figure + below)
+
+    extent = first_figure + max(y for *_, y in values)
+    return Strip(0.0 if first else PILED_GAP, extent, draw, keep=True, says=tuple(lists.values()))
 
 
 def _cell(context: Context, fact: Fact, column: Column, lists: Mapping[str, Element], place: Place) -> _Cell:
@@ -129,7 +162,8 @@ def _value_lines(cell: _Cell) -> int:
     return sum(len(found) for _, found in cell.values)
 
 
-def _draw_cell(context: Context, surface: Surface, cell: _Cell, y: float, first_figure: float) -> None:
+def _draw_top(context: Context, surface: Surface, cell: _Cell, y: float, label: float) -> None:
+    """Draw the rule above a figure and its flag, and let its texts have their places."""
     with surface.artifact("rule"):
         if cell.subject:
             surface.rectangle(cell.column.x, y - BAR / 2, cell.column.width, BAR, fill=context.colour("main"))
@@ -137,7 +171,11 @@ def _draw_cell(context: Context, surface: Surface, cell: _Cell, y: float, first_
             surface.rule(cell.column.x, y, cell.column.right, y, context.colour("ink"), RULE)
     for found in cell.entries.values():
         found.claim(surface)
-    draw_beside(context, surface, cell.fact, cell.column.right, y + LABEL)
+    draw_beside(context, surface, cell.fact, cell.column.right, y + label)
+
+
+def _draw_cell(context: Context, surface: Surface, cell: _Cell, y: float, first_figure: float) -> None:
+    _draw_top(context, surface, cell, y, LABEL)
     labels = {language: found.label(language) for language, found in cell.entries.items()}
     values = {language: found.path for language, found in cell.entries.items()}
     draw_piled(surface, cell.labels, labels, cell.column.x, y + LABEL, LABEL_LEADING)

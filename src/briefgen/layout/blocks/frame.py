@@ -10,6 +10,7 @@ from briefgen.layout.compose import lines, words_of
 from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
 from briefgen.layout.grid import is_han
+from briefgen.layout.piles import pile
 from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Setting, Strip
 from briefgen.pdf.elements import Element, Role
@@ -27,7 +28,9 @@ HEAD = 8.25 * MM
 CELLS = 3 * MM
 """From a group's head to its cells, and between cells."""
 CELL_WIDTH, CELL_HEIGHT = 39 * MM, 13.5 * MM
-CELL_PITCH = CELL_WIDTH + 3 * MM
+CELL_GAP = 3 * MM
+PILED_ACROSS = 2
+"""How many cells stand side by side on a piled page."""
 CELL_INSET = 3 * MM
 BAR = 9 * MM
 SINK = 1.25 * MM
@@ -41,7 +44,7 @@ def build(block: FrameBlock, index: int, context: Context) -> Section:
     facts = [context.facts[id] for id in block.facts]
     lists = {language: Element("L", language) for language in context.languages}
     name = _texts(context, block.frame, NAME, page.left + INSET, "Caption", lists)
-    depth = NAME + (_depth(name) - 1) * LEADING
+    depth = NAME + _depth(name)
     drawn: list[tuple[float, Group, Sequence[Setting], Mapping[str, Element]]] = []
     for group in block.groups:
         items = {language: Element("LI") for language in context.languages}
@@ -49,12 +52,12 @@ def build(block: FrameBlock, index: int, context: Context) -> Section:
             settings = _texts(context, group.head, 0.0, page.left + INSET, "Lbl", lists, items)
             head = depth + HEAD
             drawn.append((head, group, settings, items))
-            depth = head + (_depth(settings) - 1) * LEADING + CELLS + _cell_height(context, group)
+            depth = head + _depth(settings) + CELLS + _cells_height(context, group)
         else:
             left = page.left + INSET + CELL_INSET
             settings = _texts(context, group.head, BAR / 2 + SINK, left, "LBody", lists, items)
             drawn.append((depth + CELLS, group, settings, items))
-            depth += CELLS + BAR + (_depth(settings) - 1) * LEADING
+            depth += CELLS + BAR + _depth(settings)
     height = depth + CELLS
 
     def draw(surface: Surface, y: float) -> None:
@@ -72,6 +75,20 @@ def build(block: FrameBlock, index: int, context: Context) -> Section:
     return figure_section(context, block, index, [strip], facts)
 
 
+def _across(context: Context) -> tuple[int, float]:
+    """Return how many cells stand side by side, and their width; on A4 all of a group do."""
+    page = context.geometry
+    if not page.piled:
+        return 1000, CELL_WIDTH
+    return PILED_ACROSS, (page.width - 2 * INSET - CELL_GAP * (PILED_ACROSS - 1)) / PILED_ACROSS
+
+
+def _cells_height(context: Context, group: Group) -> float:
+    """Return the height of a group's rows of cells."""
+    rows = -(-len(group.cells) // _across(context)[0])
+    return rows * _cell_height(context, group) + (rows - 1) * CELL_GAP
+
+
 def _cell_height(context: Context, group: Group) -> float:
     """Return the height of a group's cells, which grow together with the longest of them."""
     deepest = max(sum(len(found) for _, found in _cell_lines(context, cell)) for cell in group.cells)
@@ -79,28 +96,30 @@ def _cell_height(context: Context, group: Group) -> float:
 
 
 def _cell_lines(context: Context, cell: Cell) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    return piled_lines(context, cell.name, CELL_WIDTH - CELL_INSET - RIGHT_INSET, reversed_=cell.subject)
+    return piled_lines(context, cell.name, _across(context)[1] - CELL_INSET - RIGHT_INSET, reversed_=cell.subject)
 
 
-def _depth(settings: Sequence[Setting]) -> int:
-    return max(len(setting.lines) for setting in settings)
+def _depth(settings: Sequence[Setting]) -> float:
+    """Return the distance from the first baseline to the last."""
+    first = settings[0].first
+    return max(setting.first - first + (len(setting.lines) - 1) * setting.leading for setting in settings)
 
 
 def _texts(
     context: Context, words: Texts, first: float, x: float, role: Role, *inside: Mapping[str, Element]
 ) -> list[Setting]:
     """Set bold words on the grid's columns, the first of them at `x`; `inside`: the elements around them."""
-    settings: list[Setting] = []
+    groups: list[list[Setting]] = []
     for number, language in enumerate(context.languages):
         column = context.columns[language]
-        left = x if number == 0 else column.x
-        width = column.right - left - (INSET if number else 0.0)
+        left = x if number == 0 or context.piled else column.x
+        width = column.right - left - (INSET if number or context.geometry.piled else 0.0)
         content: Content = words[language]
         weight = 700 if is_han(language) else 600
         found = lines(context, content, "label", language, width, weight=weight, colour="ink")
         around = tuple(elements[language] for elements in inside)
-        settings.append(Setting(found, left, first, LEADING, Element(role, language), inside=around))
-    return settings
+        groups.append([Setting(found, left, first, LEADING, Element(role, language), inside=around)])
+    return pile(context, groups)
 
 
 def _draw_group(
@@ -113,7 +132,7 @@ def _draw_group(
 ) -> None:
     """Draw a group; `items` are the elements down to its item in each language."""
     if not group.cells:
-        height = BAR + (_depth(settings) - 1) * LEADING
+        height = BAR + _depth(settings)
         with surface.artifact("background"):
             surface.rectangle(
                 context.geometry.left + INSET,
@@ -127,11 +146,14 @@ def _draw_group(
         return
     for setting in settings:
         setting.draw(surface, y)
-    top = y + (_depth(settings) - 1) * LEADING + CELLS
+    top = y + _depth(settings) + CELLS
     height = _cell_height(context, group)
     members = {language: (*item, Element("LBody"), Element("L", language)) for language, item in items.items()}
+    across, width = _across(context)
     for number, cell in enumerate(group.cells):
-        _draw_cell(context, surface, cell, members, context.geometry.left + INSET + number * CELL_PITCH, top, height)
+        row, place = divmod(number, across)
+        x, below = context.geometry.left + INSET + place * (width + CELL_GAP), row * (height + CELL_GAP)
+        _draw_cell(context, surface, cell, members, x, top + below, height)
 
 
 def _draw_cell(
@@ -144,7 +166,7 @@ def _draw_cell(
     height: float,
 ) -> None:
     with surface.artifact("background"):
-        surface.rectangle(x, y, CELL_WIDTH, height, fill=context.colour("main" if cell.subject else "tint"))
+        surface.rectangle(x, y, _across(context)[1], height, fill=context.colour("main" if cell.subject else "tint"))
     into: dict[str, tuple[Element, ...]] = {}
     for language, path in members.items():
         into[language] = (*path, Element("LI"), Element("LBody", language))

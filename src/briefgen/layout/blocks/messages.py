@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
 from briefgen.layout.notes import carried_notes
-from briefgen.layout.rows import CONTENT, hair_rule, headed_section, said
+from briefgen.layout.rows import CONTENT, hair_rule, headed_section, paired, run_in, said
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.blocks import MessagesBlock, Row
@@ -25,6 +25,8 @@ def build(block: MessagesBlock, index: int, context: Context) -> Section:
 
 
 def _row(context: Context, row: Row, number: int) -> Strip:
+    if context.geometry.piled:
+        return _run_in(context, row, number)
     leading = context.theme.roles["body"].leading
     settings: list[Setting] = []
     for language in context.languages:
@@ -37,3 +39,12 @@ def _row(context: Context, row: Row, number: int) -> Strip:
     first = number == 0
     separator = None if first else hair_rule(context, HAIR)
     return text_strip(settings, before=CONTENT if first else PITCH, separator=separator)
+
+
+def _run_in(context: Context, row: Row, number: int) -> Strip:
+    """Set a message on a narrow page: its head begins the first line."""
+    content = {
+        language: run_in(context, row.head[language], row.text[language], language) for language in context.languages
+    }
+    separator = hair_rule(context, HAIR) if number else None
+    return paired(context, content, "body", before=PITCH if number else CONTENT, separator=separator)

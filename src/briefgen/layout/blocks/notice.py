@@ -9,6 +9,7 @@ from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.grid import is_han
 from briefgen.layout.notes import carried_notes
+from briefgen.layout.piles import pile
 from briefgen.layout.rows import Content
 from briefgen.layout.strips import Section, Setting, Strip, draw_lines
 from briefgen.pdf.elements import Element
@@ -50,21 +51,24 @@ def bar(
 ) -> Strip:
     """Return a bar of at least `height` points, with a text for each language and one that stands at the right edge."""
     page = context.geometry
-    settings: list[Setting] = []
+    groups: list[list[Setting]] = []
     end: Sequence[Line] = (
         lines(context, right, "notice", context.languages[-1], page.width, colour=ink) if right else ()
     )
     taken = end[0].width + INSET if end else 0.0
     for number, language in enumerate(context.languages):
         column = context.columns[language]
-        inset = INSET if number == 0 else 0.0
-        narrowed = number == len(context.languages) - 1
-        width = column.width - inset - (taken + INSET if narrowed else 0.0)
+        inset = INSET if number == 0 or context.piled else 0.0
+        narrowed = number == len(context.languages) - 1 and not context.piled
+        width = column.width - inset - (taken + INSET if narrowed else INSET if context.piled else 0.0)
         weight = None if bold else (500 if is_han(language) else 400)
         found = lines(context, content[language], "notice", language, width, colour=ink, weight=weight)
-        settings.append(Setting(found, column.x + inset, 0.0, LEADING, Element("P", language)))
-    count = max(len(setting.lines) for setting in settings)
-    whole = height + (count - 1) * LEADING
+        leading = context.leading("notice", language) if context.geometry.piled else LEADING
+        groups.append([Setting(found, column.x + inset, 0.0, leading, Element("P", language))])
+    settings = pile(context, groups)
+    depth = max(setting.last for setting in settings)
+    under = context.leading("notice", context.languages[-1]) if end and context.piled else 0.0
+    whole = height + depth + under
     first = height / 2 + SINK
 
     last = Element("P")
@@ -76,7 +80,8 @@ def bar(
             setting.draw(surface, y + first)
         if end:
             with surface.element(last):
-                draw_lines(surface, end, page.right - INSET - end[0].width, y + first, LEADING)
+                x = page.left + INSET if context.piled else page.right - INSET - end[0].width
+                draw_lines(surface, end, x, y + first + (depth + under if context.piled else 0.0), LEADING)
 
     says = (*(setting.element for setting in settings), *([last] if end else []))
     return Strip(before, whole, draw, says=says)

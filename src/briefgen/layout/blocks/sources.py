@@ -8,6 +8,7 @@ from briefgen.language.words import comma, opening, say
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.names import source_name
+from briefgen.layout.piles import pile
 from briefgen.layout.rows import CONTENT, hair_rule, headed_section, said
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
@@ -48,27 +49,31 @@ def date_line(source: Source, language: str) -> str:
 
 def _row(context: Context, source: Source, number: int, element: Element, *, led_to: bool) -> Strip:
     """Return a source's entry, a note in each language; `led_to`: whether the numbers in texts lead to it."""
-    leading = context.theme.roles["body"].leading
     item = Element("LI")
     body = Element("LBody")
-    settings: list[Setting] = []
+    settings: list[list[Setting]] = []
     for position, language in enumerate(context.languages):
         column = context.columns[language]
-        inset = NUMBER_WIDTH if position == 0 else 0.0
+        leading = context.leading("body", language)
+        inset = NUMBER_WIDTH if position == 0 or context.piled else 0.0
         title = lines(context, source.title[language], "body", language, column.width - inset)
         date = lines(context, date_line(source, language), "note", language, column.width - inset)
         under = (len(title) - 1) * leading + DATE
-        note_leading = context.theme.roles["note"].leading
+        note_leading = context.leading("note", language)
         name = source_name(source.id, context.languages, language)
         words = say("place-source", language, number=number, title=source.title[language])
         note = (Element("Note", language, id=name) if led_to else Element("Div", language),)
         places = ((name, words),) if led_to else ()
         x = column.x + inset
-        settings.append(Setting(title, x, 0.0, leading, Element("P", language), inside=note, places=places))
-        settings.append(Setting(date, x, under, note_leading, Element("P", language), inside=note))
+        settings.append(
+            [
+                Setting(title, x, 0.0, leading, Element("P", language), inside=note, places=places),
+                Setting(date, x, under, note_leading, Element("P", language), inside=note),
+            ]
+        )
     mark = lines(context, (Run(f"[{number}]"),), "source-number", "en", NUMBER_WIDTH)
-    label = Setting(mark, context.geometry.left, 0.0, leading, Element("Lbl"))
-    text = text_strip(settings, before=0.0)
+    label = Setting(mark, context.geometry.left, 0.0, 0.0, Element("Lbl"))
+    text = text_strip(pile(context, settings), before=0.0)
 
     def draw(surface: Surface, y: float) -> None:
         with surface.element(element), surface.element(item):

@@ -1,0 +1,186 @@
+"""The cover of a small page: the slots of the A4 cover, its fields below each other from the lower edge up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.data.quantity import Period
+from briefgen.errors import AuthorsMistakes, Problem
+from briefgen.language.periods import period_text
+from briefgen.language.words import say
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.cover_motif import draw_full_motif, fit_on
+from briefgen.layout.entries import Entry, entry, shared_entry
+from briefgen.layout.furniture import data_words, edition_code
+from briefgen.layout.grid import is_han
+from briefgen.layout.image_size import image_size
+from briefgen.layout.order import claim, within
+from briefgen.layout.piles import places
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.spec.text import Text, plain
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+
+LOGO, LOGO_GAP, TOP = 10 * MM, 3 * MM, 7 * MM
+NAMES = 11 * MM
+SERIES_GAP = 5.5 * MM
+TITLE = 43 * MM
+"""The first title's baseline, where all titles have one line."""
+TITLE_STEP = 11.25 * MM
+"""From the last line of a title to the first of the next."""
+SUBTITLE = 9 * MM
+HAN_LEADING, LATIN_LEADING = 1.15, 0.9
+"""What shares of the leading the lines of one title keep."""
+MOST_LINES = 2
+LOWEST = 171 * MM
+FIELD = 5.1 * MM
+"""From the name of a field to its value."""
+ROW = 7.2 * MM
+"""From a value to the name of the field below it."""
+WALL = 6.75 * MM
+"""From the wall's foot to the first field's name."""
+FIELD_GAP = 2.25 * MM
+SECOND = 43 * MM
+"""From the left edge to the second field of a row."""
+STRONG, SOFT = "white", "cover-2"
+
+Found = Mapping[str, Sequence[Line]]
+Field = tuple[str, Found, str, Mapping[str, Entry]]
+"""What a field is called, its lines by language with their role, and where these are heard."""
+
+
+def draw_small_cover(context: Context, surface: Surface) -> None:
+    """Draw the cover: ground, motif, names, titles and fields.
+
+    Raises AuthorsMistakes for a title that needs a third line.
+    """
+    fields = _fields(context)
+    height = sum(FIELD + _depth(context, row) for row in fields) + ROW * (len(fields) - 1)
+    first = LOWEST - height
+    with surface.artifact("decoration"):
+        draw_full_motif(context, surface, fit_on(context, first - WALL))
+    _draw_names(context, surface)
+    _draw_titles(context, surface)
+    claim(surface, dict.fromkeys(one.list for row in fields for field in row for one in field[3].values()))
+    y = first
+    for row in fields:
+        for number, field in enumerate(row):
+            _draw_field(context, surface, field, context.geometry.left + number * SECOND, y)
+        y += FIELD + _depth(context, row) + ROW
+
+
+def _draw_names(context: Context, surface: Surface) -> None:
+    page, settings = context.geometry, context.settings
+    x = page.left
+    if settings.logo != "none":
+        x += LOGO + LOGO_GAP
+    if settings.logo == "sample":
+        with surface.artifact("decoration"):
+            surface.rectangle(
+                page.left, TOP, LOGO, LOGO, stroke=context.colour(SOFT), width=0.75, dash=(1.2 * MM, 0.8 * MM)
+            )
+    elif settings.logo != "none":
+        path = context.project.root / settings.logo
+        wide, high = image_size(path)
+        scale = LOGO / max(wide, high)
+        alt = {language: plain(settings.issuer[language]) for language in context.languages}
+        with surface.element("Figure", alt=alt):
+            surface.image(path, page.left, TOP, wide * scale, high * scale)
+    y = NAMES
+    for texts, colour, left in ((settings.issuer, STRONG, x), (settings.series, SOFT, page.left)):
+        for language in context.languages:
+            text = texts[language]
+            with surface.element("P", language):
+                for line in lines(context, text, "cover-name", language, page.right - left, colour=colour):
+                    surface.line(line, left, y)
+                    y += context.leading("cover-name", language)
+        y = max(y, TOP + LOGO) + SERIES_GAP - context.theme.roles["cover-name"].leading
+
+
+def _draw_titles(context: Context, surface: Surface) -> None:
+    page, brief = context.geometry, context.brief
+    titles = {language: _title(context, language) for language in context.languages}
+    leading = context.theme.roles["cover-title"].leading
+    step = {language: leading * (HAN_LEADING if is_han(language) else LATIN_LEADING) for language in titles}
+    y = TITLE - sum((len(found) - 1) * step[language] for language, found in titles.items()) / 2
+    with surface.element("H1"):
+        surface.destination("cover", 0.0)
+        for number, (language, found) in enumerate(titles.items()):
+            y += TITLE_STEP if number else 0.0
+            with surface.element("Span", language):
+                for place, line in enumerate(found):
+                    y += step[language] if place else 0.0
+                    surface.line(line, page.left, y)
+    if brief.subtitle is None:
+        return
+    y += SUBTITLE
+    for language in context.languages:
+        text = brief.subtitle[language]
+        with surface.element("P", language):
+            for line in lines(context, text, "cover-subtitle", language, page.width, colour=SOFT):
+                surface.line(line, page.left, y)
+                y += context.theme.roles["cover-subtitle"].leading
+
+
+def _title(context: Context, language: str) -> Sequence[Line]:
+    title: Text = context.brief.title[language]
+    found = lines(context, title, "cover-title", language, context.geometry.width, colour=STRONG)
+    if len(found) > MOST_LINES:
+        message = f"This title needs {len(found)} lines on the cover of the phone edition, where two have room."
+        raise AuthorsMistakes(
+            [Problem(title.place, message, "Make it shorter; what it leaves out can stand in `subtitle`.")]
+        )
+    return found
+
+
+def _fields(context: Context) -> list[list[Field]]:
+    """Return the rows of fields, from top to bottom."""
+    brief, width = context.brief, context.geometry.width
+    first, *others = context.languages
+    lists = {language: Element("L", language) for language in context.languages}
+    coded = Element("L") if others else lists[first]
+    shared = shared_entry(coded, context.languages, "en")
+
+    def field(key: str, texts: Mapping[str, Text | str], role: str, room: float) -> Field:
+        found = {tag: lines(context, text, role, tag, room, colour=STRONG) for tag, text in texts.items()}
+        return key, found, role, {tag: entry(lists[tag], tag) for tag in lists}
+
+    month = Period("month", brief.edition.date.year, brief.edition.date.month)
+    code = {"en": lines(context, edition_code(context), "cover-code", "en", SECOND, colour=STRONG)}
+    dates = {language: period_text(month, language) for language in context.languages}
+    edition: Field = ("edition", code, "cover-code", dict.fromkeys(context.languages, shared))
+    rows = [[edition, field("date", dates, "cover-date", width - SECOND)]]
+    if brief.prepared_for is not None:
+        receivers = {language: brief.prepared_for[language] for language in context.languages}
+        rows.insert(0, [field("prepared-for", receivers, "cover-value", width)])
+    times = {language: data_words(context, language) for language in context.languages}
+    if all(times.values()):
+        rows.append([field("data", times, "cover-date", width)])
+    return rows
+
+
+def _depth(context: Context, row: Sequence[Field]) -> float:
+    """Return the distance from the first value of a row to its last line."""
+    return max(y for _, found, role, _ in row for *_, y in _placed(context, found, role, len(row)))
+
+
+def _placed(context: Context, found: Found, role: str, across: int) -> list[tuple[str, Line, float, float]]:
+    width = context.geometry.width if across == 1 else 0.0
+    return places(context, found, role, width)
+
+
+def _draw_field(context: Context, surface: Surface, field: Field, x: float, y: float) -> None:
+    key, found, role, entries = field
+    left = x
+    for language in context.languages:
+        (label,) = lines(context, say(key, language), "cover-field", language, context.geometry.width, colour=SOFT)[:1]
+        with within(surface, *entries[language].label(language)):
+            surface.line(label, left, y)
+        left += label.width + FIELD_GAP
+    across = 2 if key in ("edition", "date") else 1
+    for language, line, right, below in _placed(context, found, role, across):
+        path = entries[language if language in entries else context.languages[0]].path
+        with within(surface, *path):
+            surface.line(line, x + right, y + FIELD + below)
