@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.data import fact_rows, facts_from, section
+from briefgen.data import fact_rows, facts_from, section, term_base
 from briefgen.data.tables import record as table_record
 from briefgen.spec import blocks, brief, charts, normalise, settings
 from briefgen.spec.model import Model
@@ -31,6 +31,9 @@ PARTS: tuple[type[Model], ...] = (
     section.Derive,
     table_record.TableRecord,
     table_record.ColumnRecord,
+    term_base.TermFile,
+    term_base.TermRecord,
+    term_base.Forms,
 )
 BARE = tuple(normalise.BLOCKS[key] for key in normalise.BARE)
 MODELS = [*PARTS, *(found for found in {**normalise.BLOCKS, **charts.CHARTS}.values() if isinstance(found, type))]

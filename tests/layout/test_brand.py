@@ -35,7 +35,7 @@ def pictures(edition: Edition, page: int) -> list[list[float]]:
 
 def figures(element: Element) -> list[dict[str, str]]:
     """Return the descriptions of all figures of the tags."""
-    own = [dict(element.alt)] if element.tag == "Figure" and element.alt else []
+    own = [dict(element.alt)] if element.role == "Figure" and element.alt else []
     return own + [alt for child in element.children if isinstance(child, Element) for alt in figures(child)]
 
 

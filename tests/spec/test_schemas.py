@@ -13,6 +13,7 @@ from core_yaml import core
 from jsonschema import Draft202012Validator
 
 from briefgen.pipeline.schemas import FOLDER, outdated, schemas
+from briefgen.project import open_project
 from briefgen.spec import normalise
 from briefgen.spec.model import Model
 
@@ -57,7 +58,7 @@ def _leaves(error: Any) -> Iterator[Any]:
 
 
 def test_the_files_of_the_repository_are_current():
-    found = outdated(ROOT / FOLDER)
+    found = outdated(open_project(ROOT, environment={}))
     assert not found, f"{', '.join(found)}: run `briefgen schema` in the repository and commit {FOLDER}/"
     assert sorted(path.name for path in (ROOT / FOLDER).iterdir()) == sorted(MADE)
 
@@ -107,7 +108,7 @@ def test_a_shipped_file_names_its_schema_and_keeps_to_it(path: Path):
     line = LINE.match(text)
     assert line, "the first line must name the schema"
     schema = (path.parent / line[1]).resolve()
-    kind = {"briefgen.yaml": "settings.json"}.get(
+    kind = {"briefgen.yaml": "settings.json", "terms.yaml": "terms.json"}.get(
         path.name, "brief.json" if "briefings" in path.parts else "section.json"
     )
     assert schema == ROOT / FOLDER / kind

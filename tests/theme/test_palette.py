@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from harbour_project import SETTINGS, harbour_project
 
 from briefgen.errors import AuthorsMistakes, Problem, UsageMistake
 from briefgen.pipeline.overview.brief import show
+from briefgen.pipeline.schemas import FOLDER, outdated, write_schemas
 from briefgen.pipeline.shared import read_shared
 from briefgen.project import open_project
 from briefgen.theme.load import load_theme, theme_names
@@ -80,3 +82,11 @@ def test_show_tells_the_code_of_an_own_theme_and_what_is_wrong_with_a_palette(tm
     pale = SETTINGS.replace("#1F5F8B", "#9FC8E9")
     told = show(open_project(harbour_project(tmp_path / "two", settings=pale), environment={}), "quays")
     assert any("has a contrast of" in problem.message for problem in told.problems)  # type: ignore[union-attr]
+
+
+def test_the_schema_of_a_project_knows_its_own_themes(tmp_path: Path):
+    project = open_project(harbour_project(tmp_path / "p"), environment={})
+    write_schemas(project)
+    brief = json.loads((project.root / FOLDER / "brief.json").read_text("utf-8"))
+    assert brief["properties"]["theme"]["enum"] == sorted({*theme_names(), "harbour"})
+    assert outdated(project) == []

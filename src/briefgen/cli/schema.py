@@ -25,8 +25,7 @@ def schema(session: Session, only_check: bool) -> int:
 
     project = session.project()
     report = session.report
-    folder = project.root / FOLDER
-    found = outdated(folder)
+    found = outdated(project)
     status = "outdated" if only_check and found else "current" if not found else "written"
     report.record(status=status, path=FOLDER, files=[f"{FOLDER}/{name}" for name in found], problems=[])
     if not found:

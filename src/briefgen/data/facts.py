@@ -9,6 +9,7 @@ from typing import Literal
 
 from briefgen.data.quantity import Period, Quantity, Wording
 from briefgen.data.tables.table import Table
+from briefgen.data.term_base import Term
 from briefgen.data.terms import Publish, Quality
 from briefgen.errors import NOWHERE, Place
 
@@ -98,10 +99,11 @@ class Section:
 class Store:
     """Hold every section; ids of facts and tables, and those of sources, are unique over all of them.
 
-    `facts`, `tables` and `sources` hold all of `data/`, not only what one brief selects.
+    `facts`, `tables` and `sources` hold all of `data/`, not only what one brief selects; `terms` is the term base.
     """
 
     sections: Mapping[str, Section]
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
     tables: Mapping[str, Table] = field(default_factory=dict[str, Table])
+    terms: Mapping[str, Term] = field(default_factory=dict[str, Term])

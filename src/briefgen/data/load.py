@@ -20,6 +20,9 @@ from briefgen.data.section import FactRecord, SectionFile
 from briefgen.data.tables.facts import facts_apart, refusals, table_of
 from briefgen.data.tables.files import fill_rows
 from briefgen.data.tables.table import Table
+from briefgen.data.term_base import FILE as TERM_BASE
+from briefgen.data.term_base import Term, terms_of
+from briefgen.data.wrong_names import WrongNames
 from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.project import Project
 from briefgen.spec import tree
@@ -29,7 +32,7 @@ from briefgen.spec.reader import read_yaml
 from briefgen.spec.validate import MOST_TOLD, validate
 
 _SECTION, _FACTS, _SOURCES = tree.Scalar("section"), tree.Scalar("facts"), tree.Scalar("sources")
-_TABLES = tree.Scalar("tables")
+_TABLES, _TERMS = tree.Scalar("tables"), tree.Scalar("terms")
 
 
 def load_store(
@@ -45,6 +48,7 @@ def load_store(
     """
     problems: list[Problem] = []
     trees, whole = _trees(project, problems, without)
+    terms = _terms(trees, project, problems)
     for written in trees:
         if unread := fill_facts(written, project, languages):
             problems.extend(unread)
@@ -79,9 +83,12 @@ def load_store(
         for name, table in section.tables.items():
             problems.extend(refusals(name, table, facts_at, sources_at) if whole else ())
             problems.extend(facts_apart(table, facts))
+    if terms:
+        names = WrongNames(terms.values())
+        problems.extend(problem for written in trees for problem in names.in_data(written))
     if problems:
         raise AuthorsMistakes(problems)
-    return _store(sections, marked(facts, project.today), max_age, project.today)
+    return _store(sections, marked(facts, project.today), max_age, project.today, terms)
 
 
 def _trees(project: Project, problems: list[Problem], without: Collection[str]) -> tuple[list[tree.Mapping], bool]:
@@ -106,11 +113,26 @@ def _trees(project: Project, problems: list[Problem], without: Collection[str]) 
         if _SECTION in written:
             trees.append(written)
             problems.extend(_misnamed(written[_SECTION], path.stem))
+        elif path.name == TERM_BASE and _TERMS in written:
+            trees.append(written)
         elif _FACTS in written:
             hint = f"Add section: {path.stem} as the first line."
             problems.append(Problem(written.place, "This file holds facts and has no section.", hint))
             whole = False
     return trees, whole
+
+
+def _terms(trees: list[tree.Mapping], project: Project, problems: list[Problem]) -> dict[str, Term]:
+    """Take the term base out of the files, and return its names; a project needs none."""
+    written = next((one for one in trees if _SECTION not in one), None)
+    if written is None:
+        return {}
+    trees.remove(written)
+    try:
+        return terms_of(written, project)
+    except AuthorsMistakes as found:
+        problems.extend(found.problems)
+        return {}
 
 
 def _misnamed(section: tree.Node, stem: str) -> Iterator[Problem]:
@@ -162,7 +184,11 @@ def _dangling(
 
 
 def _store(
-    sections: Iterable[SectionFile], facts: Mapping[str, Fact], max_age: Age | None, today: datetime.date
+    sections: Iterable[SectionFile],
+    facts: Mapping[str, Fact],
+    max_age: Age | None,
+    today: datetime.date,
+    terms: Mapping[str, Term],
 ) -> Store:
     made: dict[str, Section] = {}
     for section in sections:
@@ -179,6 +205,7 @@ def _store(
         Frozen({name: fact for section in made.values() for name, fact in section.facts.items()}),
         Frozen({name: source for section in made.values() for name, source in section.sources.items()}),
         Frozen({name: table for section in made.values() for name, table in section.tables.items()}),
+        Frozen(terms),
     )
 
 

@@ -11,6 +11,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
+from briefgen.errors import BriefgenError
 from briefgen.spec.fields import TEXTS_SCHEMA
 from briefgen.spec.schema_parts import Schema
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.project import Project
+    from briefgen.theme.load import Palette
 
 FOLDER = ".schema"
 """Where a project keeps its schemas."""
@@ -26,33 +28,38 @@ ABOUT = {
     "brief.json": ("A brief", "briefings/**/NAME.yaml: the content of a brief, block by block."),
     "section.json": ("A section of facts", "data/NAME.yaml: facts, and the sources that they rest on."),
     "settings.json": ("The settings of a project", "briefgen.yaml: what all briefs of a project share."),
+    "terms.json": ("The term base", "data/terms.yaml: official names, and wrong ones that no text may hold."),
 }
 """Title and description of each schema, by the name of its file."""
 TEXTS = "texts"
 _LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 
 
-def schemas() -> dict[str, bytes]:
-    """Return each schema as the bytes of its file, by the file's name; the same on every machine."""
+def schemas(palette: Palette | None = None) -> dict[str, bytes]:
+    """Return each schema as the bytes of its file, by the file's name; the same on every machine.
+
+    `palette` holds the themes that a project has of its own.
+    """
     from briefgen.data.section import SectionFile
+    from briefgen.data.term_base import TermFile
     from briefgen.spec.brief import Brief
     from briefgen.spec.settings import Settings
     from briefgen.theme.load import theme_names
 
-    models = {"brief.json": Brief, "section.json": SectionFile, "settings.json": Settings}
+    models = {"brief.json": Brief, "section.json": SectionFile, "settings.json": Settings, "terms.json": TermFile}
     made = {name: _whole(name, model.model_json_schema()) for name, model in models.items()}
     theme = made["brief.json"]["properties"]["theme"]
     made["brief.json"]["properties"]["theme"] = {
         "description": theme["description"],
-        # A project may have themes of its own (`palette` of its settings), which this file cannot know.
-        "anyOf": [{"enum": list(theme_names())}, {key: value for key, value in theme.items() if key != "description"}],
+        "enum": list(theme_names(palette or {})),
     }
     return {name: _bytes(schema) for name, schema in made.items()}
 
 
-def outdated(folder: Path) -> list[str]:
-    """Return the names of the schemas that a folder lacks, or holds in other words."""
-    return [name for name, content in schemas().items() if _read(folder / name) != content]
+def outdated(project: Project) -> list[str]:
+    """Return the names of the schemas that a project lacks, or holds in other words."""
+    folder = project.root / FOLDER
+    return [name for name, content in schemas(_palette(project)).items() if _read(folder / name) != content]
 
 
 def write_schemas(project: Project) -> None:
@@ -61,8 +68,18 @@ def write_schemas(project: Project) -> None:
 
     folder = project.root / FOLDER
     with work_folder(project, folder, ELSEWHERE) as work:
-        for name, content in schemas().items():
+        for name, content in schemas(_palette(project)).items():
             write_whole(content, folder / name, work, ELSEWHERE)
+
+
+def _palette(project: Project) -> Palette:
+    """Return the themes of the project; none where its settings cannot be read."""
+    from briefgen.spec.load import load_settings
+
+    try:
+        return load_settings(project).palette
+    except BriefgenError:
+        return {}
 
 
 def _read(path: Path) -> bytes | None:

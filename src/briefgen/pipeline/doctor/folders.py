@@ -79,7 +79,7 @@ def schemas(project: Project) -> Iterator[Finding]:
     if not folder.is_dir():
         yield Finding("Project", "schemas", "warning", f"There is no {FOLDER}, so that no editor knows the keys.", hint)
         return
-    old = outdated(folder)
+    old = outdated(project)
     if old:
         yield Finding("Project", "schemas", "warning", f"Not those of this briefgen: {', '.join(old)}.", hint)
     else:
