@@ -29,11 +29,12 @@ def asked_of(block: SplitChart | UnitsChart, refuse: Callable[[Asked, Mapping[st
         subject=block.subject or block.parts[0].fact,
         alt=block.alt,
         also=(AskedRow((block.whole,), None, block.place),),
+        unprinted=frozenset({block.whole} if _is_told(block) else ()),
         rest=block.rest,
         needs="a part of a whole needs one number",
         exact=True,
         refuse=refuse,
-        words=_own_words(block),
+        words=_words,
     )
 
 
@@ -113,25 +114,21 @@ def _sum(asked: Asked, whole: Fact, parts: Sequence[Fact]) -> Iterator[Problem]:
         )
 
 
-def _own_words(block: SplitChart | UnitsChart) -> Callable[[Asked, Mapping[str, Fact], str], Mapping[str, str]]:
+def _words(asked: Asked, facts: Mapping[str, Fact], language: str) -> Mapping[str, str]:
+    """Return the whole in words where neither takeaway nor unit line tells it, and what marks the remainder."""
+    whole = _whole(asked, facts)
+    found: dict[str, str] = {}
+    if whole.id not in asked.unprinted:
+        found["whole"] = say("in-all", language, value=phrase(whole.quantity, language, "label"))
+    if asked.rest is not None:
+        found["calculated"] = say("calculated", language)
+    return found
+
+
+def _is_told(block: SplitChart | UnitsChart) -> bool:
     texts: list[Texts | None] = [getattr(block, "takeaway", None), block.unit_line]
-
-    def words(asked: Asked, facts: Mapping[str, Fact], language: str) -> Mapping[str, str]:
-        """Return the whole in words where neither takeaway nor unit line tells it, and what marks the remainder."""
-        whole = _whole(asked, facts)
-        found: dict[str, str] = {}
-        if not _is_told(whole.id, texts):
-            found["whole"] = say("in-all", language, value=phrase(whole.quantity, language, "label"))
-        if asked.rest is not None:
-            found["calculated"] = say("calculated", language)
-        return found
-
-    return words
-
-
-def _is_told(fact: str, texts: Sequence[Texts | None]) -> bool:
     pieces = [piece for words in texts if words for text in words.values() for piece in parse(text)]
-    return any(isinstance(piece, FactReference) and piece.id == fact for piece in pieces)
+    return any(isinstance(piece, FactReference) and piece.id == block.whole for piece in pieces)
 
 
 def _whole(asked: Asked, facts: Mapping[str, Fact]) -> Fact:

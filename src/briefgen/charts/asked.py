@@ -27,7 +27,8 @@ class Asked:
     `order` is the panel by whose values the rows are sorted, largest first; None keeps the author's order. `heads` are
     the column heads, of the names and then of each panel, or empty. `most` is how many rows have room on a page.
     `ticks`: values are read from an axis instead of from labels.
-    `also`: facts that the chart tells and that are no row of it, such as the whole of its parts. `rest`: what remains
+    `also`: facts that the chart tells and that are no row of it, such as the whole of its parts;
+    `unprinted` are those that the words above the chart say instead of its picture. `rest`: what remains
     of the whole, which is calculated. `takes`: the forms of value that it can show, and `needs` that in words. `exact`:
     no value may have a qualifier. `one_time`: all results are of one time, else each says its own. `one_unit`: amounts
     with prefixes take that of the smallest.
@@ -44,6 +45,7 @@ class Asked:
     ticks: bool = False
     alt: Texts | None = None
     also: tuple[AskedRow, ...] = ()
+    unprinted: frozenset[str] = frozenset()
     rest: Texts | None = None
     takes: tuple[type[Amount | Span | Rank], ...] = (Amount,)
     needs: str = "a bar needs one number"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from briefgen.charts.asked import Asked, AskedRow
-from briefgen.charts.keys import NARROWEST_WIDE, NUMBER_SIZE
+from briefgen.charts.keys import NARROWEST_WIDE, NUMBER_SIZE, SMALL_SIZE
 from briefgen.charts.look import Look
 from briefgen.charts.picture import Label
 from briefgen.charts.record import Plot
@@ -26,6 +26,7 @@ from briefgen.charts.rows import (
     value_labels,
 )
 from briefgen.charts.table import ChartData, Value
+from briefgen.charts.words import say
 from briefgen.data.arithmetic import growth, ratio, rounded
 from briefgen.data.facts import Fact
 from briefgen.data.freshness import end_of
@@ -59,6 +60,7 @@ def asked(block: ChangeChart) -> Asked:
         one_time=False,
         one_unit=True,
         refuse=_refuse,
+        words=_words,
     )
 
 
@@ -74,7 +76,7 @@ def draw(plot: Plot, data: ChartData, look: Look) -> Iterator[Label]:
     plan, left = (WIDE, NAMES) if wide else (NARROW, 0.0)
     tops = [0.0, plan.height]
     told = data.also[0].values[0] if data.also else None
-    right = plot.width - (_ratio_width(told) + 2 * BRACKET + LABEL_GAP if told and wide else 0.0)
+    right = plot.width - (_ratio_width(data, told) + 2 * BRACKET + LABEL_GAP if told and wide else 0.0)
     scale = fit(data.column(0), left, right, (right - left) * 0.75, look)
     plot.line([(0, plan.height), (right, plan.height)], look.rule, LIGHT)
     for y in (0.0, 2 * plan.height):
@@ -95,21 +97,30 @@ def draw(plot: Plot, data: ChartData, look: Look) -> Iterator[Label]:
     if told:
         x = right + LABEL_GAP + 2 * BRACKET if wide else 0.0
         pile, top = (RATIO, 0.0) if wide else (RATIO_BELOW, 2 * plan.height)
-        for language, text, baseline in pile.place(told.texts):
-            yield Label(
-                text,
-                "key-number",
-                x,
-                top + baseline,
-                language=language,
-                colour="main",
-                name="ratio",
-                room=plot.width - x,
-            )
+        yield from _ratio_labels(data, told, x, top, pile, plot.width - x)
 
 
-def _ratio_width(value: Value) -> float:
-    return max(ems(text) for text in value.texts.values()) * NUMBER_SIZE
+def _ratio_labels(data: ChartData, value: Value, x: float, top: float, pile: Pile, room: float) -> Iterator[Label]:
+    """Yield the ratio, and behind it that it is calculated."""
+    made = data.words.get("calculated", {})
+    for language, text, baseline in pile.place(value.texts, apart=bool(made)):
+        label = Label(text, "key-number", x, top + baseline, language=language, colour="main", name="ratio", room=room)
+        yield label
+        if language and made:
+            mark = replace(label, text=made[language], role="unit-line", colour=None, name="ratio-calculated")
+            yield replace(mark, follows="ratio", gap=LABEL_GAP)
+
+
+def _words(asked: Asked, facts: Mapping[str, Fact], language: str) -> Mapping[str, str]:
+    """Return what marks a ratio that is calculated and not reported."""
+    made = any(facts[row.facts[0]].derivation for row in asked.also)
+    return {"calculated": say("calculated", language)} if made else {}
+
+
+def _ratio_width(data: ChartData, value: Value) -> float:
+    made = data.words.get("calculated", {})
+    marks = max((LABEL_GAP + ems(text) * SMALL_SIZE for text in made.values()), default=0.0)
+    return max(ems(text) for text in value.texts.values()) * NUMBER_SIZE + marks
 
 
 def _refuse(asked: Asked, facts: Mapping[str, Fact]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from briefgen.charts import CHARTS, store
+from briefgen.charts.adding import rest_of
 from briefgen.charts.alt import alt_text
 from briefgen.charts.asked import Asked
 from briefgen.charts.look import Look, look_of
@@ -57,6 +58,16 @@ def facts_of_chart(block: Block) -> tuple[str, ...]:
     """Return the ids of the facts that a chart shows, in the author's order, a whole before its parts."""
     asked = _chart(block).asked(block)
     return tuple(fact for row in (*asked.also, *asked.rows) for fact in row.facts)
+
+
+def facts_unprinted(block: Block) -> tuple[str, ...]:
+    """Return the ids of those facts that the words above a chart say instead of its picture."""
+    return tuple(_chart(block).asked(block).unprinted)
+
+
+def rest_of_chart(block: Block, facts: Mapping[str, Fact]) -> Fact:
+    """Return what remains of the whole of a chart beside its parts, as a fact without an id."""
+    return rest_of(_chart(block).asked(block), facts)
 
 
 def alt_texts(block: Block, data: ChartData) -> dict[str, str]:

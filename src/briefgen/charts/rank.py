@@ -29,8 +29,10 @@ HEAD, HEAD_PILED = 7.5 * MM, 12 * MM
 SECOND = 78 * MM
 PLACE, TALLEST, SHORTEST = 4.5 * MM, 30 * MM, 9 * MM
 """From one place to the next, at most; and what all places may take and must take from first to last."""
-ABOVE, BELOW = 9 * MM, 12 * MM
-"""White above the first place and below the last, for the words at the points."""
+ABOVE, BELOW = 6 * MM, 6 * MM
+"""White above the first place and below the last, where no words of a point stand there."""
+WORDS = 10.5 * MM
+"""Room of the words above or below a point."""
 TIMES = Pile(4.9 * MM, 9.4 * MM)
 TIMES_ROOM = 10.5 * MM
 TICK = 1.5 * MM
@@ -64,15 +66,16 @@ def asked(block: RankChart) -> Asked:
 
 def height(data: ChartData, width: float) -> float:
     """Return the height of the picture: what is ranked, the places, and the times below them."""
-    return _head(data, width) + ABOVE + _drop(data) + BELOW + TIMES_ROOM
+    above, below = _white(data)
+    return _head(data, width) + above + _drop(data) + below + TIMES_ROOM
 
 
 def draw(plot: Plot, data: ChartData, look: Look) -> Iterator[Label]:
     """Draw the line of the first place, the axis of time, the places; yield the labels in reading order."""
-    head = _head(data, plot.width)
-    first, ground = head + ABOVE, head + ABOVE + _drop(data) + BELOW
+    head, (above, below) = _head(data, plot.width), _white(data)
+    first, ground = head + above, head + above + _drop(data) + below
     xs = _across(data, plot.width)
-    ys = [first + _down(data, float(row.values[0].amount)) for row in data.rows]
+    ys = [first + down for down in _downs(data)]
     plot.line([(0, head), (plot.width, head)], look.ink, HEAVY)
     plot.line([(FIRST, first), (plot.width, first)], look.rule, LIGHT)
     plot.line([(0, ground), (plot.width, ground)], look.axis, HEAVY)
@@ -125,9 +128,19 @@ def _drop(data: ChartData) -> float:
     return max(SHORTEST, min(TALLEST, (last - 1) * PLACE))
 
 
-def _down(data: ChartData, place: float) -> float:
-    last = max(float(row.values[0].amount) for row in data.rows)
-    return _drop(data) * (place - 1) / (last - 1) if last > 1 else 0.0
+def _downs(data: ChartData) -> list[float]:
+    """Return how far each point is below the line of the first place."""
+    places = [float(row.values[0].amount) for row in data.rows]
+    last = max(*places, 2.0)
+    return [_drop(data) * (place - 1) / (last - 1) for place in places]
+
+
+def _white(data: ChartData) -> tuple[float, float]:
+    """Return the white above the first place and below the last: more where words of a point stand there."""
+    ys, drop = _downs(data), _drop(data)
+    places = [(_where(ys, index), y) for index, y in enumerate(ys)]
+    above = max([ABOVE, *(WORDS - y for where, y in places if where == "above")])
+    return above, max([BELOW, *(WORDS - (drop - y) for where, y in places if where == "below")])
 
 
 def _name(data: ChartData, index: int) -> Wording:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from briefgen.charts.draw import facts_of_chart
+from briefgen.charts.draw import facts_of_chart, facts_unprinted
 from briefgen.data.facts import Fact, Source, Store
 from briefgen.data.tables.facts import statement_of
 from briefgen.data.tables.table import Table
@@ -48,7 +48,9 @@ def facts_told(block: object) -> tuple[str, ...]:
         case listings.CardsBlock():
             return tuple(id for one in block.items for id in one.figures)
         case _:
-            return facts_of_chart(block) if isinstance(block, ChartBlock) else ()
+            if not isinstance(block, ChartBlock):
+                return ()
+            return tuple(id for id in facts_of_chart(block) if id not in facts_unprinted(block))
 
 
 def facts_rested_on(block: object) -> tuple[str, ...]:
@@ -65,7 +67,7 @@ def facts_rested_on(block: object) -> tuple[str, ...]:
         case listings.CardsBlock():
             return tuple(id for one in block.items for id in one.facts)
         case _:
-            return ()
+            return facts_unprinted(block) if isinstance(block, ChartBlock) else ()
 
 
 def table_shown(block: blocks.TableBlock, store: Store) -> Table:

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.errors import Problem
 from briefgen.spec.brief import Brief
-from briefgen.spec.charts import BarsChart, ComparisonChart
+from briefgen.spec.charts import (
+    BarsChart,
+    ComparisonChart,
+    RangeChart,
+    SplitChart,
+    TargetsChart,
+    UnitsChart,
+)
 from briefgen.spec.model import Model
 from briefgen.spec.nearest import nearest
 from briefgen.spec.text import NoteReference, PageReference, parse
@@ -22,8 +29,10 @@ def disagreements(brief: Brief) -> Iterator[Problem]:
         if isinstance(block, ComparisonChart):
             yield from _panels(block)
             yield from _subject(block, [fact for row in block.rows for fact in row.facts])
-        elif isinstance(block, BarsChart):
+        elif isinstance(block, BarsChart | RangeChart | TargetsChart):
             yield from _subject(block, [row.fact for row in block.rows])
+        elif isinstance(block, SplitChart | UnitsChart):
+            yield from _subject(block, [part.fact for part in block.parts])
 
 
 def untranslated(model: Model, languages: Sequence[str]) -> Iterator[Problem]:
@@ -64,7 +73,9 @@ def _references(brief: Brief) -> Iterator[Problem]:
                 yield Problem(piece.place, f'No block has the id "{piece.id}".', hint)
 
 
-def _subject(chart: ComparisonChart | BarsChart, facts: list[str]) -> Iterator[Problem]:
+def _subject(
+    chart: ComparisonChart | BarsChart | RangeChart | TargetsChart | SplitChart | UnitsChart, facts: list[str]
+) -> Iterator[Problem]:
     if chart.subject is not None and chart.subject not in facts:
         place = place_of(chart.subject, chart.place)
         hint = nearest(chart.subject, facts, ask="Facts of the rows")

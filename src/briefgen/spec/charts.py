@@ -149,3 +149,30 @@ CHARTS: dict[str, type[ChartBlock]] = {
     "units": UnitsChart,
 }
 """The class of each chart, by the word after `chart:`."""
+
+_SHARES = "angles and areas are hard to compare, and parts of industries that overlap would look like shares of a whole"
+_PARTS = "Use `chart: split` for parts that add up to a whole, `chart: units` for counted things, else `chart: bars`."
+_PAIRS = "nothing in data/ pairs two measures of many things, and a few points look like a law"
+_SERIES = "a line claims what lies between its points, and a few years are no series"
+_STACKED = "only the lowest part of a stack begins at zero, and what overlaps would be added up"
+_STEPS = "areas that shrink claim that each group is part of the one above"
+_FIELDS = "areas are hard to compare, and sizes would be read from the picture instead of from the number"
+_THINGS = "Use `chart: bars` for one measure, or `chart: comparison` for two measures side by side."
+_YEARS = "Use `chart: change` for two times, `chart: rank` for places in a ranking, or a `table:` for more."
+
+NOT_DRAWN: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("pie", "donut", "doughnut", "sunburst"), (_SHARES, _PARTS)),
+    **dict.fromkeys(("stacked", "stacked-bars", "stacked-bar", "stack", "area"), (_STACKED, _PARTS)),
+    **dict.fromkeys(("scatter", "bubble"), (_PAIRS, _THINGS)),
+    **dict.fromkeys(("line", "lines", "time-series", "timeseries", "series", "trend"), (_SERIES, _YEARS)),
+    **dict.fromkeys(("treemap", "word-cloud", "radar", "gauge", "heatmap"), (_FIELDS, _THINGS)),
+    **dict.fromkeys(("funnel", "pyramid", "waterfall", "sankey"), (_STEPS, _PARTS)),
+    **dict.fromkeys(
+        ("map", "choropleth"),
+        (
+            "values on a map are read from the size of districts, and a map needs its approval number",
+            "Use `chart: bars` for the values; the block `map:` shows where things are.",
+        ),
+    ),
+}
+"""Charts that are asked for and that are not drawn: why, and what shows the same honestly."""

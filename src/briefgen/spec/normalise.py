@@ -139,6 +139,9 @@ def _fields(key: str) -> set[str]:
 def _chart(word: object) -> type[charts.ChartBlock]:
     if not isinstance(word, str) or not word:
         raise mistake("The kind of chart is meant here.", f"Known charts: {', '.join(charts.CHARTS)}.", place_of(word))
+    if (key := word.lower().replace("_", "-").replace(" ", "-")) in charts.NOT_DRAWN:
+        why, instead = charts.NOT_DRAWN[key]
+        raise mistake(f'A chart "{word}" is not drawn: {why}.', instead, place_of(word))
     if word not in charts.CHARTS:
         hint = nearest(word, charts.CHARTS, ask="Known charts")
         raise mistake(f'"{word}" is not a chart.', hint, place_of(word))

@@ -15,7 +15,7 @@ from briefgen.layout.attached.words import say as say_of_data
 from briefgen.layout.context import Context
 from briefgen.pdf.attachment import Attachment
 from briefgen.spec.blocks import TableBlock
-from briefgen.spec.charts import BarsChart, ChartBlock, ComparisonChart
+from briefgen.spec.charts import ChartBlock
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def _files(context: Context) -> Iterator[_Made]:
     for index, block in open_blocks(context):
         if isinstance(block, TableBlock):
             yield _made(context, index, block, points_of_table(block, context))
-        elif isinstance(block, ComparisonChart | BarsChart):
+        elif isinstance(block, ChartBlock):
             yield _made(context, index, block, points_of_chart(block, context))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefgen.charts.draw import chart_data
+from briefgen.charts.draw import chart_data, rest_of_chart
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Amount, Missing, Quantity, Span, Wording
 from briefgen.data.tables.facts import statement_of
@@ -50,12 +50,15 @@ class Points:
 
 
 def points_of_chart(block: ChartBlock, context: Context) -> Points:
-    """Return the values of a chart, row by row."""
+    """Return the values of a chart, row by row; what it tells besides, such as a whole, stands last.
+
+    What remains of a whole is a fact without an id, calculated.
+    """
     data = chart_data(block, context.facts, context.languages)
     points: list[Point] = []
-    for number, row in enumerate(data.rows, start=1):
+    for number, row in enumerate((*data.rows, *data.also), start=1):
         for panel, value in zip(data.panels, row.values, strict=True):
-            fact = context.facts[value.fact]
+            fact = context.facts[value.fact] if value.fact else rest_of_chart(block, context.facts)
             measure = panel.head or _measure(row.name, fact, context.languages)
             points.append(Point(number, row.name, measure, fact.quantity, value.texts, fact))
     return Points(data.head, tuple(points), tuple(notes_below(context, block)))

@@ -10,7 +10,7 @@ from briefgen.layout.compose import facts_in, notes_in, text_runs
 from briefgen.layout.context import Context
 from briefgen.layout.furniture import code_of
 from briefgen.spec import blocks
-from briefgen.spec.charts import BarsChart, ComparisonChart
+from briefgen.spec.charts import ChartBlock
 from briefgen.spec.listings import EntitiesBlock
 from briefgen.spec.text import Text
 from briefgen.spec.texts import wordings_of
@@ -54,7 +54,7 @@ def notes_below(context: Context, block: object) -> Iterator[Words]:
     notice: Mapping[str, Text] | None = None
     calling: Sequence[Mapping[str, Text] | None] = ()
     match block:
-        case ComparisonChart() | BarsChart() | blocks.TableBlock():
+        case blocks.FigureBlock() if isinstance(block, ChartBlock | blocks.TableBlock):
             notice, note, calling = block.notice, block.note, [block.takeaway, block.unit_line, block.notice]
         case blocks.FigureBlock():
             note, calling = block.note, [block.takeaway]

@@ -19,7 +19,7 @@ from briefgen.spec.blocks import (
     NoticeBlock,
     TableBlock,
 )
-from briefgen.spec.charts import BarsChart, ComparisonChart
+from briefgen.spec.charts import ChartBlock
 from briefgen.spec.text import Text
 from briefgen.spec.texts import wordings_of
 
@@ -51,8 +51,10 @@ def remarks(context: Context) -> tuple[Remark, ...]:
 
 
 def _of_block(context: Context, index: int, block: blocks.Block) -> Iterator[Remark]:
+    if isinstance(block, ChartBlock):
+        return
     match block:
-        case BarsChart() | ComparisonChart() | TableBlock() | FiguresBlock() | AimBlock() | FieldMapBlock():
+        case TableBlock() | FiguresBlock() | AimBlock() | FieldMapBlock():
             return
         case NoticeBlock():
             yield Remark(sentences(words_of(context, block.notice, "notice")), general=True)
