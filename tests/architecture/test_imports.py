@@ -33,6 +33,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pdf/finishing": {"pikepdf"},
     "check/finished": {"pikepdf", "fontTools"},
     "layout": {"segno"},
+    "pipeline/calendar_file.py": {"icalendar"},
     "cli": {"click"},
     "cli/progress.py": {"click", "rich"},
 }

@@ -36,7 +36,7 @@ class Use:
     """Hold a place where the brief uses a fact; `form` is what a text prints of it, None where a block shows it.
 
     `language` is that of the text, "" where a block shows the fact in all. `rested`: the block does not print it, but
-    what the block says rests on it.
+    what the block says rests on it. `calendar`: the calendar file of the event tells it.
     """
 
     fact: str
@@ -44,6 +44,7 @@ class Use:
     form: str | None = None
     language: str = ""
     rested: bool = False
+    calendar: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Case:
     @cached_property
     def uses(self) -> tuple[Use, ...]:
         """Return every use of a fact, by blocks first."""
-        return (*self._uses_by_blocks(), *self._uses_in_texts())
+        return (*self._uses_by_blocks(), *self._uses_in_texts(), *self._uses_by_event())
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -105,6 +106,12 @@ class Case:
                 yield Use(str(id), at if isinstance(block, TableBlock) else place_of(id, at))
             for id in facts_rested_on(block):
                 yield Use(str(id), place_of(id, at), rested=True)
+
+    def _uses_by_event(self) -> Iterator[Use]:
+        event = self.brief.event
+        for id in (event.starts, event.ends) if event is not None else ():
+            if id is not None and event is not None:
+                yield Use(str(id), place_of(id, event.place), rested=True, calendar=True)
 
     def _uses_in_texts(self) -> Iterator[Use]:
         for written in self.written:

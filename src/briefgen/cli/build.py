@@ -120,6 +120,8 @@ def build(
 def tell_built(built: Built, project: Project, report: Report) -> None:
     """Tell of a finished brief, with -v why it was made and how long each stage took."""
     report.say(line(built, project))
+    if built.calendar is not None:
+        report.say(f"{' ' * len(built.name)}  →  {project.relative(built.calendar)}  (calendar)")
     if built.reason:
         report.detail(f"  why:   {built.reason}")
     if built.timings:
@@ -153,6 +155,7 @@ def record(built: Built, project: Project) -> dict[str, object]:
         "edition": built.edition,
         "status": status(built),
         "path": project.relative(built.path),
+        **({"calendar": project.relative(built.calendar)} if built.calendar is not None else {}),
         "sha256": built.sha256,
         "pages": built.pages,
         "size": built.size,

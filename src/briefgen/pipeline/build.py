@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError
+from briefgen.pipeline.calendar_file import calendar_file, drop_calendar, is_due
 from briefgen.pipeline.files import holds, work_folder, write_whole
+from briefgen.pipeline.manifest import CALENDAR
 from briefgen.pipeline.names import edition_name, file_name
 from briefgen.pipeline.output import output_folder
 from briefgen.pipeline.password import pdf_password
@@ -14,10 +16,13 @@ from briefgen.pipeline.record import images, record
 from briefgen.pipeline.results import Built, Order
 from briefgen.pipeline.shared import TRIES, read_shared, restless
 from briefgen.pipeline.stages import Stages, Tell
-from briefgen.pipeline.states import Taken
+from briefgen.pipeline.states import State, Taken
 from briefgen.pipeline.wish import apply, geometry_of, profile_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefgen.layout.document import Laid
     from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
 
@@ -102,6 +107,9 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
                 raise _ChangedError(changed)
             there = None if order.force else holds(target, laid.data)
             output = there or write_whole(laid.data, target, work)
+            calendar = _calendar(laid, target, work) if is_due(written, brief, order.wish) else None
+            if calendar is None:
+                drop_calendar(target, order)
             built = Built(
                 name=order.name,
                 edition=edition_name(written, brief, order.wish),
@@ -113,7 +121,17 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
                 reason=order.reason,
                 warnings=warnings,
                 timings={},
+                calendar=target.with_suffix(CALENDAR) if calendar is not None else None,
             )
-            record(project, shared, brief, order, taken, built, output)
+            record(project, shared, brief, order, taken, built, output, calendar)
     seconds = {"data": shared.seconds, **stages.seconds}
     return replace(built, timings=seconds)
+
+
+def _calendar(laid: Laid, target: Path, work: Path) -> State | None:
+    """Write the calendar file of an event beside its brief; None where no day of it is known in full."""
+    data = calendar_file(laid.context.brief, laid.context.facts, laid.context.theme)
+    if data is None:
+        return None
+    path = target.with_suffix(CALENDAR)
+    return holds(path, data) or write_whole(data, path, work)

@@ -72,12 +72,14 @@ def _folder(project: Project, out: Path | None) -> Path:
 
 
 def _editions(project: Project, folder: Path) -> Iterator[Cleaned]:
-    """Remove the finished briefs that are what some record says."""
+    """Remove the finished briefs, and the calendar files beside them, that are what some record says."""
     built: dict[str, set[str]] = {}
     for name in _names(folder / FOLDER):
         entry = read_entry(folder / FOLDER / name) if name.endswith(".json") else None
         if entry is not None:
             built.setdefault(entry.file, set()).add(entry.output.sha256)
+            if entry.calendar is not None:
+                built.setdefault(entry.calendar_name, set()).add(entry.calendar.sha256)
     look = Look(project)
     for name, digests in sorted(built.items()):
         path = folder / name

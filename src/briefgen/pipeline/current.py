@@ -40,7 +40,11 @@ def current(
     output = look.same(target.as_posix(), entry.output, entry.made)
     if output is None:
         return "the finished file was changed" if look.stat(target.as_posix()) else "the finished file was removed"
-    _refresh(file, entry, look, installed, output)
+    beside = folder / entry.calendar_name
+    calendar = entry.calendar and look.same(beside.as_posix(), entry.calendar, entry.made)
+    if entry.calendar is not None and calendar is None:
+        return "the calendar file was changed" if look.stat(beside.as_posix()) else "the calendar file was removed"
+    _refresh(file, entry, look, installed, output, calendar)
     return Built(
         name=name,
         edition=entry.edition,
@@ -52,6 +56,7 @@ def current(
         reason="",
         warnings=entry.warnings,
         timings={},
+        calendar=beside if calendar is not None else None,
     )
 
 
@@ -78,14 +83,17 @@ def _other_files(project: Project, look: Look, entry: Entry, spec: str) -> str:
     return ""
 
 
-def _refresh(file: Path, entry: Entry, look: Look, installed: Installation, output: State) -> None:
+def _refresh(
+    file: Path, entry: Entry, look: Look, installed: Installation, output: State, calendar: State | None
+) -> None:
     """Record the states that are there now where they differ in times, or have become old enough to be trusted."""
     inputs = {name: then and look.same(name, then, entry.made) for name, then in entry.inputs.items()}
-    states = [state for state in (*inputs.values(), output) if state is not None]
+    states = [state for state in (*inputs.values(), output, calendar) if state is not None]
     fresh = replace(
         entry,
         inputs=inputs,
         output=output,
+        calendar=calendar,
         installed={**installed, "source": entry.installed["source"]},
         made=look.began,
     )

@@ -13,6 +13,7 @@ from briefgen.project import installed, interpreter
 
 LIBRARIES = (
     "fonttools",
+    "icalendar",
     "matplotlib",
     "numpy",
     "pikepdf",

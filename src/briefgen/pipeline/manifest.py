@@ -20,7 +20,9 @@ from briefgen.pipeline.wish import Wish
 from briefgen.project import SETTINGS
 
 FOLDER = ".manifest"
-FORMAT = 3
+CALENDAR = ".ics"
+"""How the calendar file of an event ends; for the rest it is called like its brief."""
+FORMAT = 4
 """Counted up whenever an entry has other fields, or its fields mean something else."""
 
 
@@ -30,7 +32,8 @@ class Entry:
 
     `spec`, `data` and the keys of `inputs` are names as in `states.Look`; `data` is all that lies in `data/`. The
     result is the same on every day from `first` to `last` (ISO 8601, both counted in; "" is open). `made` is the time
-    before the states were taken, in ns. `file` is the name of the edition in its folder.
+    before the states were taken, in ns. `file` is the name of the edition in its folder, `calendar` the state of the
+    calendar file beside it, None where it has none.
     """
 
     brief: str
@@ -47,6 +50,12 @@ class Entry:
     edition: str
     pages: int
     warnings: tuple[Problem, ...]
+    calendar: State | None = None
+
+    @property
+    def calendar_name(self) -> str:
+        """Return the name of the calendar file, whether there is one or not."""
+        return self.file.removesuffix(".pdf") + CALENDAR
 
 
 def entry_file(folder: Path, brief: str, wish: Wish) -> Path | None:
@@ -94,6 +103,7 @@ def write_entry(file: Path, entry: Entry) -> bool:
             "edition": entry.edition,
             "pages": entry.pages,
             "warnings": [_written(problem) for problem in entry.warnings],
+            "calendar": entry.calendar,
         },
     )
 
@@ -123,6 +133,7 @@ def _entry(found: dict[str, Any]) -> Entry:
         edition=_text(found["edition"]),
         pages=_number(found["pages"]),
         warnings=tuple(_problem(*entry) for entry in _list(found["warnings"])),
+        calendar=None if found["calendar"] is None else _state(found["calendar"]),
     )
     if not {entry.spec, SETTINGS, *entry.data} <= entry.inputs.keys():
         raise ValueError("the state of a file is missing")

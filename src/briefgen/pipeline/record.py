@@ -19,11 +19,19 @@ if TYPE_CHECKING:
 
 
 def record(
-    project: Project, shared: Shared, brief: Brief, order: Order, taken: Taken, built: Built, output: State
+    project: Project,
+    shared: Shared,
+    brief: Brief,
+    order: Order,
+    taken: Taken,
+    built: Built,
+    output: State,
+    calendar: State | None,
 ) -> None:
     """Keep what an edition depends on beside it; a folder that cannot be written is no mistake.
 
-    `taken` holds the states of the brief's own files, `output` that of the finished file.
+    `taken` holds the states of the brief's own files, `output` that of the finished file, `calendar` that of the
+    calendar file beside it.
     """
     file = entry_file(built.path.parent, order.name, order.wish)
     if file is None:
@@ -46,6 +54,7 @@ def record(
             edition=built.edition,
             pages=built.pages,
             warnings=built.warnings,
+            calendar=calendar,
         ),
     )
 

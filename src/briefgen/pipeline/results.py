@@ -20,7 +20,7 @@ class Built:
 
     `edition` tells it from the specification's own, "" for its own. `size` in bytes; `timings` in CPU seconds by stage,
     with those of what all editions share at the first that was made. `reason` says why it was made, "" where it was
-    skipped. A skipped edition has the warnings that it had when it was made.
+    skipped. A skipped edition has the warnings that it had when made. `calendar` is the calendar file of its event.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Built:
     reason: str
     warnings: tuple[Problem, ...]
     timings: Mapping[str, float]
+    calendar: Path | None = None
 
     @property
     def written(self) -> bool:
