@@ -128,6 +128,10 @@ def _block_key(written: list[str], here: Place) -> str:
     place = place_of(written[keys.index(odd)], here)
     if odd in shared:
         raise mistake("This entry names no block.", f"Known blocks: {', '.join(_KNOWN)}.", place)
+    if odd in charts.CHARTS:
+        raise mistake(f'"{odd}" is not a block.', f"It is a chart: write - chart: {odd}", place)
+    if odd in charts.NOT_DRAWN:
+        raise mistake(f'"{odd}" is not a block.', charts.NOT_DRAWN[odd][1], place)
     raise mistake(f'"{odd}" is not a block.', nearest(odd, _KNOWN, ask="Known blocks"), place)
 
 
