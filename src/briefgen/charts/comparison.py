@@ -115,19 +115,20 @@ def plan_of(data: ChartData, width: float) -> Plan:
         else ((0.0, width, width * 0.65),)
     )
     row = RowPlan(25.5 * MM, 15.35 * MM, pile, Pile(17.25 * MM, 22.25 * MM), clear=13 * MM)
-    return Plan(row, width, panels, 12 * MM if data.head else 0.0, piled_heads=True)
+    return Plan(row, width, panels, 16.5 * MM if data.head else 0.0, piled_heads=True)
 
 
 def _heads(data: ChartData, plan: Plan) -> Iterator[Label]:
-    """Yield the column heads: in line beside each other, or piled without the head of the names."""
+    """Yield the column heads: in line beside each other, or piled below that of the names."""
     if not data.head:
         return
     lefts = [left for left, _, _ in plan.panels]
     heads = [panel.head for panel in data.panels]
     if plan.piled_heads:
+        yield from _in_line(data.head, "head-0", 0.0, plan.names)
         for index, (head, left) in enumerate(zip(heads, lefts, strict=True)):
             right = plan.panels[index][1]
-            for language, text, baseline in Pile(4.5 * MM, 9 * MM).place(head):
+            for language, text, baseline in Pile(9 * MM, 13.5 * MM).place(head):
                 yield Label(
                     text, "table-head", left, baseline, language=language, name=f"head-{index + 1}", room=right - left
                 )

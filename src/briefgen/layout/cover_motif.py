@@ -19,8 +19,6 @@ PEAKS = ((58, 24, 15, 11), (101, 45, 15, 12.5), (139, 33, 11, 15), (170, 14, 13,
 DRIFT = 5.0
 """How far the peaks move to the right from the last ridge to the first, in millimetres: hills, and no statistics."""
 SAMPLE = 2.5
-SAMPLES = 86
-"""How many such pieces a ridge of the full cover has on A4, which makes them a little shorter."""
 """Distance in millimetres between the points that a ridge is drawn through."""
 BRICK_HEIGHT = 4.5 * MM
 MERLON_HEIGHT = 4.15 / 4.5
@@ -59,13 +57,13 @@ def draw_full_motif(context: Context, surface: Surface, fit: Fit = WHOLE) -> Non
     beyond = page.bleed
     left = -beyond
     surface.rectangle(left, left, page.page_width + 2 * beyond, page.page_height + 2 * beyond, fill=deep)
-    # Whole samples more, so that the line within the page is the same.
-    more = math.ceil(max(beyond - BLEED, 0.0) / (SAMPLE * MM)) * (A4.page_width + 2 * BLEED) / SAMPLES
     for number in range(RIDGES):
         depth = number / (RIDGES - 1)
         colour = mix(deep, WHITE, 0.62 + (0.24 - 0.62) * depth)
-        ends = -BLEED - more, A4.page_width + BLEED + more
-        _draw_ridge(surface, *ends, 165 + 34.5 * depth, depth, number, ground=deep, colour=colour, fit=fit)
+        ends = -BLEED, A4.page_width + BLEED
+        _draw_ridge(
+            surface, *ends, 165 + 34.5 * depth, depth, number, ground=deep, colour=colour, fit=fit, beyond=beyond
+        )
     width, joint, courses = 10.5 * MM * fit.share, 0.7 * MM * fit.share, 7
     base, brick = fit.y(BASE), BRICK_HEIGHT * fit.share
     top = base - courses * brick
@@ -105,14 +103,21 @@ def _draw_ridge(
     ground: str,
     colour: str,
     fit: Fit = WHOLE,
+    beyond: float = 0.0,
 ) -> None:
-    """Draw one ridge line over its ground, which hides the ridges behind; `base` in millimetres of A4."""
+    """Draw one ridge line over its ground, which hides the ridges behind; `base` in millimetres of A4.
+
+    `beyond`: how far beyond the page it reaches, where that is further than `left` and `right` do.
+    """
     count = round((right - left) / MM / SAMPLE)
     step = (right - left) / count
     points = [
         (left + index * step, _height(left / MM + index * step / MM, base, depth, number) * MM)
         for index in range(count + 1)
     ]
+    if beyond > -left:
+        ends = [(x, _height(x / MM, base, depth, number) * MM) for x in (-beyond, right + left + beyond)]
+        points = [ends[0], *points, ends[1]]
     points = [(x * fit.share, fit.y(y)) for x, y in points]
     left, right, foot = points[0][0], points[-1][0], fit.y((base + 14) * MM)
     line = _smooth(points)

@@ -79,7 +79,7 @@ def figure_section(
     single_note = strips[-1].extent == 0.0
     if parted:
         rows = strips[tops:-1]
-        kept = [_as_one(strips[:tops]), *rows[:-1], *(replace(row, keep=True) for row in rows[-1:])]
+        kept = [_as_one(strips[:tops]), *rows[:-1], *(replace(row, keep=not context.geometry.piled) for row in rows[-1:])]
     else:
         kept = [replace(strip, keep=True, split=None, separator=None) for strip in strips[:-1]]
     return Section(

@@ -13,7 +13,7 @@ from briefgen.spec.text import Text
 
 SLACK = 0.01
 ROOMY = 0.35
-"""What share of a small page is not left white for the sake of keeping a section whole."""
+"""What share of a small page is not left white to keep a section whole; figures and tables are, where they can."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,9 @@ def _put(
         return None
     fresh = Sheet(sheet.group, again=True)
     fits_alone = section.height <= page.last_baseline - _start(fresh, section, page) + SLACK
-    roomy = page.piled and room > ROOMY * (page.last_baseline - page.title)
+    roomy = page.piled and section.outline is None and room > ROOMY * (page.last_baseline - page.title)
     if roomy or not (sheet.placed and fits_alone):
-        halves = section.divided(room, alone=not sheet.placed)
+        halves = section.divided(room, alone=not sheet.placed, single=page.piled)
         if halves is not None:
             sheet.placed.append(Placed(start, halves[0]))
             sheets.append(fresh)

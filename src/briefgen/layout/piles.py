@@ -23,12 +23,12 @@ def pile(context: Context, groups: Sequence[Sequence[Setting]]) -> list[Setting]
     if not context.piled:
         return [setting for group in groups for setting in group]
     settings: list[Setting] = []
-    start = 0.0
     for group in groups:
-        if group:
-            start += group[0].leading + BETWEEN if settings else 0.0
-            settings += [replace(setting, first=setting.first + start) for setting in group]
-            start = max(setting.last for setting in settings)
+        if group and settings:
+            down = max(setting.last for setting in settings) + group[0].leading + BETWEEN - group[0].first
+            settings += [replace(setting, first=setting.first + down) for setting in group]
+        else:
+            settings += group
     return settings
 
 

@@ -90,11 +90,11 @@ class Section:
             strip.draw(surface, y)
             y += strip.extent
 
-    def divided(self, room: float, *, alone: bool = True) -> tuple[Section, Section] | None:
+    def divided(self, room: float, *, alone: bool = True, single: bool = False) -> tuple[Section, Section] | None:
         """Return what fits into `room` points and the rest, or None where the section should move to the next page.
 
         It breaks between strips. A strip is split only where it is tall, or where the section stands `alone` on its
-        page and nothing of it would fit. A single strip of several does not stay behind.
+        page and nothing of it would fit. A single strip of several does not stay behind, unless `single` lets it.
         """
         used = 0.0
         fits = 0
@@ -118,7 +118,7 @@ class Section:
             while head and head[-1].keep:
                 tail.insert(0, head.pop())
         content = len(head) - len(self.repeat)
-        if content <= 0 or (content == 1 and len(tail) > 1 and not halves and not alone):
+        if content <= 0 or (content == 1 and len(tail) > 1 and not halves and not alone and not single):
             return None
         tail[0] = replace(tail[0], before=_first_gap(self), separator=None)
         whole = self.says

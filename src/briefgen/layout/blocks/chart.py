@@ -13,6 +13,7 @@ from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, figure_section
 from briefgen.layout.order import claim
+from briefgen.layout.picture_parts import cut_below, heads_of, part_of, words_at
 from briefgen.layout.strips import Section, Strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -36,21 +37,54 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
     set_labels = place_labels(context, picture)
     _refuse_wide(block, set_labels)
 
+    piled = context.geometry.piled
     figure = Element("Figure", alt={language: picture.alt[language] for language in context.languages})
     figure.files += [context.attachments[index]] if index in context.attachments else []
     spans = [Element("Span", label.language) for label, _, _ in set_labels]
     # What is the same in all languages stands among the words of the leading one.
     first = {context.languages[0], None}
 
-    def draw(surface: Surface, y: float) -> None:
-        with surface.element(figure):
-            surface.picture(picture, left, y)
-            claim(surface, sorted(spans, key=lambda span: span.language not in first))
-            for span, (label, line, x) in zip(spans, set_labels, strict=True):
-                with surface.element(span):
+    def part(top: float, bottom: float) -> Strip:
+        """Return what of the picture stands between two heights, which can be divided again."""
+        whole = (top, bottom) == (0.0, picture.height)
+        shown = picture if whole else part_of(picture, top, bottom)
+        repeated = heads if top else 0.0
+        inside = [
+            (span, label, line, x)
+            for span, (label, line, x) in zip(spans, set_labels, strict=True)
+            if whole or top <= label.y < bottom
+        ]
+
+        def draw(surface: Surface, y: float) -> None:
+            if repeated:
+                draw_heads(surface, y)
+                y += repeated
+            with surface.element(figure):
+                surface.picture(shown, left, y)
+                claim(surface, sorted((span for span, *_ in inside), key=lambda span: span.language not in first))
+                for span, label, line, x in inside:
+                    with surface.element(span):
+                        surface.line(line, left + x, y + label.y - top)
+
+        def split(room: float) -> tuple[Strip, Strip] | None:
+            at = cut_below(picture, words, room - repeated, top)
+            return None if at is None or at >= bottom else (part(top, at), part(at, bottom))
+
+        return Strip(
+            PLOT_GAP, repeated + bottom - top, draw, keep=not piled, split=split if piled else None, says=(figure,)
+        )
+
+    def draw_heads(surface: Surface, y: float) -> None:
+        """Draw the heads of columns again, above a part that has none."""
+        with surface.artifact("repeated-head"):
+            surface.picture(part_of(picture, 0.0, heads), left, y)
+            for label, line, x in set_labels:
+                if label.y < heads:
                     surface.line(line, left + x, y + label.y)
 
-    strips = [Strip(PLOT_GAP, picture.height, draw, keep=True, says=(figure,))]
+    heads = heads_of(picture)
+    words = [words_at(label.y, line.runs[0].size if line.runs else 0.0) for label, line, _ in set_labels]
+    strips = [part(0.0, picture.height)]
     if block.notice is not None:
         strips.append(bar(context, block.notice, height=NOTICE_HEIGHT, before=NOTICE_GAP))
     facts = [context.facts[id] for id in facts_of_block(block)]
@@ -64,6 +98,7 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
         with_period=True,
         texts=[*(block.notice or {}).values()],
         notes_gap=NOTES_AFTER_BAR if block.notice is not None else NOTES,
+        parted=piled,
     )
 
 

@@ -65,7 +65,7 @@ def build(block: FieldMapBlock, index: int, context: Context) -> Section:
     for number, row in enumerate(_rows(items, PILED_PER_ROW if piled else PER_ROW)):
         before = GAP if number == 0 else PITCH - ROW
         strips.append((_piled_strip if piled else _strip)(context, block, row, kinds[row.state], before=before))
-    return figure_section(context, block, index, strips, [fact])
+    return figure_section(context, block, index, strips, [fact], parted=piled)
 
 
 def _rows(items: Sequence[Item], across: int) -> list[_Row]:
@@ -131,7 +131,7 @@ def _piled_strip(
             draw_centred(surface, cell, paths, left + INSET, y + top + height / 2)
 
     captions = {language: Element("Caption", language) for language in lists}
-    return Strip(before, top + height, draw, keep=True, says=tuple(lists.values()))
+    return Strip(before, top + height, draw, says=tuple(lists.values()))
 
 
 def _item_paths(lists: Mapping[str, Element], item: Item, *, told: bool) -> Mapping[str, tuple[Element, ...]]:

@@ -70,7 +70,7 @@ def build(block: FiguresBlock, index: int, context: Context) -> Section:
         for id, fact, column in zip(block.figures, facts, columns, strict=True)
     ]
     if context.geometry.piled:
-        strips = [_piled_strip(context, cell, lists, first=cell is cells[0]) for cell in cells]
+        strips = [_piled_strip(context, cell, lists, first=cell is cells[0], last=cell is cells[-1]) for cell in cells]
         return _section(context, block, facts, strips)
     label_lines = max(sum(len(found) for _, found in cell.labels) for cell in cells)
     first_figure = LABEL + (label_lines - 1) * LABEL_LEADING + FIGURE
@@ -94,7 +94,7 @@ def _section(context: Context, block: FiguresBlock, facts: Sequence[Fact], strip
     )
 
 
-def _piled_strip(context: Context, cell: _Cell, lists: Mapping[str, Element], *, first: bool) -> Strip:
+def _piled_strip(context: Context, cell: _Cell, lists: Mapping[str, Element], *, first: bool, last: bool) -> Strip:
     """Return a figure over the full width: its languages at both ends of the lines, as far as these have room."""
     width, left = cell.column.width, cell.column.x
     labels = places(context, dict(cell.labels), "label", width)
@@ -111,7 +111,7 @@ def _piled_strip(context: Context, cell: _Cell, lists: Mapping[str, Element], *,
                 surface.line(line, left + x - (0.0 if x else OUTDENT), y + first_figure + below)
 
     extent = first_figure + max(y for *_, y in values)
-    return Strip(0.0 if first else PILED_GAP, extent, draw, keep=True, says=tuple(lists.values()))
+    return Strip(0.0 if first else PILED_GAP, extent, draw, keep=last, says=tuple(lists.values()))
 
 
 def _cell(context: Context, fact: Fact, column: Column, lists: Mapping[str, Element], place: Place) -> _Cell:
