@@ -190,6 +190,26 @@ def test_functions_that_the_city_seeks_are_a_plan(store: Store) -> None:
     assert {item.state for item in functions.quantity.value.items} == {"preparing"}
 
 
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [("landmarks", "landmarks-five-list"), ("chains", "iw2021-eight-chains"), ("strategic", "sei-eight-list")],
+)
+def test_the_table_of_lists_says_what_the_lists_say(store: Store, column: str, name: str) -> None:
+    table, fact = store.tables["industry-lists"], store.facts[name]
+    assert isinstance(fact.quantity.value, Items)
+    at = [each.id for each in table.columns].index(column)
+    marked: set[str] = set()
+    for row in table.rows:
+        named, listed = row.cells[0].words, row.cells[at].words
+        assert named
+        assert listed
+        assert listed["en"] in ("Listed", "–")
+        if listed["en"] == "Listed":
+            marked.add(named["zh"])
+    assert marked == {item.words["zh"] for item in fact.quantity.value.items}
+    assert table.columns[at].as_of == fact.as_of
+
+
 def test_chinese_texts_have_no_half_width_punctuation(store: Store) -> None:
     """Inside quotations of the sources, which are in English, punctuation is English."""
     for fact in store.facts.values():
