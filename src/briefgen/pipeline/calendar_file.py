@@ -1,4 +1,3 @@
-# pyright: reportUnknownMemberType=false
 """The calendar file of an event, beside its brief: RFC 5545, days without times, the same bytes on every build."""
 
 from __future__ import annotations
@@ -7,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.data.full_days import full_day
 from briefgen.pipeline.names import edition_name
@@ -48,7 +47,7 @@ def calendar_file(brief: Brief, facts: Mapping[str, Fact], theme: Theme) -> byte
 
     code = code_of(brief.model_copy(update={"audience": "external"}), theme)
     issued = brief.edition.date
-    event = Event()
+    event: Any = Event()  # its types leave out what may be added
     event.add("uid", f"{code}-{brief.name}@briefgen")
     event.add("dtstamp", datetime.datetime(issued.year, issued.month, issued.day, tzinfo=datetime.UTC))
     event.add("dtstart", first)
@@ -58,7 +57,7 @@ def calendar_file(brief: Brief, facts: Mapping[str, Fact], theme: Theme) -> byte
     if brief.event.location is not None:
         event.add("location", _told(brief, brief.event.location))
     event.add("transp", "TRANSPARENT")
-    calendar = Calendar()
+    calendar: Any = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add_component(event)

@@ -24,7 +24,7 @@ BLOCKS: dict[str, str] = {
     "DetailsBlock": _HERE + "details:build",
     "EntitiesBlock": _HERE + "entities:build",
     "ChainBlock": _HERE + "chain:build",
-    "ProfileBlock": _HERE + "profile:build",
+    "ProfileBlock": _HERE + "institution:build",
     "CardsBlock": _HERE + "cards:build",
     "MapBlock": _HERE + "map:build",
     "SourcesBlock": _HERE + "sources:build",
