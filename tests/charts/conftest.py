@@ -11,7 +11,7 @@ import pytest
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Amount, Period, Quantity
 from briefgen.errors import Place
-from briefgen.spec.charts import BarRow, BarsChart, ComparisonChart, ComparisonRow
+from briefgen.spec.charts import BarRow, BarsChart, ComparisonChart, ComparisonRow, SplitChart, UnitsChart
 from briefgen.spec.text import Text
 from briefgen.theme.load import load_theme
 from briefgen.theme.tokens import MM, Theme
@@ -124,3 +124,29 @@ def theme() -> Theme:
 @pytest.fixture
 def width() -> float:
     return WIDTH
+
+
+FIRMS = {"zh": "家", "en": "company|companies"}
+
+
+@pytest.fixture
+def firms() -> dict[str, Fact]:
+    """Return a whole of 533 companies and its three parts."""
+    counts = {"all": 533, "a": 17, "b": 306, "c": 210}
+    return {name: fact(name, count, FIRMS) for name, count in counts.items()}
+
+
+@pytest.fixture
+def of_parts() -> Callable[..., Any]:
+    """Return a maker of a chart of a whole and its parts; keywords replace its fields."""
+
+    def make(model: Any = SplitChart, *parts: str, **fields: Any) -> Any:
+        named = parts or ("a", "b", "c")
+        rows = tuple(
+            BarRow.model_construct(fact=name, place=Place(FILE, 60 + index, 7)) for index, name in enumerate(named)
+        )
+        chart = {SplitChart: "split", UnitsChart: "units"}[model]
+        whole: dict[str, Any] = {"chart": chart, "whole": "all", "parts": rows, "place": Place(FILE, 58, 5)}
+        return model.model_construct(**whole | fields)
+
+    return make

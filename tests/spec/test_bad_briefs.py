@@ -131,7 +131,7 @@ CHART = f"chart: comparison\n    takeaway: {{zh: 一, en: One}}\n    {ROWS}"
         ("messages:\n      head: x", at(9, 7), '"messages" must be a list, not keys with values.', "after a hyphen"),
         ("messages: [x]", at(8, 16), 'Entry 1 of "messages" must be keys with values, not "x".', "head: …, text: …"),
         ("chart: comparision", at(8, 12), '"comparision" is not a chart.', 'Did you mean "comparison"?'),
-        ("chart: mosaics-of-tiles", at(8, 12), '"mosaics-of-tiles" is not a chart.', "Known charts: comparison, bars, rank, range, targets"),
+        ("chart: mosaic-of-tiles", at(8, 12), "is not a chart.", "Known charts: comparison, bars, rank, range"),
         ("chart: pie", at(8, 12), 'A chart "pie" is not drawn: angles and areas are hard to compare', "`chart: split`"),
         ("chart: scatter", at(8, 12), 'A chart "scatter" is not drawn: nothing in data/ pairs', "`chart: comparison`"),
         ("chart: stacked bars", at(8, 12), "only the lowest part of a stack begins at zero", "`chart: split`"),
