@@ -6,13 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.layout.context import Context
+from briefgen.layout.piles import pile
 from briefgen.layout.strips import Setting
 from briefgen.pdf.elements import Element
-from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
-
-PILED_GAP = 1.5 * MM
-"""What stands between languages on a piled page, beside the leading."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +35,11 @@ def stacked(context: Context, stacks: Mapping[str, Sequence[Paragraph]], *, inse
 
     `inset`: what keeps free at the left edge of the page, which only the leading language's column has, unless piled.
     """
-    settings: list[Setting] = []
-    start = 0.0
+    groups: list[list[Setting]] = []
     for number, language in enumerate(context.languages):
-        column = context.columns[language]
-        left = column.x + (inset if number == 0 or context.geometry.piled else 0.0)
-        found = _stack(stacks[language], left, start if context.geometry.piled else 0.0)
-        settings += found
-        if found:
-            start = max(one.last for one in found) + found[0].leading + PILED_GAP
-    return settings
+        left = context.columns[language].x + (inset if number == 0 or context.geometry.piled else 0.0)
+        groups.append(_stack(stacks[language], left))
+    return pile(context, groups)
 
 
 def room(context: Context, language: str, *, inset: float = 0.0) -> float:
@@ -56,9 +48,9 @@ def room(context: Context, language: str, *, inset: float = 0.0) -> float:
     return context.columns[language].width - (inset if first else 0.0)
 
 
-def _stack(paragraphs: Sequence[Paragraph], left: float, start: float) -> list[Setting]:
+def _stack(paragraphs: Sequence[Paragraph], left: float) -> list[Setting]:
     settings: list[Setting] = []
-    level, last = start, start
+    level, last = 0.0, 0.0
     for one in paragraphs:
         if settings and not one.beside:
             level = last + (one.leading if one.gap is None else one.gap)

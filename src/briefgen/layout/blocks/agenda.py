@@ -50,22 +50,23 @@ def _time(context: Context, item: Item) -> Line | None:
 
 
 def _entry(context: Context, item: Item, time: Line | None, element: Element, inset: float, *, first: bool) -> Strip:
-    leading = context.theme.roles["body"].leading
     entry, body = Element("LI"), Element("LBody")
     settings: list[Setting] = []
     if time is not None:
-        settings.append(Setting((time,), context.geometry.left, 0.0, leading, Element("Lbl"), inside=(element, entry)))
+        below = context.leading("body", context.languages[0])
+        settings.append(Setting((time,), context.geometry.left, 0.0, below, Element("Lbl"), inside=(element, entry)))
     stacks: dict[str, list[Paragraph]] = {}
     for language in context.languages:
         inside = (element, entry, body, Element("Div", language))
         width = room(context, language, inset=inset)
         weight = strong_weight(context, "run-in", language)
+        leading = context.leading("body", language)
         head = lines(context, item.head[language], "run-in", language, width, weight=weight)
         stacks[language] = [Paragraph(head, leading, Element("P", language), inside, head=True)]
         for words, role in ((item.text, "body"), (item.location, "unit-line")):
             if words is not None:
                 found = lines(context, words[language], role, language, width)
-                below = context.theme.roles[role].leading
+                below = context.leading(role, language)
                 gap = leading if role == "unit-line" else None
                 stacks[language].append(Paragraph(found, below, Element("P", language), inside, gap=gap))
     settings += stacked(context, stacks, inset=inset)

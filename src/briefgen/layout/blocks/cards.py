@@ -37,7 +37,6 @@ TAGS, TAG_RISE, TAG = 8.25 * MM, 3.9 * MM, 5.4 * MM
 TAG_INSET, TAG_GAP, TAG_WORDS = 2.25 * MM, 2.25 * MM, 1.5 * MM
 FIGURE, FIGURE_RULE = 9 * MM, 5.25 * MM
 ROW = 7.5 * MM
-LEADING = 4.5 * MM
 FOOT = 4.5 * MM
 VALUE_GAP = 3 * MM
 NOTES = 7.5 * MM
@@ -132,9 +131,10 @@ def _card(context: Context, card: Card, x: float, width: float, lists: Mapping[s
     return made
 
 
-def _paragraphs(made: _Card, found: Mapping[str, Sequence[Line]], top: float, leading: float) -> None:
+def _paragraphs(context: Context, made: _Card, found: Mapping[str, Sequence[Line]], top: float, role: str) -> None:
     """Draw a paragraph in each language, one below the other, the first baseline `top` below the card's edge."""
     for language, set_lines in found.items():
+        leading = context.leading(role, language)
         path = (*made.items[language], Element("P", language))
 
         def draw(
@@ -143,6 +143,7 @@ def _paragraphs(made: _Card, found: Mapping[str, Sequence[Line]], top: float, le
             set_lines: Sequence[Line] = set_lines,
             path: tuple[Element, ...] = path,
             top: float = top,
+            leading: float = leading,
         ) -> None:
             with within(surface, *path):
                 draw_lines(surface, set_lines, made.left, y + top, leading)
@@ -153,7 +154,6 @@ def _paragraphs(made: _Card, found: Mapping[str, Sequence[Line]], top: float, le
 
 
 def _name(context: Context, made: _Card, card: Card) -> None:
-    leading = context.theme.roles["takeaway"].leading
     facts = [context.facts[id] for id in (*card.figures, *card.facts)]
     free = made.room - (FLAG + VALUE_GAP if context.internal and facts else 0.0)
     found = {
@@ -165,7 +165,7 @@ def _name(context: Context, made: _Card, card: Card) -> None:
             draw_flag_of(context, surface, facts, made.x + made.width - INSET, y + NAME)
 
     made.draws.append(draw)
-    _paragraphs(made, found, NAME, leading)
+    _paragraphs(context, made, found, NAME, "takeaway")
 
 
 def _tags(context: Context, made: _Card, card: Card) -> None:
@@ -227,7 +227,7 @@ def _figure(context: Context, made: _Card, fact: Fact, lists: Mapping[str, Eleme
 
     made.draws.append(draw_rule)
     for language in context.languages:
-        weight = 700 if is_han(language) else 600
+        weight, leading = 700 if is_han(language) else 600, context.leading("label", language)
         value = lines(context, value_words(fact, language), "label", language, made.room, weight=weight, colour="main")
         widest = max(line.width for line in value)
         name = opening(fact.name[language], language)
@@ -240,11 +240,11 @@ def _figure(context: Context, made: _Card, fact: Fact, lists: Mapping[str, Eleme
                 (*made.items[language], *found.label(language)),
                 value,
                 path,
-                (made.left, made.x + made.width - INSET, top),
+                (made.left, made.x + made.width - INSET, top, leading),
             )
         )
-        made.depth = top + (max(len(label), len(value)) - 1) * LEADING
-        top = made.depth + LEADING
+        made.depth = top + (max(len(label), len(value)) - 1) * leading
+        top = made.depth + leading
 
 
 def _pair(
@@ -252,16 +252,16 @@ def _pair(
     into: Sequence[Element],
     value: Sequence[Line],
     path: Sequence[Element],
-    at: tuple[float, float, float],
+    at: tuple[float, float, float, float],
 ) -> Draw:
-    left, right, top = at
+    left, right, top, leading = at
 
     def draw(surface: Surface, y: float) -> None:
         with within(surface, *into):
-            draw_lines(surface, label, left, y + top, LEADING)
+            draw_lines(surface, label, left, y + top, leading)
         with within(surface, *path):
             for number, line in enumerate(value):
-                surface.line(line, right - line.width, y + top + number * LEADING)
+                surface.line(line, right - line.width, y + top + number * leading)
 
     return draw
 
@@ -277,4 +277,4 @@ def _row(context: Context, made: _Card, row: Row) -> None:
             *text_runs(context, row.text[language], "label", language),
         )
         found[language] = lines(context, runs, "label", language, made.room, weight=400, colour="ink")
-    _paragraphs(made, found, made.depth + ROW, LEADING)
+    _paragraphs(context, made, found, made.depth + ROW, "label")

@@ -110,7 +110,9 @@ def _label(context: Context, label: Mapping[str, Content], lists: Mapping[str, E
         found = lines(
             context, label[language], "label", language, room(context, language), weight=weight, colour="main"
         )
-        stacks[language] = [Paragraph(found, LEADING, Element("Caption", language), (lists[language],))]
+        stacks[language] = [
+            Paragraph(found, context.leading("label", language), Element("Caption", language), (lists[language],))
+        ]
     return stacked(context, stacks)
 
 

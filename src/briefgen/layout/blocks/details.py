@@ -41,11 +41,11 @@ def _head_width(context: Context, block: DetailsBlock, language: str) -> float:
 
 
 def _row(context: Context, row: Row, lists: Mapping[str, Element], heads: Mapping[str, float], number: int) -> Strip:
-    leading = context.theme.roles["body"].leading
     stacks: dict[str, list[Paragraph]] = {}
     for language in context.languages:
         weight = strong_weight(context, "run-in", language)
         indent = heads[language] + GAP
+        leading = context.leading("body", language)
         head = lines(context, row.head[language], "run-in", language, heads[language], weight=weight)
         text = lines(context, row.text[language], "body", language, room(context, language) - indent)
         inside = (lists[language], Element("LI"))

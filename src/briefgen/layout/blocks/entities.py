@@ -52,11 +52,11 @@ def names_of(fact: Fact, language: str) -> tuple[str, ...]:
 
 def _group(context: Context, fact: Fact, *, first: bool) -> list[Strip]:
     lists = {language: Element("L", language) for language in context.languages}
-    leading = context.theme.roles["body"].leading
     heads: dict[str, list[Paragraph]] = {}
     for language in context.languages:
         weight = strong_weight(context, "run-in", language)
         words = group_name(fact, language)
+        leading = context.leading("run-in", language)
         found = lines(context, words, "run-in", language, room(context, language), weight=weight)
         heads[language] = [Paragraph(found, leading, Element("Caption", language), (lists[language],))]
     separator = None if first else hair_rule(context, HAIR)
@@ -69,9 +69,9 @@ def _group(context: Context, fact: Fact, *, first: bool) -> list[Strip]:
 
 
 def _row(context: Context, names: Mapping[str, str], lists: Mapping[str, Element]) -> Strip:
-    leading = context.theme.roles["body"].leading
     stacks: dict[str, list[Paragraph]] = {}
     for language in context.languages:
+        leading = context.leading("body", language)
         found = lines(context, names[language], "body", language, room(context, language))
         inside = (lists[language], Element("LI"))
         stacks[language] = [Paragraph(found, leading, Element("LBody", language), inside)]

@@ -79,7 +79,9 @@ def tag_strip(
         width = room(context, language) - 2 * TAG_INSET
         found = lines(context, words[language], "label", language, width, weight=weight, colour=colour)
         caption = Element("Caption", language)
-        stacks[language] = [Paragraph(found, 4.5 * MM, caption, (lists[language],), indent=TAG_INSET, gap=0.0)]
+        stacks[language] = [
+            Paragraph(found, context.leading("label", language), caption, (lists[language],), indent=TAG_INSET, gap=0.0)
+        ]
     settings = stacked(context, stacks)
 
     def draw(surface: Surface, y: float) -> None:
@@ -103,9 +105,9 @@ def draw_tag(context: Context, surface: Surface, form: str, setting: Setting, y:
 
 
 def _row(context: Context, row: Mapping[str, Content], lists: Mapping[str, Element], *, before: float) -> Strip:
-    leading = context.theme.roles["body"].leading
     stacks: dict[str, Sequence[Paragraph]] = {}
     for language in context.languages:
+        leading = context.leading("body", language)
         found = lines(context, row[language], "body", language, room(context, language))
         inside = (lists[language], Element("LI"))
         stacks[language] = [Paragraph(found, leading, Element("LBody", language), inside)]

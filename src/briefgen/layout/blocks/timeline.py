@@ -107,7 +107,7 @@ def _strip(
         weight = strong_weight(context, "run-in", language)
         dates = lines(context, entry.when[language], "run-in", language, width, weight=weight)
         words = lines(context, entry.what[language], "body", language, width)
-        leading = context.theme.roles["body"].leading
+        leading = context.leading("body", language)
         inside = (lists[language], Element("LI"))
         stacks[language] = [
             Paragraph(dates, leading, Element("Lbl", language), inside, head=True),
