@@ -97,6 +97,13 @@ def _rows(context: Context, number: Sequence[Line]) -> list[Row]:
         return [*rows, last]
     if len(rows) == 1 and _width((times, ())) <= width:
         return [*rows, (times[:1], times[1:]), (code, number)]
+    if context.brief.as_of is not None:
+        # What the whole brief stands at is never left out: the code then stands above the number of the page.
+        return (
+            [rows[0], (issuer[1:], code), (times, number)]
+            if len(rows) > 1
+            else [*rows, (times[:1], code), (times[1:], number)]
+        )
     return [*rows, (code, number)]
 
 

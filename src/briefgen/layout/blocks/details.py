@@ -26,6 +26,8 @@ def build(block: DetailsBlock, index: int, context: Context) -> Section:
     """Set a row for each, with the texts of a language on one edge."""
     lists = {language: Element("L", language) for language in context.languages}
     heads = {language: _head_width(context, block, language) for language in context.languages}
+    if context.piled:
+        heads = dict.fromkeys(heads, max(heads.values()))
     strips = [_row(context, row, lists, heads, number) for number, row in enumerate(block.details)]
     texts = [text for row in block.details for words in (row.head, row.text) for text in words.values()]
     strips += carried_notes(context, texts)

@@ -19,7 +19,8 @@ from briefgen.pdf.elements import Element
 from briefgen.spec.listings import EntitiesBlock
 from briefgen.theme.tokens import MM
 
-NAME = 7.5 * MM
+NAME, PILED_NAME = 7.5 * MM, 10.5 * MM
+"""From name to name, where a row holds one language or all."""
 PITCH, HAIR = 12 * MM, 6.75 * MM
 NOTES = 7.5 * MM
 OPEN = ("such-as", "including")
@@ -75,4 +76,4 @@ def _row(context: Context, names: Mapping[str, str], lists: Mapping[str, Element
         found = lines(context, names[language], "body", language, room(context, language))
         inside = (lists[language], Element("LI"))
         stacks[language] = [Paragraph(found, leading, Element("LBody", language), inside)]
-    return text_strip(stacked(context, stacks), before=NAME)
+    return text_strip(stacked(context, stacks), before=PILED_NAME if context.piled else NAME)

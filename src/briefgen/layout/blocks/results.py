@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.language.words import say
 from briefgen.layout.compose import lines
@@ -20,10 +21,10 @@ from briefgen.theme.tokens import MM
 
 TAG_RISE, TAG = 4.2 * MM, 6 * MM
 """From a tag's baseline up to its upper edge, and its height."""
-TAG_INSET = 3 * MM
+TAG_INSET, TAG_GAP = 3 * MM, 2.25 * MM
 FIRST, PITCH = 9 * MM, 13.5 * MM
-ROW, ROWS = 9 * MM, 7.5 * MM
-"""From a tag to its first row, and from row to row."""
+ROW, ROWS, PILED_ROWS = 9 * MM, 7.5 * MM, 10.5 * MM
+"""From a tag to its first row, and from row to row, where each holds one language or all."""
 NOTES = 7.5 * MM
 DASH = (2.1 * MM, 1.2 * MM)
 EDGE = 1.0
@@ -65,7 +66,8 @@ def _stage(context: Context, result: Result, *, first: bool) -> list[Strip]:
     words = {language: say(f"stage-{result.stage}", language) for language in context.languages}
     strips = [tag_strip(context, words, FORMS[result.stage], lists, before=FIRST if first else PITCH)]
     for number, row in enumerate(rows_of(context, result)):
-        strips.append(_row(context, row, lists, before=ROWS if number else ROW))
+        pitch = PILED_ROWS if context.piled else ROWS
+        strips.append(_row(context, row, lists, before=pitch if number else ROW))
     return strips
 
 
@@ -82,13 +84,24 @@ def tag_strip(
         stacks[language] = [
             Paragraph(found, context.leading("label", language), caption, (lists[language],), indent=TAG_INSET, gap=0.0)
         ]
-    settings = stacked(context, stacks)
+    settings = _beside(stacked(context, stacks)) if context.piled else stacked(context, stacks)
 
     def draw(surface: Surface, y: float) -> None:
         for setting in settings:
             draw_tag(context, surface, form, setting, y)
 
     return text_strip(settings, before=before, keep=True, draw=draw)
+
+
+def _beside(settings: Sequence[Setting]) -> list[Setting]:
+    """Return tags of one line each side by side."""
+    if any(len(setting.lines) > 1 for setting in settings):
+        return [*settings]
+    placed: list[Setting] = []
+    for setting in settings:
+        x = placed[-1].x + placed[-1].lines[0].width + 2 * TAG_INSET + TAG_GAP if placed else setting.x
+        placed.append(replace(setting, x=x, first=0.0))
+    return placed
 
 
 def draw_tag(context: Context, surface: Surface, form: str, setting: Setting, y: float) -> None:
