@@ -7,7 +7,7 @@ import pytest
 from briefgen.charts.draw import alt_texts, chart_data, draw_picture
 from briefgen.charts.keys import place_keys
 from briefgen.charts.picture import Mark
-from briefgen.charts.units import LARGEST, TALLEST, segments, wall_of
+from briefgen.charts.units import LARGEST, TALLEST, TALLEST_NARROW, segments, wall_of
 from briefgen.spec.charts import UnitsChart
 from briefgen.theme.tokens import MM
 
@@ -53,7 +53,7 @@ def test_cells_are_large_enough_to_count_and_never_leave_the_picture(of_parts, m
     data = chart_data(block, facts, BOTH)
     wall = wall_of(data, width)
     assert 1.6 * MM < wall.pitch <= LARGEST
-    assert wall.rows * wall.pitch <= (TALLEST if width > 100 * MM else 66 * MM) + 0.01
+    assert wall.rows * wall.pitch <= (TALLEST if width > 100 * MM else TALLEST_NARROW) + 0.01
     assert segments(data, wall, width)[-1][1] <= width + 0.01
     picture = draw_picture(block, facts, theme, BOTH, width, None)
     assert max(label.y for label in picture.labels) < picture.height

@@ -155,7 +155,7 @@ def _head_labels(data: ChartData, width: float) -> Iterator[Label]:
     x, wide = SWATCH + GAP, width >= NARROWEST_WIDE
     for index, (language, text) in enumerate(data.words["no-result"].items()):
         y = (3.4 + (0.0 if wide else 4.5 * index)) * MM
-        label = Label(text, "unit-line", x, y, language=language, name="no-result", room=width - x)
+        label = Label(text, "table-head", x, y, language=language, name="no-result", room=width - x)
         yield replace(label, follows="no-result", gap=LABEL_GAP) if wide and index else label
 
 

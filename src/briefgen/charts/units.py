@@ -23,11 +23,11 @@ from briefgen.spec.charts import UnitsChart
 from briefgen.theme.tokens import MM
 
 MOST_CELLS = 1000
-HEIGHTS = (1, 2, 5, 10, 20, 25, 50)
+HEIGHTS = (1, 2, 5, 10, 15, 20, 25)
 """Cells in a column: numbers by which one counts."""
 LARGEST = 4.5 * MM
 """From one cell to the next, at most."""
-TALLEST, TALLEST_NARROW = 36 * MM, 66 * MM
+TALLEST, TALLEST_NARROW = 36 * MM, 45 * MM
 JOINT = 0.18
 """The white between two cells, as a share of the way from one to the next."""
 SEAM = 1.0

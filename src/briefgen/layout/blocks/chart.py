@@ -24,6 +24,8 @@ from briefgen.typeset.glyphs import Line
 PLOT_GAP = 9 * MM
 NOTICE_GAP = 6 * MM
 NOTICE_HEIGHT = 10.5 * MM
+IN_ROWS = frozenset({"bars", "comparison", "range", "targets"})
+"""The charts that can be divided between two rows; all others are kept in one piece."""
 UNBOUNDED = 10_000.0
 SLACK = 0.5
 
@@ -38,6 +40,7 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
     _refuse_wide(block, set_labels)
 
     piled = context.geometry.piled
+    divided = piled and block.chart in IN_ROWS
     figure = Element("Figure", alt={language: picture.alt[language] for language in context.languages})
     figure.files += [context.attachments[index]] if index in context.attachments else []
     spans = [Element("Span", label.language) for label, _, _ in set_labels]
@@ -71,7 +74,7 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
             return None if at is None or at >= bottom else (part(top, at), part(at, bottom))
 
         return Strip(
-            PLOT_GAP, repeated + bottom - top, draw, keep=not piled, split=split if piled else None, says=(figure,)
+            PLOT_GAP, repeated + bottom - top, draw, keep=not piled, split=split if divided else None, says=(figure,)
         )
 
     def draw_heads(surface: Surface, y: float) -> None:
@@ -88,6 +91,8 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
     if block.notice is not None:
         strips.append(bar(context, block.notice, height=NOTICE_HEIGHT, before=NOTICE_GAP))
     facts = [context.facts[id] for id in facts_of_block(block)]
+    # A line of places has its times below it; only that a year is inferred is left to say.
+    says_times = block.chart == "rank" and not any(fact.period_inferred for fact in facts)
     return figure_section(
         context,
         block,
@@ -95,7 +100,7 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
         strips,
         facts,
         unit_line=block.unit_line,
-        with_period=True,
+        with_period=not says_times,
         texts=[*(block.notice or {}).values()],
         notes_gap=NOTES_AFTER_BAR if block.notice is not None else NOTES,
         parted=piled,
