@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.data import fact_rows, facts_from, section, term_base
 from briefgen.data.tables import record as table_record
-from briefgen.spec import blocks, brief, charts, normalise, settings
+from briefgen.spec import blocks, brief, charts, happenings, listings, normalise, settings
 from briefgen.spec.model import Model
 
 MANUAL = (Path(__file__).resolve().parents[2] / "docs" / "brief.md").read_text("utf-8")
@@ -20,6 +20,11 @@ PARTS: tuple[type[Model], ...] = (
     blocks.Cell,
     charts.ComparisonRow,
     charts.BarRow,
+    happenings.Event,
+    happenings.Moment,
+    happenings.Item,
+    happenings.Result,
+    listings.Card,
     settings.Settings,
     settings.Contact,
     settings.Partner,

@@ -10,7 +10,7 @@ from scaffolded import made_project, run
 from briefgen.project import open_project
 from briefgen.spec.find import find_briefs
 
-BRIEFS = ("robotics", "robotics-with-contact", "long", "mirrored", "short", "tables", "event")
+BRIEFS = ("robotics", "robotics-with-contact", "long", "mirrored", "short", "tables", "blocks", "event")
 """Those of the repository and of the sample project, and what the tests make of these."""
 READERS = ("", ".internal", ".office")
 LANGUAGES = ("", ".zh", ".en")
