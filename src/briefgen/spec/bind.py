@@ -57,9 +57,10 @@ def disagreements_in_binding(brief: Brief, files: Mapping[str, Path]) -> Iterato
 def bound(brief: Brief, parts: Sequence[Brief]) -> Brief:
     """Return the brief with the blocks of its parts in their place.
 
-    A part opens with its own title in place of that of its first page. Contact, sources and contents are left to the
-    whole; the methods of the parts stand after those of the whole, each under the part's subject, and what several say
-    alike is said once. Ids and notes of a part bear its name.
+    A part opens with its subject in place of the title of its first page: titles are for covers, and may be longer.
+    Contact, sources and contents are left to the whole. The methods of the parts stand after those of the whole, each
+    under the part's subject; what several say alike is said once, and what the whole says under the same head is left
+    to it. Ids and notes of a part bear its name.
     """
     named = [_renamed(part) for part in parts]
     blocks: list[Block] = []
@@ -73,7 +74,7 @@ def bound(brief: Brief, parts: Sequence[Brief]) -> Brief:
         blocks.append(block)
         if isinstance(block, MethodsBlock):
             said |= {_said(row) for row in block.methods}
-            blocks += _methods(named, said)
+            blocks += _methods(named, said, {_head(row) for row in block.methods})
     notes = {**brief.notes, **{id: words for part in named for id, words in part.notes.items()}}
     sections = dict.fromkeys((*brief.sections, *(name for part in parts for name in part.sections)))
     return brief.model_copy(update={"blocks": tuple(blocks), "notes": notes, "sections": tuple(sections)})
@@ -104,7 +105,9 @@ def _opened(part: Brief) -> list[Block]:
     first = paged[0] if isinstance(paged[0], PageBlock) else None
     head = PartHead(part.subject or part.title, part.kind, part.as_of)
     place = first.place if first is not None else part.place
-    opening = PartBlock.model_construct(page=part.title, id=part.name, place=place, head=head, last=False)
+    opening = PartBlock.model_construct(
+        page=part.subject or part.title, id=part.name, place=place, head=head, last=False
+    )
     return [opening, *(paged if first is None else paged[1:])]
 
 
@@ -114,12 +117,12 @@ def _end(brief: Brief) -> PartBlock:
     return PartBlock.model_construct(page=brief.title, id=None, place=NOWHERE, head=head, last=True)
 
 
-def _methods(parts: Iterable[Brief], said: set[tuple[str, ...]]) -> Iterator[MethodsBlock]:
+def _methods(parts: Iterable[Brief], said: set[tuple[str, ...]], heads: set[tuple[str, ...]]) -> Iterator[MethodsBlock]:
     for part in parts:
         rows: list[Row] = []
         for block in part.blocks:
             for row in block.methods if isinstance(block, MethodsBlock) else ():
-                if _said(row) not in said:
+                if _said(row) not in said and _head(row) not in heads:
                     said.add(_said(row))
                     rows.append(row)
         if rows:
@@ -129,6 +132,10 @@ def _methods(parts: Iterable[Brief], said: set[tuple[str, ...]]) -> Iterator[Met
 
 def _said(row: Row) -> tuple[str, ...]:
     return tuple(text.source for words in (row.head, row.text) for text in words.values())
+
+
+def _head(row: Row) -> tuple[str, ...]:
+    return tuple(text.source for text in row.head.values())
 
 
 def _renamed(part: Brief) -> Brief:

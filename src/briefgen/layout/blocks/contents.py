@@ -18,7 +18,7 @@ from briefgen.spec.text import Text, plain
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Run
 
-PITCH, HAIR = 9 * MM, 5.85 * MM
+PITCH, HAIR = 8.25 * MM, 5.35 * MM
 NUMBER_WIDTH = 12 * MM
 
 
