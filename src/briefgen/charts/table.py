@@ -106,7 +106,7 @@ def tabulate(asked: Asked, facts: Mapping[str, Fact], languages: Sequence[str]) 
         raise AuthorsMistakes(problems)
     columns = [tuple(facts[row.facts[panel]] for row in asked.rows) for panel in range(asked.panels)]
     # Where each value says its own time, no panel has one.
-    periods = [_period(column, languages) if asked.one_time else {} for column in columns]
+    periods: list[Wording] = [_period(column, languages) if asked.one_time else {} for column in columns]
     rows = [_row(row, name, facts, periods, languages, asked) for row, name in zip(asked.rows, names, strict=True)]
     if rest:
         rows.append(_rest(asked, rest, facts, languages))
