@@ -14,7 +14,7 @@ from briefgen.layout.quality import draw_flag
 from briefgen.theme.contrast import contrast
 from briefgen.theme.load import load_theme, theme_names
 
-EDITIONS = ["robotics", "robotics.internal", "robotics.en", "long", "tables", "tables.internal", "event"]
+EDITIONS = ["robotics", "robotics.internal", "robotics.en", "long", "tables", "tables.internal", "charts", "event"]
 HEAVY = ("Bold", "SemiBold")
 
 

@@ -16,7 +16,17 @@ from briefgen.theme import load
 from briefgen.theme.contrast import GRAPHICS, TEXT, contrast
 from briefgen.theme.grounds import DECORATION, GRAPHIC, TEXTS, Pair, too_pale
 
-EDITIONS = ["robotics", "robotics.internal", "robotics.office", "long", "long.internal", "long.en", "tables", "event"]
+EDITIONS = [
+    "robotics",
+    "robotics.internal",
+    "robotics.office",
+    "long",
+    "long.internal",
+    "long.en",
+    "tables",
+    "charts",
+    "event",
+]
 SERIES = {"series-1", "series-2", "series-3", "series-4"}
 """For charts with several series, of which no fixture has one."""
 

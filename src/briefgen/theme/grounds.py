@@ -38,8 +38,8 @@ TEXTS: tuple[Pair, ...] = (
 
 GRAPHIC: tuple[Pair, ...] = (
     Pair("main", "white", "bars, stressed figures, outlined cells"),
-    Pair("main", "tint", "the bar of a stressed row, its quality flag"),
-    Pair("compare", "white", "the other bars"),
+    Pair("main", "tint", "the bar of a stressed row, hatched for a plan, its quality flag"),
+    Pair("compare", "white", "the other bars, the fourth part of a whole"),
     Pair("ink", "white", "quality flags, QR code, rules between sections"),
     Pair("ink-2", "white", "axes and their ticks"),
     Pair("ink-2", "tint", "the zero line in a stressed row"),
@@ -52,7 +52,9 @@ GRAPHIC: tuple[Pair, ...] = (
 
 DECORATION: tuple[Pair, ...] = (
     Pair("tint", "white", "ground of rows and cells, which weight, form or words tell as well"),
-    Pair("tint-n", "white", "ground of notices"),
+    Pair("tint-n", "white", "ground of notices, the last part of five"),
+    Pair("mid", "white", "the second part of a whole, which its key tells as well"),
+    Pair("third", "white", "the third part of a whole, or what remains of it, which its key tells as well"),
     Pair("ink", "white", "ground of the internal band"),
     Pair("amber-dark", "white", "merlons of the header"),
     Pair("rule", "white", "light rules between rows that stand apart, lines of a chart's grid besides its axis"),
