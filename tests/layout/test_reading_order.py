@@ -86,7 +86,7 @@ def test_a_strip_is_a_list_in_each_language_with_its_notes(editions: Shelf):
     ]
 
 
-@pytest.mark.parametrize("name", ["robotics.internal", "robotics.en", "long", "long.internal", "short", "tables"])
+@pytest.mark.parametrize("name", ["robotics.internal", "robotics.en", "long", "long.internal", "short", "tables", "charts"])
 def test_what_is_spoken_is_the_fact(editions: Shelf, name: str):
     edition = editions(name)
     shown = [
@@ -142,8 +142,7 @@ def test_targets_say_that_they_are_and_gaps_that_they_are_awaited(tmp_path: Path
     """A strip shows no targets; the words are there for what does."""
     edition = lay(tmp_path, PAGE + "  - figures: [rate, gap]\n", head=GAPS, data=MORE)
     assert [[expansion for _, _, expansion in entries(found)] for found in lists(edition)] == [
-        ["26%，2025年上半年", "待更新"],
-        ["26%, first half of 2025", "awaiting update"],
+        [{"zh": "26%，2025年上半年", "en": "26%, first half of 2025"}, "待更新", "awaiting update"],
     ]
     goal = edition.facts["goal"]
     context = context_of(edition)

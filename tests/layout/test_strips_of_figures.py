@@ -48,6 +48,18 @@ def test_the_qualifier_stands_before_its_figure(editions: Shelf):
     assert {"约20%", "about 20%"} <= set(large(editions("robotics")))
 
 
+def test_an_exact_percentage_stands_once_for_both_languages(tmp_path: Path):
+    """It is language-neutral (section 4); a rounded one says so in each language."""
+    more = WIDE + "  d: {name: {zh: 丁, en: D}, value: 26, unit: percent, source: s-1}\n"
+    more += "  e: {name: {zh: 戊, en: E}, value: 20, unit: percent, qualifier: about, source: s-1}\n"
+    edition = lay(
+        tmp_path, PAGE + "  - figures: [d, e]\n", data=more, head=HEAD.replace("sections: [", "sections: [more, ")
+    )
+    assert large(edition) == ["26%", "约20%", "about 20%"]
+    labels = [line.text for line in edition.lines if line.page == 1 and line.text in ("丁", "D", "戊", "E")]
+    assert sorted(labels) == ["D", "E", "丁", "戊"]
+
+
 def test_amounts_are_in_the_colour_of_the_theme_and_counts_in_ink(editions: Shelf):
     edition = editions("robotics")
     colours = {line.text: line.glyphs[0].colour for line in edition.lines if line.page == 1 and line.size == 22}

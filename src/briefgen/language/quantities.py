@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -79,6 +79,11 @@ def _qualified(pieces: list[Part], quantity: Quantity, language: str, style: Sty
     if QUALIFIERS[qualifier].behind:
         return [*pieces, part]
     return [part, replace(pieces[0], space=english), *pieces[1:]]
+
+
+def reads_alike(quantity: Quantity, languages: Iterable[str]) -> bool:
+    """Say whether a figure is written the same in all languages, as an exact percentage is. Raises as `phrase` does."""
+    return len({tuple(part.text for part in parts(quantity, language, "figure")) for language in languages}) == 1
 
 
 def _amount(value: Decimal, quantity: Quantity, language: str, style: Style) -> list[Part]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from briefgen.charts.draw import facts_of_chart
 from briefgen.check.finished.said import squeezed
 from briefgen.data.quantity import Items
-from briefgen.language.quantities import parts
+from briefgen.language.quantities import parts, reads_alike
 from briefgen.language.words import opening, say
 from briefgen.layout.blocks.cards import tags_of
 from briefgen.layout.blocks.chain import groups_of, label_of
@@ -260,6 +260,12 @@ def _figures(context: Context, block: FiguresBlock) -> Iterator[Wording]:
     """Yield each figure of a strip with its name, as one text: a value under another name is another statement."""
     for id in block.figures:
         fact = context.facts[id]
+        if len(context.languages) > 1 and reads_alike(fact.quantity, context.languages):
+            leading = context.languages[0]
+            value = "".join(part.text for part in parts(fact.quantity, leading, "figure"))
+            names = "".join(fact.name[language] for language in context.languages)
+            yield Wording(id, ((leading, squeezed(names + value)),))
+            continue
         words = (
             (language, fact.name[language] + "".join(part.text for part in parts(fact.quantity, language, "figure")))
             for language in context.languages

@@ -9,17 +9,17 @@ from itertools import pairwise
 
 from briefgen.data.facts import Fact
 from briefgen.errors import AuthorsMistakes, Place, Problem
-from briefgen.language.quantities import Part, parts
+from briefgen.language.quantities import Part, parts, reads_alike
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
-from briefgen.layout.entries import Entry, entry
+from briefgen.layout.entries import Entry, entry, shared_entry
 from briefgen.layout.grid import Column, is_han, strip_columns
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.order import within
 from briefgen.layout.piles import places
 from briefgen.layout.quality import draw_flag_of
 from briefgen.layout.rows import RULE, UNDER_TITLE, section_gap
-from briefgen.layout.spoken import spoken
+from briefgen.layout.spoken import said_once, spoken
 from briefgen.layout.strips import Section, Strip, draw_lines
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
@@ -64,7 +64,7 @@ def build(block: FiguresBlock, index: int, context: Context) -> Section:
     columns = strip_columns(context.languages, 1 if page.piled else len(facts), page) * (
         len(facts) if page.piled else 1
     )
-    lists = {language: Element("L", language) for language in context.languages}
+    lists = lists_of(context, any(_agree(context, fact) for fact in facts))
     cells = [
         _cell(context, fact, column, lists, place_of(id, block.place))
         for id, fact, column in zip(block.figures, facts, columns, strict=True)
@@ -80,7 +80,9 @@ def build(block: FiguresBlock, index: int, context: Context) -> Section:
         for cell in cells:
             _draw_cell(context, surface, cell, y, first_figure)
 
-    return _section(context, block, facts, [Strip(0.0, extent, draw, keep=True, says=tuple(lists.values()))])
+    return _section(
+        context, block, facts, [Strip(0.0, extent, draw, keep=True, says=tuple(dict.fromkeys(lists.values())))]
+    )
 
 
 def _section(context: Context, block: FiguresBlock, facts: Sequence[Fact], strips: Sequence[Strip]) -> Section:
@@ -111,7 +113,7 @@ def _piled_strip(context: Context, cell: _Cell, lists: Mapping[str, Element], *,
                 surface.line(line, left + x - (0.0 if x else OUTDENT), y + first_figure + below)
 
     extent = first_figure + max(y for *_, y in values)
-    return Strip(0.0 if first else PILED_GAP, extent, draw, keep=last, says=tuple(lists.values()))
+    return Strip(0.0 if first else PILED_GAP, extent, draw, keep=last, says=tuple(dict.fromkeys(lists.values())))
 
 
 def _cell(context: Context, fact: Fact, column: Column, lists: Mapping[str, Element], place: Place) -> _Cell:
@@ -123,15 +125,36 @@ def _cell(context: Context, fact: Fact, column: Column, lists: Mapping[str, Elem
         colour = "main" if subject else None
         name = fact.name[language]
         labels.append((language, lines(context, name, "label", language, column.width, weight=weight, colour=colour)))
+        if values and _agree(context, fact):
+            continue
         hue = "ink-2" if fact.gap else "main" if subject else "ink"
         runs = figure_runs(context, parts(fact.quantity, language, "figure"), language, hue)
         found = lines(context, runs, "figure-number", language, column.width)
         refuse_torn(fact, found, place)
         values.append((language, found))
-    entries = {
-        language: entry(lists[language], language, spoken(context, fact, language)) for language in context.languages
-    }
+    entries = entries_of(context, fact, lists, once=_agree(context, fact))
     return _Cell(column, fact, subject, tuple(labels), tuple(values), entries)
+
+
+def _agree(context: Context, fact: Fact) -> bool:
+    """Say whether a figure reads the same in all languages, as an exact percentage does, so that it stands once."""
+    return len(context.languages) > 1 and reads_alike(fact.quantity, context.languages)
+
+
+def lists_of(context: Context, shared: bool) -> Mapping[str, Element]:
+    """Return the list of each language, or the same for all where something in it stands once for all."""
+    if shared:
+        return dict.fromkeys(context.languages, Element("L"))
+    return {language: Element("L", language) for language in context.languages}
+
+
+def entries_of(context: Context, fact: Fact, lists: Mapping[str, Element], *, once: bool) -> Mapping[str, Entry]:
+    """Return the entry of a figure in each language; where it stands `once`, both labels are heard, then it."""
+    said = {language: spoken(context, fact, language) for language in context.languages}
+    if once:
+        first = context.languages[0]
+        return dict.fromkeys(said, shared_entry(lists[first], context.languages, first, said_once(said)))
+    return {language: entry(lists[language], language, words) for language, words in said.items()}
 
 
 def figure_runs(context: Context, said: Sequence[Part], language: str, colour: str) -> tuple[Run, ...]:
