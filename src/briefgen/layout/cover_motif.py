@@ -115,7 +115,7 @@ def _draw_ridge(
         (left + index * step, _height(left / MM + index * step / MM, base, depth, number) * MM)
         for index in range(count + 1)
     ]
-    if beyond > -left:
+    if beyond and beyond > -left:
         ends = [(x, _height(x / MM, base, depth, number) * MM) for x in (-beyond, right + left + beyond)]
         points = [ends[0], *points, ends[1]]
     points = [(x * fit.share, fit.y(y)) for x, y in points]

@@ -78,8 +78,8 @@ def figure_section(
     strips[-1] = replace(strips[-1], says=(*strips[-1].says, *flag))
     single_note = strips[-1].extent == 0.0
     if parted:
-        rows = strips[tops:-1]
-        kept = [_as_one(strips[:tops]), *rows[:-1], *(replace(row, keep=not context.geometry.piled) for row in rows[-1:])]
+        *rows, last = strips[tops:-1]
+        kept = [_as_one(strips[:tops]), *rows, replace(last, keep=not context.geometry.piled)]
     else:
         kept = [replace(strip, keep=True, split=None, separator=None) for strip in strips[:-1]]
     return Section(

@@ -10,8 +10,10 @@ from briefgen.theme.tokens import MM
 
 WHOLE = 12 * MM
 """Marks up to this height are never cut: bars, boxes, dots; higher ones are bands and lines beside rows."""
-LEAST = 9 * MM
-"""No part is lower than this."""
+LEAST = 30 * MM
+"""No part is lower than this, so that no key or head stands alone on a page, unless it cannot be cut elsewhere."""
+LOWEST, AMPLE = 9 * MM, 40 * MM
+"""No part is lower than the first in any way, and only where there is at least so much room as the second."""
 ASCENT, DESCENT = 0.95, 0.3
 """How far letters reach above and below their baseline, as shares of their size."""
 EVEN = 0.05
@@ -37,11 +39,12 @@ def cut_below(picture: Picture, words: Sequence[Words], room: float, start: floa
 
     A rule over the whole width, which divides rows, goes before any other place that nothing crosses.
     """
-    last = min(start + room, picture.height - LEAST)
-    for found in (_rules(picture), _gaps(picture, words)):
-        free = [y for y in found if start + LEAST <= y <= last and not _crossed(picture, words, y)]
-        if free:
-            return max(free)
+    for least in (LEAST, LOWEST) if room >= AMPLE else (LEAST,):
+        last = min(start + room, picture.height - least)
+        for found in (_rules(picture), _gaps(picture, words)):
+            free = [y for y in found if start + least <= y <= last and not _crossed(picture, words, y)]
+            if free:
+                return max(free)
     return None
 
 

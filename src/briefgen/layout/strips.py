@@ -117,6 +117,9 @@ class Section:
         else:
             while head and head[-1].keep:
                 tail.insert(0, head.pop())
+            if single and alone and len(head) <= len(self.repeat) < fits:
+                # A small page cannot hold all that belongs together.
+                head, tail = list(self.strips[:fits]), list(self.strips[fits:])
         content = len(head) - len(self.repeat)
         if content <= 0 or (content == 1 and len(tail) > 1 and not halves and not alone and not single):
             return None

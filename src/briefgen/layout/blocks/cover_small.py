@@ -25,15 +25,18 @@ from briefgen.typeset.glyphs import Line
 
 LOGO, LOGO_GAP, TOP = 10 * MM, 3 * MM, 7 * MM
 NAMES = 11 * MM
-SERIES_GAP = 5.5 * MM
-TITLE = 43 * MM
-"""The first title's baseline, where all titles have one line."""
+SERIES_GAP = 7.5 * MM
+SINK = 1 * MM
+TITLE = 45 * MM
+"""The first title's baseline, where all titles have one line; further lines move it up."""
+TITLE_GAP = 6 * MM
+"""What a title keeps at least from the line above it, beside that line's own distance."""
 TITLE_STEP = 11.25 * MM
 """From the last line of a title to the first of the next."""
 SUBTITLE = 9 * MM
 HAN_LEADING, LATIN_LEADING = 1.15, 0.9
 """What shares of the leading the lines of one title keep."""
-MOST_LINES = 2
+MOST_LINES = 3
 LOWEST = 171 * MM
 FIELD = 5.1 * MM
 """From the name of a field to its value."""
@@ -61,8 +64,7 @@ def draw_small_cover(context: Context, surface: Surface) -> None:
     first = LOWEST - height
     with surface.artifact("decoration"):
         draw_full_motif(context, surface, fit_on(context, first - WALL))
-    _draw_names(context, surface)
-    _draw_titles(context, surface)
+    _draw_titles(context, surface, _draw_names(context, surface))
     claim(surface, dict.fromkeys(one.list for row in fields for field in row for one in field[3].values()))
     y = first
     for row in fields:
@@ -71,7 +73,8 @@ def draw_small_cover(context: Context, surface: Surface) -> None:
         y += FIELD + _depth(context, row) + ROW
 
 
-def _draw_names(context: Context, surface: Surface) -> None:
+def _draw_names(context: Context, surface: Surface) -> float:
+    """Draw logo, issuer and series, and return where the next line would stand."""
     page, settings = context.geometry, context.settings
     x = page.left
     if settings.logo != "none":
@@ -90,21 +93,25 @@ def _draw_names(context: Context, surface: Surface) -> None:
             surface.image(path, page.left, TOP, wide * scale, high * scale)
     y = NAMES
     for texts, colour, left in ((settings.issuer, STRONG, x), (settings.series, SOFT, page.left)):
-        for language in context.languages:
-            text = texts[language]
+        found = {
+            language: lines(context, texts[language], "cover-name", language, page.right - left, colour=colour)
+            for language in context.languages
+        }
+        placed = places(context, found, "cover-name", page.right - left if left == page.left else 0.0)
+        for language, line, right, below in placed:
             with surface.element("P", language):
-                for line in lines(context, text, "cover-name", language, page.right - left, colour=colour):
-                    surface.line(line, left, y)
-                    y += context.leading("cover-name", language)
-        y = max(y, TOP + LOGO) + SERIES_GAP - context.theme.roles["cover-name"].leading
+                surface.line(line, left + right, y + below)
+        y = max(y + max(below for *_, below in placed), TOP + LOGO - SINK) + SERIES_GAP
+    return y
 
 
-def _draw_titles(context: Context, surface: Surface) -> None:
+def _draw_titles(context: Context, surface: Surface, top: float) -> None:
+    """Draw titles and sub-titles below `top`."""
     page, brief = context.geometry, context.brief
     titles = {language: _title(context, language) for language in context.languages}
     leading = context.theme.roles["cover-title"].leading
     step = {language: leading * (HAN_LEADING if is_han(language) else LATIN_LEADING) for language in titles}
-    y = TITLE - sum((len(found) - 1) * step[language] for language, found in titles.items()) / 2
+    y = max(top + TITLE_GAP, TITLE - sum((len(found) - 1) * step[language] for language, found in titles.items()))
     with surface.element("H1"):
         surface.destination("cover", 0.0)
         for number, (language, found) in enumerate(titles.items()):
@@ -128,7 +135,7 @@ def _title(context: Context, language: str) -> Sequence[Line]:
     title: Text = context.brief.title[language]
     found = lines(context, title, "cover-title", language, context.geometry.width, colour=STRONG)
     if len(found) > MOST_LINES:
-        message = f"This title needs {len(found)} lines on the cover of the phone edition, where two have room."
+        message = f"This title needs {len(found)} lines on the cover of the phone edition, where three have room."
         raise AuthorsMistakes(
             [Problem(title.place, message, "Make it shorter; what it leaves out can stand in `subtitle`.")]
         )

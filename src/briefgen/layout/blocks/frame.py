@@ -72,7 +72,7 @@ def build(block: FrameBlock, index: int, context: Context) -> Section:
             _draw_group(context, surface, group, settings, {tag: (lists[tag], items[tag]) for tag in lists}, y + offset)
 
     strip = Strip(PLOT_GAP, height, draw, keep=True, says=tuple(lists.values()))
-    return figure_section(context, block, index, [strip], facts)
+    return figure_section(context, block, index, [strip], facts, parted=page.piled)
 
 
 def _across(context: Context) -> tuple[int, float]:

@@ -11,11 +11,12 @@ from briefgen.data.tables.table import Table
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.words import say
 from briefgen.layout.blocks.notice import bar
+from briefgen.layout.blocks.table_cards import card_strips
 from briefgen.layout.blocks.table_content import PrintCell, PrintColumn, is_split, neutral_language, print_columns
 from briefgen.layout.blocks.table_rows import Grid, grid_of, head_strip, is_low, row_cells, row_strip
-from briefgen.layout.blocks.table_widths import Demand, demand, excess, parts_of, widths
+from briefgen.layout.blocks.table_widths import Demand, cell_lines, demand, excess, parts_of, widths
 from briefgen.layout.citations import table_shown
-from briefgen.layout.compose import words_of
+from briefgen.layout.compose import lines, words_of
 from briefgen.layout.context import Context
 from briefgen.layout.figure import NOTES, NOTES_AFTER_BAR, UNIT_LINE
 from briefgen.layout.grid import is_han
@@ -23,7 +24,7 @@ from briefgen.layout.notes import notes_strip
 from briefgen.layout.order import claim, reading_order
 from briefgen.layout.quality import draw_flag_of, flag_of
 from briefgen.layout.rows import CONTENT, LABEL, UNDER_TITLE, head_strips, paired, section_gap
-from briefgen.layout.strips import TALL, Section, Strip
+from briefgen.layout.strips import TALL, Draw, Section, Strip
 from briefgen.pdf.elements import Element
 from briefgen.pdf.surface import Surface
 from briefgen.spec.blocks import TableBlock
@@ -34,6 +35,12 @@ from briefgen.typeset.glyphs import Run
 HEADS = 9 * MM
 """From the last line above the table to the first line of its heads."""
 HEADS_AGAIN = 7.5 * MM
+CARDS = 3.75 * MM
+"""From the last line above the table to the rule over the first card."""
+MOST_HEAD_LINES, MOST_LINES = 7, 5
+"""Heads and cells on a narrow page break into no more lines than this; else rows become cards."""
+AGAIN = 3 * MM
+"""What stands below the head of a table that goes on, beside a card's own white."""
 TWIN_LINES = 3.5
 """Twins are given up where words would break into more lines than this."""
 PAGE = 180 * MM
@@ -48,6 +55,8 @@ def build(block: TableBlock, index: int, context: Context) -> Section:
     """
     table = table_shown(block, context.store)
     subjects = [bool(block.subject) and row.id == block.subject for row in table.rows]
+    if context.geometry.piled and not _fits_well(context, table, subjects):
+        return _in_cards(context, block, index, table, subjects)
     columns, grid = fitted(context, block, table, subjects)
     data = [context.attachments[index]] if index in context.attachments else []
     element, body = Element("Table", files=data), Element("TBody")
@@ -82,6 +91,67 @@ def build(block: TableBlock, index: int, context: Context) -> Section:
             for language in context.languages
         },
     )
+
+
+def _in_cards(context: Context, block: TableBlock, index: int, table: Table, subjects: Sequence[bool]) -> Section:
+    """Arrange the table with a card for each row, as a narrow page has no room for its columns."""
+    data = [context.attachments[index]] if index in context.attachments else []
+    element, body = Element("Table", files=data), Element("TBody")
+    words = {language: say("table", language, number=context.figure_numbers[index]) for language in context.languages}
+    facts = _told(context, table)
+    flag = flag_of(context, facts)
+    head, again = head_strips(context, words)
+    columns = print_columns(context, table, twins=False)
+    first, *rows = card_strips(context, columns, subjects, element, body)
+    below = _below(context, block, table, facts)
+    below[-1] = replace(below[-1], says=(*below[-1].says, *flag))
+    return Section(
+        (
+            _with_flag(context, head, facts, flag),
+            _caption(context, block, element),
+            replace(first, before=CARDS, separator=_top_rule(context)),
+            *rows,
+            *below,
+        ),
+        gap=section_gap(context),
+        under_title=UNDER_TITLE,
+        repeat=(replace(again, extent=again.extent + AGAIN),),
+        element=Element("Sect"),
+        id=block.id,
+        outline={
+            language: f"{words[language]} {words_of(context, block.takeaway[language], language)}"
+            for language in context.languages
+        },
+    )
+
+
+def _top_rule(context: Context) -> Draw:
+    """Return what draws the rule above the first card."""
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.artifact("rule"):
+            surface.rule(context.geometry.left, y, context.geometry.right, y, context.colour("ink"), 0.75)
+
+    return draw
+
+
+def _fits_well(context: Context, table: Table, subjects: Sequence[bool]) -> bool:
+    """Say whether the columns of a table have room beside each other on a narrow page, without long heaps of lines."""
+    columns = print_columns(context, table, twins=False)
+    demands = [demand(context, column, place, subjects) for place, column in enumerate(columns)]
+    found = widths(demands, context.geometry.width, narrow=False)
+    if found is None:
+        return False
+    heads = (
+        sum(len(lines(context, text, "table-head", language, width)) for language, text in column.head)
+        for column, width in zip(columns, found, strict=True)
+    )
+    cells = (
+        len(cell_lines(context, cell, place, width, subject=False))
+        for place, (column, width) in enumerate(zip(columns, found, strict=True))
+        for cell in column.cells
+    )
+    return max(heads) <= MOST_HEAD_LINES and max(cells) <= MOST_LINES
 
 
 def fitted(
@@ -139,22 +209,14 @@ def _tops(
     Takeaway and unit line are the table's caption; the unit line is repeated. `flag` is drawn beside the number.
     """
     head, again = head_strips(context, words)
-    caption = Element("Caption")
-    above = [paired(context, block.takeaway, "takeaway", before=CONTENT)]
+    above = _caption(context, block, table)
     below: list[Strip] = []
     if block.unit_line is not None:
-        above.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
         below.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
 
-    captions = reading_order(element for strip in above for element in strip.says)
-
     def draw(surface: Surface, y: float) -> None:
-        head.draw(surface, y)
-        draw_flag_of(context, surface, facts, context.geometry.right, y + LABEL, flag)
-        y += head.extent
-        with surface.element(table), surface.element(caption):
-            claim(surface, captions)
-            _draw_all(above, surface, y)
+        _with_flag(context, head, facts, flag).draw(surface, y)
+        above.draw(surface, y + head.extent)
 
     def draw_again(surface: Surface, y: float) -> None:
         again.draw(surface, y)
@@ -162,9 +224,35 @@ def _tops(
             _draw_all(below, surface, y + again.extent)
 
     return (
-        Strip(0.0, head.extent + _height(above), draw, keep=True, says=(*head.says, table)),
+        Strip(0.0, head.extent + above.extent, draw, keep=True, says=(*head.says, table)),
         Strip(0.0, again.extent + _height(below), draw_again, keep=True),
     )
+
+
+def _with_flag(context: Context, head: Strip, facts: Sequence[Fact], flag: Sequence[Element]) -> Strip:
+    """Return a section's head with the flag of its facts beside it."""
+
+    def draw(surface: Surface, y: float) -> None:
+        head.draw(surface, y)
+        draw_flag_of(context, surface, facts, context.geometry.right, y + LABEL, flag)
+
+    return replace(head, draw=draw)
+
+
+def _caption(context: Context, block: TableBlock, table: Element) -> Strip:
+    """Return takeaway and unit line, which are the table's caption."""
+    caption = Element("Caption")
+    above = [paired(context, block.takeaway, "takeaway", before=CONTENT)]
+    if block.unit_line is not None:
+        above.append(paired(context, block.unit_line, "unit-line", before=UNIT_LINE))
+    captions = reading_order(element for strip in above for element in strip.says)
+
+    def draw(surface: Surface, y: float) -> None:
+        with surface.element(table), surface.element(caption):
+            claim(surface, captions)
+            _draw_all(above, surface, y)
+
+    return Strip(0.0, _height(above), draw, keep=True, says=(table,))
 
 
 def _below(context: Context, block: TableBlock, table: Table, facts: Sequence[Fact]) -> list[Strip]:

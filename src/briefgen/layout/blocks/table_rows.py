@@ -103,7 +103,7 @@ def head_strip(
         ):
             for found in cells:
                 with surface.element("TH", scope="Column"):
-                    _draw(surface, found, y, {})
+                    draw_placed(surface, found, y, {})
         with surface.artifact("rule"):
             below = y + depth + RULE_UNDER_HEAD
             surface.rule(page.left, below, page.right, below, context.colour("ink"), 0.75)
@@ -140,11 +140,11 @@ def row_strip(
 ) -> Strip:
     """Return a row of what is `shown`; `body`: the table and its TBody, `low` tells that all rows of the table are."""
     roles = [Element("TH", scope="Row") if place == 0 else Element("TD") for place in range(len(cells))]
-    elements = RowElements(Element("TR"), tuple(roles), tuple(map(_parts, shown)))
+    elements = RowElements(Element("TR"), tuple(roles), tuple(map(parts_of_cell, shown)))
     return _strip(context, cells, elements, body, subject=subject, last=last, low=low)
 
 
-def _parts(cell: PrintCell) -> Parts:
+def parts_of_cell(cell: PrintCell) -> Parts:
     """Return what holds those texts of a cell of which something else is heard."""
     return {
         (language, 0): Element("Span", language, expansion=said)
@@ -188,7 +188,7 @@ def _strip(
         with surface.element(body[0]), surface.element(body[1]), surface.element(elements.row):
             for element, cell, parts in zip(elements.cells, placed, elements.parts, strict=True):
                 with surface.element(element):
-                    _draw(surface, cell, y, parts)
+                    draw_placed(surface, cell, y, parts)
 
     def split(room: float) -> tuple[Strip, Strip] | None:
         fit = int((room - FIRST - LAST + 1e-6) // LEADING) + 1
@@ -212,7 +212,7 @@ def _x(line: Line, column: PrintColumn, cell: PrintCell, grid: Grid, place: int)
     return right - grid.behind[place] - point_of(line) if cell.number else right - line.width
 
 
-def _draw(surface: Surface, found: Sequence[Placed], y: float, parts: Parts) -> None:
+def draw_placed(surface: Surface, found: Sequence[Placed], y: float, parts: Parts) -> None:
     """Draw the lines of a cell, those of each text in an element; `parts` are the elements so far, to be added to.
 
     Where a language has several texts, each is a paragraph, so that they are not read as one word.
