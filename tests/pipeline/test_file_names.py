@@ -41,8 +41,8 @@ def named(written: Brief, wish: Wish) -> str:
         (Wish(), "robotics.pdf"),
         (Wish(audience="internal"), "robotics.internal.pdf"),
         (Wish(audience="external"), "robotics.pdf"),
-        (Wish(cover="office"), "robotics.office.pdf"),
-        (Wish(cover="full"), "robotics.pdf"),
+        (Wish(edition="office"), "robotics.office.pdf"),
+        (Wish(edition="full"), "robotics.pdf"),
         (Wish(language="zh"), "robotics.zh.pdf"),
         (Wish(language="en"), "robotics.en.pdf"),
         (Wish("internal", "office", "zh"), "robotics.internal.office.zh.pdf"),
@@ -65,7 +65,7 @@ def test_only_what_differs_is_named(wish: Wish, name: str):
 def test_what_the_specification_says_itself_is_not_named():
     written = brief(audience="internal", cover="office", languages=("zh",))
     assert named(written, Wish("internal", "office", "zh")) == "robotics.pdf"
-    assert named(written, Wish(audience="external", cover="full")) == "robotics.external.full.pdf"
+    assert named(written, Wish(audience="external", edition="full")) == "robotics.external.full.pdf"
     with_data = brief(attachments="data")
     assert named(with_data, Wish(attach=True)) == "robotics.pdf"
     assert named(with_data, Wish(profile="ua1+a3a")) == "robotics.pdf"

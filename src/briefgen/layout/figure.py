@@ -79,7 +79,10 @@ def figure_section(
     single_note = strips[-1].extent == 0.0
     if parted:
         *rows, last = strips[tops:-1]
-        kept = [_as_one(strips[:tops]), *rows, replace(last, keep=not context.geometry.piled)]
+        small = context.geometry.piled
+        # A small page may have room for no more than what heads the figure.
+        heads = [strips[0], _as_one(strips[1:tops])] if small else [_as_one(strips[:tops])]
+        kept = [*heads, *rows, replace(last, keep=not small)]
     else:
         kept = [replace(strip, keep=True, split=None, separator=None) for strip in strips[:-1]]
     return Section(
@@ -101,10 +104,12 @@ def _as_one(strips: Sequence[Strip]) -> Strip:
     """Join the strips that head a figure, which are repeated in one strip where it goes on."""
 
     def draw(surface: Surface, y: float) -> None:
+        y -= strips[0].before
         for strip in strips:
             y += strip.before
             strip.draw(surface, y)
             y += strip.extent
 
     says = tuple(element for strip in strips for element in strip.says)
-    return Strip(0.0, sum(strip.before + strip.extent for strip in strips), draw, keep=True, says=says)
+    before = strips[0].before
+    return Strip(before, sum(strip.before + strip.extent for strip in strips) - before, draw, keep=True, says=says)

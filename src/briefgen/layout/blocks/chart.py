@@ -21,7 +21,7 @@ from briefgen.spec.charts import ChartBlock
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line
 
-PLOT_GAP = 9 * MM
+PLOT_GAP, PILED_GAP = 9 * MM, 6.75 * MM
 NOTICE_GAP = 6 * MM
 NOTICE_HEIGHT = 10.5 * MM
 IN_ROWS = frozenset({"bars", "comparison", "range", "targets"})
@@ -74,7 +74,12 @@ def build(block: ChartBlock, index: int, context: Context) -> Section:
             return None if at is None or at >= bottom else (part(top, at), part(at, bottom))
 
         return Strip(
-            PLOT_GAP, repeated + bottom - top, draw, keep=not piled, split=split if divided else None, says=(figure,)
+            PILED_GAP if piled else PLOT_GAP,
+            repeated + bottom - top,
+            draw,
+            keep=not piled,
+            split=split if divided else None,
+            says=(figure,),
         )
 
     def draw_heads(surface: Surface, y: float) -> None:

@@ -145,7 +145,7 @@ def _strip(context: Context, cells: Sequence[_Cell], lists: Mapping[str, Element
                     surface.line(line, cell.column.x + x, y + first_label + below)
 
     extent = first_label + max(y for laid in labels for *_, y in laid)
-    return Strip(before, extent, draw, keep=True, says=tuple(dict.fromkeys(lists.values())))
+    return Strip(before, extent, draw, keep=not context.geometry.piled, says=tuple(dict.fromkeys(lists.values())))
 
 
 def _agree(context: Context, fact: Fact) -> bool:
