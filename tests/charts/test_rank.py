@@ -20,9 +20,10 @@ BOTH = ("zh", "en")
 
 
 def ranked(year: int, place: int, make: Callable[..., Fact], **more: Any) -> Fact:
-    of = {"zh": f"{year}自然指数科研城市全球", "en": f"of science cities in the {year} Nature Index"}
+    of = {"zh": f"{year}年全球", "en": "in the world"}
+    name = {"zh": f"自然指数科研城市（{year}年）", "en": f"Nature Index {year} science cities"}
     time: dict[str, Any] = {"period": None, "as_of": Period("year", year), "period_inferred": False, "kind": "rank"}
-    return make(f"r{year}", Rank(place, of), "", **time | more)
+    return replace(make(f"r{year}", Rank(place, of), "", **time | more), name=name)
 
 
 @pytest.fixture
@@ -40,7 +41,8 @@ def line(facts: dict[str, Fact], **fields: Any) -> RankChart:
         BarRow.model_construct(fact=name, place=Place("briefings/b.yaml", 20 + index, 7))
         for index, name in enumerate(facts)
     )
-    return RankChart.model_construct(chart="rank", rows=rows, place=Place("briefings/b.yaml", 18, 5), **fields)
+    whole: dict[str, Any] = {"chart": "rank", "rows": rows, "place": Place("briefings/b.yaml", 18, 5)}
+    return RankChart.model_construct(**whole | fields)
 
 
 def refused(facts: dict[str, Fact]) -> str:
@@ -85,7 +87,7 @@ def test_points_say_place_and_time_and_the_head_says_among_whom(places, theme, w
     picture = draw_picture(line(facts), facts, theme, BOTH, width, None)
     assert [label.text for label in picture.labels if label.name == "head"] == [
         "自然指数科研城市全球排名",
-        "Rank of science cities in the Nature Index",
+        "Nature Index science cities, rank in the world",
     ]
     assert [label.text for label in picture.labels if label.name.startswith("place-")] == [
         "第6位", "6th", "第5位", "5th"]  # fmt: skip
@@ -105,11 +107,32 @@ def test_words_of_points_between_keep_off_the_line(places, theme, width):
     assert [anchors[f"place-{index}"] for index in range(4)] == ["end", "middle", "middle", "start"]
 
 
-def test_another_ranking_on_the_same_line(places, make_fact):
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"quantity": Quantity(Rank(9, {"zh": "全国", "en": "in China"}), "")},
+        {"name": {"zh": "全球创新指数集群", "en": "Global Innovation Index clusters"}},
+        {"scope": {"zh": "材料学", "en": "materials science"}},
+    ],
+)
+def test_another_ranking_on_the_same_line(places, change):
     facts = places(6, 5)
-    other = Rank(9, {"zh": "全球创新指数集群", "en": "of innovation clusters"})
-    facts["r2021"] = replace(facts["r2021"], quantity=Quantity(other, ""))
+    facts["r2021"] = replace(facts["r2021"], **change)
     assert refused(facts) == '"r2021" and "r2020" are places in different rankings.'
+
+
+def test_an_edition_may_have_a_name_that_says_its_year(places, make_words, theme, width):
+    facts = places(6, 5)
+    block = line(facts)
+    named = [row.model_copy(update={"name": make_words(f"{year}年版", f"{year} edition")}) for row, year in
+             zip(block.rows, (2020, 2021), strict=True)]  # fmt: skip
+    picture = draw_picture(line(facts, rows=tuple(named)), facts, theme, BOTH, width, None)
+    told = [label.text for label in picture.labels if label.name.startswith("time-")]
+    assert told == ["2020年版", "2020 edition", "2021年版", "2021 edition"]
+    wrong = line(facts, rows=(named[0], named[0].model_copy(update={"fact": "r2021"})))
+    with pytest.raises(AuthorsMistakes) as caught:
+        chart_data(wrong, facts, BOTH)
+    assert all("does not say 2021" in problem.message for problem in caught.value.problems)
 
 
 def test_order_times_aims_gaps_and_what_is_no_rank(places, make_fact):
@@ -132,7 +155,7 @@ def test_alt_text_tells_places_with_their_times(places):
     facts = places(6, 5)
     alt = alt_texts(line(facts), chart_data(line(facts), facts, BOTH))
     assert "the first place at the top" in alt["en"]
-    assert "Rank of science cities in the Nature Index" in alt["en"]
+    assert "Nature Index science cities, rank in the world" in alt["en"]
     assert "sixth (2020)" in alt["en"]
     assert "Period" not in alt["en"]
     assert "第5位（2021年）" in alt["zh"]

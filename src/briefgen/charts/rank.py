@@ -22,6 +22,7 @@ from briefgen.data.quantity import Missing, Rank, Wording
 from briefgen.errors import Problem
 from briefgen.language.tags import choose
 from briefgen.spec.charts import RankChart
+from briefgen.spec.text import plain
 from briefgen.theme.tokens import MM
 
 MOST_POINTS = 6
@@ -44,7 +45,9 @@ RADIUS = 1.5 * MM
 LINE = 1.5
 NEXT = 3 * MM
 LEADING = 4.5 * MM
-YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(年|\s)?\s*")
+YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])(年版?)?\s*")
+EMPTY = re.compile(r"\s*(（）|\(\)|,)$")
+"""What a year leaves behind."""
 
 
 def asked(block: RankChart) -> Asked:
@@ -144,9 +147,8 @@ def _white(data: ChartData) -> tuple[float, float]:
 
 
 def _name(data: ChartData, index: int) -> Wording:
-    """Return what stands below a point: its time, or the author's name where it has none."""
-    row = data.rows[index]
-    return row.values[0].time or row.name
+    """Return what stands below a point: the author's name of its edition, else its time."""
+    return data.words.get(f"point-{index}") or data.rows[index].values[0].time
 
 
 def _head(data: ChartData, width: float) -> float:
@@ -163,17 +165,24 @@ def _head_labels(data: ChartData, width: float) -> Iterator[Label]:
 
 
 def _words(asked: Asked, facts: Mapping[str, Fact], language: str) -> Mapping[str, str]:
-    found = say("ranked", language, of=_ranking(facts[asked.rows[0].facts[0]], language))
-    return {"head": found[:1].upper() + found[1:], "first": say("first", language)}
+    name, of, _ = _ranking(facts[asked.rows[0].facts[0]], language)
+    found = {"head": say("ranked", language, name=name, of=of), "first": say("first", language)}
+    for index, row in enumerate(asked.rows):
+        if row.name is not None:
+            found[f"point-{index}"] = plain(row.name[language])
+    return found
 
 
-def _ranking(fact: Fact, language: str) -> str:
-    """Return what a fact ranks, without the year of its edition."""
+def _ranking(fact: Fact, language: str) -> tuple[str, str, str]:
+    """Return which ranking a place is in, and among whom, without the year of its edition; and its scope."""
     value = fact.quantity.value
-    if not isinstance(value, Rank):
-        return ""
-    of = choose(value.of, language)
-    return " ".join(YEAR.sub("", of).split())
+    of = choose(value.of, language) if isinstance(value, Rank) else ""
+    scope = choose(fact.scope, language) if fact.scope else ""
+    return _undated(choose(fact.name, language)), _undated(of), scope
+
+
+def _undated(text: str) -> str:
+    return EMPTY.sub("", " ".join(YEAR.sub("", text).split()))
 
 
 def _refuse(asked: Asked, facts: Mapping[str, Fact]) -> Iterator[Problem]:
@@ -197,12 +206,21 @@ def _refuse(asked: Asked, facts: Mapping[str, Fact]) -> Iterator[Problem]:
             yield Problem(
                 place, f'"{fact.id}" has no time; a line leads from one time to the next.', "Add its period or as-of."
             )
-        elif any(_ranking(fact, tag) != _ranking(first, tag) for tag in ("zh", "en")) or fact.scope != first.scope:
+        elif any(_ranking(fact, tag) != _ranking(first, tag) for tag in first.name):
             yield Problem(
                 place,
                 f'"{fact.id}" and "{first.id}" are places in different rankings.',
-                "Draw places in one ranking only; `of` of each fact says which it is.",
+                "Draw one ranking only. Where it is one, its facts need the same name, scope and `of`, years apart.",
             )
+    for row, (place, fact) in zip(asked.rows, shown, strict=True):
+        time = fact.period or fact.as_of
+        for text in (row.name or {}).values():
+            if time and str(time.year) not in plain(text):
+                yield Problem(
+                    place if not text.place.file else text.place,
+                    f'"{plain(text)}" stands below the point in place of its time, and does not say {time.year}.',
+                    "Say the year in it, or leave out the name: then the time of the fact is printed.",
+                )
     for (_, one), (place, other) in pairwise(shown):
         times = [fact.period or fact.as_of for fact in (one, other)]
         if times[0] and times[1] and end_of(times[0]) >= end_of(times[1]):

@@ -41,7 +41,7 @@ WORDS: dict[str, dict[Written, str]] = {
     "in-all": {"zh": "合计{value}", "en": "{value} in all"},
     "calculated": {"zh": "推算", "en": "calculated"},
     "no-result": {"zh": "{word}，非已有成果", "en": "{word}, not a result"},
-    "ranked": {"zh": "{of}排名", "en": "rank {of}"},
+    "ranked": {"zh": "{name}{of}排名", "en": "{name}, rank {of}"},
     "first": {"zh": "第1位", "en": "1st"},
     "sorted": {"zh": "，按“{head}”从大到小排列", "en": ", sorted by “{head}”, largest first"},
     "sorted-by-value": {"zh": "，按数值从大到小排列", "en": ", largest first"},
