@@ -167,7 +167,7 @@ def test_a_derived_fact_stands_in_its_section_with_its_parts_sources(load: Load)
 
 
 def test_files_that_are_no_sections_are_left_alone(load: Load) -> None:
-    assert load(a=HEAD + fact(), terms="terms: [x]\n").sections.keys() == {"a"}
+    assert load(a=HEAD + fact(), plans="plans: [x]\n").sections.keys() == {"a"}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ def init(session: Session, folder: Path, languages: str, issuer: tuple[str, ...]
 
     It holds settings, a sample brief with its data, and what an editor needs. Nothing that is there is written over.
     """
-    from briefgen.pipeline.scaffold.project import SAMPLE, new_project
+    from briefgen.pipeline.scaffold.project import new_project
+    from briefgen.pipeline.scaffold.sample import SAMPLE
     from briefgen.project import printable
 
     if session.folder is not None:

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.errors import EnvironmentFailure, UsageMistake
+from briefgen.errors import UsageMistake
 from briefgen.pipeline.scaffold.files import place_folder, refuse_taken
+from briefgen.pipeline.scaffold.sample import SAMPLE_BRIEF, sample_texts
 from briefgen.pipeline.scaffold.text import SPOKEN, filled, literal, told
-from briefgen.project import SETTINGS, samples_folder
+from briefgen.project import SETTINGS
 
-SAMPLE = "robotics"
-SAMPLE_BRIEF = "briefings/industries/robotics.yaml"
 NO_ISSUER = {"zh": "发布单位名称（示例）", "en": "Issuing Office Name (sample)"}
 _LANGUAGES = re.compile(r"^languages: .*$", re.MULTILINE)
-_SECTIONS = re.compile(r"^sections: \[(.*)\]$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -64,24 +62,12 @@ def _texts(languages: tuple[str, ...], issuers: dict[str, str]) -> dict[str, str
         "README.md": "\n".join((filled(f"readme-{tag}.md", (tag,), {})) for tag in languages),
     }
     banner = filled("sample-banner.yaml", languages, {})
-    for name, text in _samples().items():
+    for name, text in sample_texts().items():
         first, _, rest = text.partition("\n")
         texts[name] = f"{first}\n{banner}{rest}"
     line = f"languages: [{', '.join(languages)}]"
     texts[SAMPLE_BRIEF] = _LANGUAGES.sub(line, texts[SAMPLE_BRIEF], count=1)
     return texts
-
-
-def _samples() -> dict[str, str]:
-    """Return the sample brief and the sections that it names; all of it is the repository's own, not a copy."""
-    folder = samples_folder()
-    try:
-        brief = (folder / SAMPLE_BRIEF).read_text("utf-8")
-        found = _SECTIONS.search(brief)
-        names = [f"data/{name.strip()}.yaml" for name in found[1].split(",")] if found else []
-        return {SAMPLE_BRIEF: brief, **{name: (folder / name).read_text("utf-8") for name in names}}
-    except OSError as error:
-        raise EnvironmentFailure("The sample of briefgen is not whole.", "Install briefgen again.") from error
 
 
 def _schemas() -> dict[str, bytes]:
