@@ -20,7 +20,9 @@ NUMBER = re.compile(r"(?<![0-9A-Za-z.])[0-9]+(?:[.,][0-9]+)*(?![0-9A-Za-z])")
 _NO_WORDS = re.compile(r"\{\{|\}\}|(?P<escaped>\\.)|(?P<reference>\{[^{}]*\}|\[\^[^\]]*\]|\]\([^)]*\))", re.DOTALL)
 """What an author writes that is not printed as it stands: escapes, references, addresses of links."""
 
-FREE = frozenset({"alt", "credit", "rights", "methods.head", "methods.text", "rows.name", "heads"})
+NAMES = frozenset({"rows.name", "parts.name", "before.name", "after.name", "rest"})
+"""Roles of names in charts, which cannot refer to facts."""
+FREE = NAMES | {"alt", "credit", "rights", "methods.head", "methods.text", "heads"}
 """Roles of texts that are about other things than facts, or that cannot refer to facts."""
 
 EXEMPT = re.compile(

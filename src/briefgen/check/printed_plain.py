@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.check.case import Case
+from briefgen.check.digits import NAMES
 from briefgen.errors import Place, Problem
 from briefgen.spec.pieces import FactReference, NoteReference, PageReference, Piece, Plain, SourceReference, Text
 from briefgen.spec.text import parse
@@ -27,11 +28,11 @@ PLAIN = {
 """Roles whose texts go to metadata, headers and outlines, where nothing can be filled in."""
 NOTED = frozenset(
     {"takeaway", "messages.head", "messages.text", "notes.head", "notes.text", "methods.head", "methods.text"}
-    | {"timeline.text", "details.head", "details.text", "results.rows"}
+    | {"timeline.text", "details.text", "results.rows"}
     | {"agenda.head", "agenda.text", "agenda.location", "rows.head", "rows.text", "items.rows.head", "items.rows.text"}
 )
 """Roles of texts that have their notes below the block."""
-_OF_CHARTS = frozenset({"rows.name", "heads", "unit-line"})
+_OF_CHARTS = NAMES | {"heads", "unit-line"}
 """Roles that the rule on charts looks at."""
 _NOTES = frozenset({"note", "notes"})
 
