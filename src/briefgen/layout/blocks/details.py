@@ -53,7 +53,7 @@ def _row(context: Context, row: Row, lists: Mapping[str, Element], heads: Mappin
         inside = (lists[language], Element("LI"))
         stacks[language] = [
             Paragraph(head, leading, Element("Lbl", language), inside),
-            Paragraph(text, leading, Element("LBody", language), inside, indent=indent, beside=True),
+            Paragraph(text, leading, Element("P", language), (*inside, Element("LBody")), indent=indent, beside=True),
         ]
     first = number == 0
     separator = None if first else hair_rule(context, HAIR)

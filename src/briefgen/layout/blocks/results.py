@@ -122,6 +122,6 @@ def _row(context: Context, row: Mapping[str, Content], lists: Mapping[str, Eleme
     for language in context.languages:
         leading = context.leading("body", language)
         found = lines(context, row[language], "body", language, room(context, language))
-        inside = (lists[language], Element("LI"))
-        stacks[language] = [Paragraph(found, leading, Element("LBody", language), inside)]
+        inside = (lists[language], Element("LI"), Element("LBody"))
+        stacks[language] = [Paragraph(found, leading, Element("P", language), inside)]
     return text_strip(stacked(context, stacks), before=before)

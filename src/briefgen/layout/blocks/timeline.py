@@ -108,10 +108,10 @@ def _strip(
         dates = lines(context, entry.when[language], "run-in", language, width, weight=weight)
         words = lines(context, entry.what[language], "body", language, width)
         leading = context.leading("body", language)
-        inside = (lists[language], Element("LI"))
+        item = (lists[language], Element("LI"))
         stacks[language] = [
-            Paragraph(dates, leading, Element("Lbl", language), inside, head=True),
-            Paragraph(words, leading, Element("LBody", language), inside),
+            Paragraph(dates, leading, Element("Lbl", language), item, head=True),
+            Paragraph(words, leading, Element("P", language), (*item, Element("LBody"))),
         ]
     settings = stacked(context, stacks, inset=INSET)
     depth = max(setting.last for setting in settings)
