@@ -27,6 +27,8 @@ NAMES = [
     "long.internal",
     "short",
     "tables",
+    "blocks",
+    "blocks.internal",
 ]
 
 

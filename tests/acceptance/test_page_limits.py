@@ -23,6 +23,8 @@ ALL = [
     "event",
     "mirrored.internal",
     "tables",
+    "blocks",
+    "blocks.internal",
     "tables.zh",
     "tables.en.internal",
 ]

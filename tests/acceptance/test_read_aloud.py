@@ -88,7 +88,7 @@ def test_nothing_of_the_furniture_is_heard(editions: Shelf):
 
 
 @pytest.mark.needs("pdfinfo")
-@pytest.mark.parametrize("name", ["robotics", "tables"])
+@pytest.mark.parametrize("name", ["robotics", "tables", "blocks"])
 def test_another_program_finds_the_same_structure_and_text(editions: Shelf, tmp_path: Path, name: str):
     """Poppler walks the tags by itself: its order, roles and text are those that were recorded."""
     edition = editions(name)

@@ -99,7 +99,18 @@ def _is_once(item: Element) -> bool:
 
 @pytest.mark.parametrize(
     "name",
-    ["robotics", "robotics.internal", "robotics-with-contact", "long", "long.internal", "short", "event", "tables"],
+    [
+        "robotics",
+        "robotics.internal",
+        "robotics-with-contact",
+        "long",
+        "long.internal",
+        "short",
+        "event",
+        "tables",
+        "blocks",
+        "blocks.internal",
+    ],
 )
 def test_every_number_has_its_partner_in_the_other_language(editions: Shelf, name: str):
     apart: list[str] = []

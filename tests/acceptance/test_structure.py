@@ -23,6 +23,8 @@ NAMES = [
     "short",
     "event",
     "tables",
+    "blocks",
+    "blocks.internal",
     "tables.zh",
     "tables.internal",
 ]

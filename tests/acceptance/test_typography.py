@@ -18,6 +18,8 @@ NAMES = [
     "event",
     "mirrored",
     "tables",
+    "blocks",
+    "blocks.internal",
     "tables.zh",
     "tables.en.internal",
 ]

@@ -210,7 +210,18 @@ def test_a_brief_without_internal_facts_has_the_same_files_inside(editions: Shel
     assert attached(editions("robotics.internal")) == attached(editions("robotics"))
 
 
-EDITIONS = ["robotics", "robotics.internal", "robotics.en", "long", "short", "tables", "tables.internal", "charts", "charts.internal", "event"]
+EDITIONS = [
+    "robotics",
+    "robotics.internal",
+    "robotics.en",
+    "long",
+    "short",
+    "tables",
+    "tables.internal",
+    "charts",
+    "charts.internal",
+    "event",
+]
 
 
 @pytest.mark.parametrize("name", EDITIONS)

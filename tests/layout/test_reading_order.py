@@ -86,7 +86,9 @@ def test_a_strip_is_a_list_in_each_language_with_its_notes(editions: Shelf):
     ]
 
 
-@pytest.mark.parametrize("name", ["robotics.internal", "robotics.en", "long", "long.internal", "short", "tables", "charts"])
+@pytest.mark.parametrize(
+    "name", ["robotics.internal", "robotics.en", "long", "long.internal", "short", "tables", "charts"]
+)
 def test_what_is_spoken_is_the_fact(editions: Shelf, name: str):
     edition = editions(name)
     shown = [

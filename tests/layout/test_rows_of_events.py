@@ -40,7 +40,7 @@ def test_details_are_lists_of_names_and_texts_on_one_edge(editions: Shelf):
     assert len(chinese.children) == 4
     edges = {round(line_of(edition, words).x, 1) for words in ("From 15 June", "The sample city", "A sample of the")}
     assert len(edges) == 1
-    assert line_of(edition, "From 15 June").baseline == pytest.approx(line_of(edition, "2024年6月15日至").baseline)
+    assert line_of(edition, "From 15 June").baseline == pytest.approx(line_of(edition, "2024年6月15日开幕").baseline)
 
 
 def test_a_programme_prints_each_time_once_and_is_heard_in_both_languages(editions: Shelf):

@@ -15,7 +15,19 @@ from briefgen.spec.pieces import FactReference, NoteReference, PageReference, Pe
 from briefgen.spec.text import Text, parse, plain
 from briefgen.spec.texts import PERMITTED_BREAKS, texts_of
 
-NAMES = ["robotics", "robotics.internal", "robotics.zh", "robotics.en", "long", "short", "event", "tables", "mirrored"]
+NAMES = [
+    "robotics",
+    "robotics.internal",
+    "robotics.zh",
+    "robotics.en",
+    "long",
+    "short",
+    "event",
+    "tables",
+    "mirrored",
+    "blocks",
+    "blocks.internal",
+]
 FULL = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…"
 NOWHERE = {"subject", "labels", "alt", "credit", "rights"}
 """Keys whose texts stand in the header, by state of a map, in a description, or within another text."""
