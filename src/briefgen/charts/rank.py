@@ -39,8 +39,8 @@ TIMES_ROOM = 10.5 * MM
 TICK = 1.5 * MM
 FIRST = 12 * MM
 """Room of the words that name the first place, at the left end of its line."""
-MARGIN, MARGIN_NARROW = 36 * MM, 24 * MM
-"""From the left edge to the first point; half of it, at the right end, from the last."""
+MARGINS, MARGINS_NARROW = (36 * MM, 18 * MM), (15 * MM, 7.5 * MM)
+"""From the left edge to the first point, and from the last to the right edge, where words stand beside them or not."""
 RADIUS = 1.5 * MM
 LINE = 1.5
 NEXT = 3 * MM
@@ -69,15 +69,15 @@ def asked(block: RankChart) -> Asked:
 
 def height(data: ChartData, width: float) -> float:
     """Return the height of the picture: what is ranked, the places, and the times below them."""
-    above, below = _white(data)
+    above, below = _white(data, width)
     return _head(data, width) + above + _drop(data) + below + TIMES_ROOM
 
 
 def draw(plot: Plot, data: ChartData, look: Look) -> Iterator[Label]:
     """Draw the line of the first place, the axis of time, the places; yield the labels in reading order."""
-    head, (above, below) = _head(data, plot.width), _white(data)
+    head, (above, below) = _head(data, plot.width), _white(data, plot.width)
     first, ground = head + above, head + above + _drop(data) + below
-    xs = _across(data, plot.width)
+    xs, wide = _across(data, plot.width), plot.width >= NARROWEST_WIDE
     ys = [first + down for down in _downs(data)]
     plot.line([(0, head), (plot.width, head)], look.ink, HEAVY)
     plot.line([(FIRST, first), (plot.width, first)], look.rule, LIGHT)
@@ -90,7 +90,7 @@ def draw(plot: Plot, data: ChartData, look: Look) -> Iterator[Label]:
     for language, text, baseline in Pile(-0.9 * MM, 3.6 * MM).place(data.words["first"]):
         yield Label(text, "tick", 0.0, first + baseline, language=language, name="first", room=FIRST)
     for index, (row, x, y) in enumerate(zip(data.rows, xs, ys, strict=True)):
-        yield from _place(row.values[0].texts, f"place-{index}", x, y, _where(ys, index))
+        yield from _place(row.values[0].texts, f"place-{index}", x, y, _where(ys, index, wide=wide))
         for language, text, baseline in TIMES.place(_name(data, index)):
             yield Label(text, "label", x, ground + baseline, "middle", language=language, name=f"time-{index}")
 
@@ -109,20 +109,19 @@ def _place(texts: Wording, name: str, x: float, y: float, where: str) -> Iterato
         yield replace(label, anchor=anchor)
 
 
-def _where(ys: Sequence[float], index: int) -> str:
-    """Return where the words of a point meet no line."""
-    if index in (0, len(ys) - 1):
+def _where(ys: Sequence[float], index: int, *, wide: bool) -> str:
+    """Return where the words of a point meet no line: beside the ends of it where there is room, else off its slope."""
+    if wide and index in (0, len(ys) - 1):
         return "left" if index == 0 else "right"
-    before, here, after = ys[index - 1 : index + 2]
-    slope = (here - before) + (here - after)
-    return "below" if slope > 0 else "above"
+    neighbours = [ys[place] for place in (index - 1, index + 1) if 0 <= place < len(ys)]
+    return "below" if sum(ys[index] - y for y in neighbours) > 0 else "above"
 
 
 def _across(data: ChartData, width: float) -> list[float]:
     """Return the place of each point, evenly from left to right."""
-    margin = MARGIN if width >= NARROWEST_WIDE else MARGIN_NARROW
-    step = (width - 1.5 * margin) / (len(data.rows) - 1)
-    return [margin + number * step for number in range(len(data.rows))]
+    left, right = MARGINS if width >= NARROWEST_WIDE else MARGINS_NARROW
+    step = (width - left - right) / (len(data.rows) - 1)
+    return [left + number * step for number in range(len(data.rows))]
 
 
 def _drop(data: ChartData) -> float:
@@ -138,10 +137,10 @@ def _downs(data: ChartData) -> list[float]:
     return [_drop(data) * (place - 1) / (last - 1) for place in places]
 
 
-def _white(data: ChartData) -> tuple[float, float]:
+def _white(data: ChartData, width: float) -> tuple[float, float]:
     """Return the white above the first place and below the last: more where words of a point stand there."""
     ys, drop = _downs(data), _drop(data)
-    places = [(_where(ys, index), y) for index, y in enumerate(ys)]
+    places = [(_where(ys, index, wide=width >= NARROWEST_WIDE), y) for index, y in enumerate(ys)]
     above = max([ABOVE, *(WORDS - y for where, y in places if where == "above")])
     return above, max([BELOW, *(WORDS - (drop - y) for where, y in places if where == "below")])
 
