@@ -137,3 +137,13 @@ def test_long_results_go_on_over_the_page_under_their_label(tmp_path: Path):
     assert "Results (continued)" in edition.page_text(3)
     chinese, english = below(section_of(edition, "成果"), "L")
     assert [len(below(found, "LI")) for found in (chinese, english)] == [60, 60]
+
+
+@pytest.mark.parametrize("label", ["成果", "日程", "名录"])
+def test_an_internal_section_has_the_flag_of_its_weakest_fact_and_tells_it_last(editions: Shelf, label: str):
+    section = section_of(editions("blocks.internal"), label)
+    last = section.children[-1]
+    assert isinstance(last, Element)
+    told = {"成果": "Single source", "日程": "Matched independently", "名录": "Single source"}[label]
+    assert (last.role, dict(last.alt or {})["en"]) == ("Figure", f"Data quality: {told}")
+    assert not any(child.role == "Figure" for child in section_of(editions("blocks"), label).walk())

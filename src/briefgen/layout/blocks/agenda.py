@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
+from briefgen.layout.flagged import flagged
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.rows import CONTENT, hair_rule, headed_section, said
 from briefgen.layout.stacks import Paragraph, room, stacked
@@ -35,7 +36,7 @@ def build(block: AgendaBlock, index: int, context: Context) -> Section:
     told = [words for item in block.agenda for words in (item.head, item.text, item.location) if words is not None]
     texts = [text for words in told for text in words.values()]
     strips.append(notes_strip(context, facts, before=NOTES, texts=texts))
-    return headed_section(context, block.label or said(context, "programme"), strips, block.id)
+    return flagged(context, headed_section(context, block.label or said(context, "programme"), strips, block.id), facts)
 
 
 def _time(context: Context, item: Item) -> Line | None:

@@ -10,6 +10,7 @@ from briefgen.language.quantities import phrase
 from briefgen.language.words import opening, say
 from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
+from briefgen.layout.flagged import flagged
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.rows import CONTENT, hair_rule, headed_section, said
 from briefgen.layout.stacks import Paragraph, room, stacked
@@ -34,7 +35,7 @@ def build(block: EntitiesBlock, index: int, context: Context) -> Section:
     for number, fact in enumerate(facts):
         strips += _group(context, fact, first=number == 0)
     strips.append(notes_strip(context, facts, before=NOTES, extra=block.note, with_period=True, by_name=True))
-    return headed_section(context, block.label or said(context, "names"), strips, block.id)
+    return flagged(context, headed_section(context, block.label or said(context, "names"), strips, block.id), facts)
 
 
 def group_name(fact: Fact, language: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefgen.language.words import say
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
+from briefgen.layout.flagged import flagged
 from briefgen.layout.grid import is_han
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.rows import Content, headed_section, said
@@ -49,7 +50,7 @@ def build(block: ResultsBlock, index: int, context: Context) -> Section:
     facts = [context.facts[id] for result in block.results for id in result.facts]
     texts = [text for result in block.results for row in result.rows for text in row.values()]
     strips.append(notes_strip(context, facts, before=NOTES, texts=texts))
-    return headed_section(context, block.label or said(context, "results"), strips, block.id)
+    return flagged(context, headed_section(context, block.label or said(context, "results"), strips, block.id), facts)
 
 
 def rows_of(context: Context, result: Result) -> list[Mapping[str, Content]]:
