@@ -203,7 +203,7 @@ def test_the_table_of_lists_says_what_the_lists_say(store: Store, column: str, n
         named, listed = row.cells[0].words, row.cells[at].words
         assert named
         assert listed
-        assert listed["en"] in ("Listed", "–")
+        assert listed["en"] in ("Listed", "—")
         if listed["en"] == "Listed":
             marked.add(named["zh"])
     assert marked == {item.words["zh"] for item in fact.quantity.value.items}
