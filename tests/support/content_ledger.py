@@ -29,6 +29,8 @@ class Ledger:
     sources: Mapping[str, tuple[str, str]]
     never: frozenset[str]
     one_sided: Mapping[str, frozenset[Decimal]]
+    issued: str
+    editions: Mapping[str, int]
 
 
 @cache
@@ -38,7 +40,10 @@ def ledger() -> Ledger:
     facts = {id: _checked(id, row) for id, row in content["facts"].items()}
     sources = {id: (row["date"], row["file"]) for id, row in content["sources"].items()}
     apart = {where: frozenset(map(Decimal, numbers)) for where, numbers in content["one-sided"].items()}
-    return Ledger(facts, sources, frozenset(content["never"]), apart)
+    editions = dict(content["editions"])
+    issued = editions.pop("date")
+    numbers = {name: int(number) for name, number in editions.items()}
+    return Ledger(facts, sources, frozenset(content["never"]), apart, issued, numbers)
 
 
 def _checked(id: str, row: Mapping[str, str]) -> Checked:

@@ -6,6 +6,7 @@ Each rule returns its faults as sentences, so that tests, and the mutations that
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -20,7 +21,8 @@ from briefgen.check.case import Case
 from briefgen.data.quantity import Items, Phrase
 from briefgen.data.wrong_names import WrongNames
 from briefgen.layout.citations import facts_shown, values_shown
-from briefgen.spec.charts import ChartBlock
+from briefgen.spec.blocks import AimBlock
+from briefgen.spec.charts import ChartBlock, TargetsChart
 from briefgen.spec.text import FactReference, Plain, parse
 from briefgen.spec.texts import wordings_of
 
@@ -55,6 +57,20 @@ class Looked:
         known = ledger().facts
         return {id: known[id] for id in self.case.used if id in known}
 
+    def prints(self, language: str) -> Counter[str]:
+        """Count how often blocks and texts of a language print the value of each number."""
+        found: Counter[str] = Counter()
+        for block in self.edition.brief.blocks:
+            if isinstance(block, TargetsChart) or (isinstance(block, AimBlock) and block.text is not None):
+                continue  # a ladder says a step once for all who stand on it, an aim may be said in other words
+            found.update(id for id in values_shown(block, self.case.store) if id in self.printed)
+        found.update(
+            use.fact
+            for use in self.case.uses
+            if use.form == "value" and use.language == language and use.fact in self.printed
+        )
+        return found
+
     @cached_property
     def in_tables(self) -> frozenset[str]:
         """Return the facts in cells of tables, whose unit stands in the head of their column."""
@@ -82,6 +98,9 @@ def prose_faults(case: Case) -> list[str]:
     """Return faults of the texts as they are written."""
     faults: list[str] = []
     known, values = known_numbers(case), known_values(case)
+    edition = case.brief.edition.date.isoformat(), case.brief.edition.number
+    if edition != (issued := (ledger().issued, ledger().editions.get(case.brief.name, 1))):
+        faults.append(f"{case.brief.name}: the edition is {edition}, where {issued} is meant")
     for role, texts in wordings_of(case.brief):
         written = {language: texts[language].source for language in LANGUAGES if language in texts}
         where = f"{case.brief.name}: {role}"
@@ -115,7 +134,20 @@ def prose_faults(case: Case) -> list[str]:
 
 def page_faults(looked: Looked) -> list[str]:
     """Return faults of a finished edition."""
-    rules = (values, statements, periods, intentions, sources, repeated, marks, names, figures, held_back, copies)
+    rules = (
+        values,
+        occurrences,
+        statements,
+        periods,
+        intentions,
+        sources,
+        repeated,
+        marks,
+        names,
+        figures,
+        held_back,
+        copies,
+    )
     return [f"{looked.edition.brief.name}: {fault}" for rule in rules for fault in rule(looked)]
 
 
@@ -129,6 +161,22 @@ def values(looked: Looked) -> Iterator[str]:
                 continue
             if not is_shown(checked, text, language, bare=not whole and _only_bare(looked, id)):
                 yield f"{id} is not shown in {language} as {forms(checked, language)}"
+
+
+def occurrences(looked: Looked) -> Iterator[str]:
+    """Each amount with a unit stands as often as blocks and texts print it, so that no place shows another value."""
+    for language in looked.edition.brief.languages:
+        meant: Counter[tuple[str, ...]] = Counter()
+        for id, count in looked.prints(language).items():
+            checked = looked.checked[id]
+            if checked.unit and not is_neutral(checked) and id not in looked.in_tables:
+                meant[tuple(forms(checked, language))] += count
+        text = looked.texts.of(language)
+        for alike, count in meant.items():
+            found = len(re.findall("|".join(alike), text))
+            if found < count:
+                ids = [id for id in looked.printed if tuple(forms(looked.checked[id], language)) == alike]
+                yield f"{', '.join(ids)} stands {found} times in {language}, where {count} are meant"
 
 
 def _only_bare(looked: Looked, id: str) -> bool:
