@@ -24,7 +24,7 @@ from briefgen.layout.grid import A4, Geometry, columns
 from briefgen.layout.names import block_name, page_id
 from briefgen.layout.pages import Group, Sheet, paginate
 from briefgen.layout.part import context_of_part
-from briefgen.layout.sheet import start_page
+from briefgen.layout.sheet import greys_of, start_page
 from briefgen.layout.strips import Section
 from briefgen.layout.titles import draw_title, title_depth
 from briefgen.pdf.attachment import Attachment
@@ -252,6 +252,7 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
         creator=f"briefgen {__version__}",
         profile=profile,
         password=password,
+        greys=greys_of(context.geometry, context.theme),
     )
     total = len(sheets) + 1
     start_page(context.geometry, surface, "1")

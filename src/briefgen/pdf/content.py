@@ -8,9 +8,10 @@ text objects, or lies in one.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 from briefgen.charts.picture import Mark, Step
@@ -22,19 +23,30 @@ from briefgen.typeset.glyphs import Glyph, GlyphRun
 
 OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 INVISIBLE = "\u200b"
+GREY = {"rg": "g", "RG": "G"}
+"""The operators that set a grey instead of a colour (ISO 32000-1, table 74)."""
+NO_GREYS: Mapping[str, float] = MappingProxyType({})
 
 
 class Content:
     """Gather the operators of a page that is `height` points high; sequences are written where it is `tagged`.
 
-    `slug`: the page stands so far from the left and the lower edge of its sheet.
+    `slug`: the page stands so far from the left and the lower edge of its sheet. `greys`: colours, as six hex digits in
+    upper case with a hash, that are written as a grey, from 0 (black) to 1, which is printed with black ink alone.
     """
 
     def __init__(
-        self, height: float, *, tagged: bool, version: Literal["1.7", "2.0"] = "1.7", slug: float = 0.0
+        self,
+        height: float,
+        *,
+        tagged: bool,
+        version: Literal["1.7", "2.0"] = "1.7",
+        slug: float = 0.0,
+        greys: Mapping[str, float] = NO_GREYS,
     ) -> None:
         self.height = height
         self._slug = slug
+        self._greys = greys
         self._tagged = tagged
         self._version: Literal["1.7", "2.0"] = version
         self._code: list[str] = [f"1 0 0 1 {numbers(slug, slug)} cm"] if slug else []
@@ -143,7 +155,7 @@ class Content:
         self._belong()
         self.begin_text()
         self._set("Tf", f"/{font.resource} {number(run.size)}")
-        self._set("rg", colour(run.colour))
+        self._set_colour("rg", run.colour)
         to = (round(x, 2), round(self.height - baseline + run.rise, 2))
         if to != self._pen:
             self._code.append(f"{numbers(to[0] - self._pen[0], to[1] - self._pen[1])} Td")
@@ -168,14 +180,22 @@ class Content:
         self._belong()
         stroked = stroke is not None and width > 0
         if fill is not None:
-            self._set("rg", colour(fill))
+            self._set_colour("rg", fill)
         if stroke is not None and stroked:
-            self._set("RG", colour(stroke))
+            self._set_colour("RG", stroke)
             self._set("w", number(width))
             self._set("d", f"[{numbers(*dash)}] 0", "[] 0")
         if fill is not None or stroked:
             operator = "B" if stroked and fill is not None else "S" if stroked else "f"
             self._code.append(f"{outline} {operator}")
+
+    def _set_colour(self, operator: Literal["rg", "RG"], value: str) -> None:
+        """Set the colour of what is filled (rg) or stroked (RG)."""
+        grey = self._greys.get(value.upper())
+        code = f"{colour(value)} {operator}" if grey is None else f"{number(grey)} {GREY[operator]}"
+        if self._state.get(operator) != code:
+            self._state[operator] = code
+            self._code.append(code)
 
     def _set(self, operator: str, operands: str, initial: str = "") -> None:
         if self._state.get(operator, initial) != operands:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.charts.picture import Picture, Step
 from briefgen.errors import EnvironmentFailure
 from briefgen.pdf.artifacts import Box
-from briefgen.pdf.content import Content, joined
+from briefgen.pdf.content import NO_GREYS, Content, joined
 from briefgen.pdf.elements import ArtifactKind, Element, Role
 from briefgen.pdf.fonts import DocumentFont
 from briefgen.pdf.places import Places
@@ -38,7 +38,10 @@ BOXED = ("Figure", "Table")
 
 
 class Surface:
-    """Take drawing for one document and return its file; breaking its rules is a developer's error, a RuntimeError."""
+    """Take drawing for one document and return its file; breaking its rules is a developer's error, a RuntimeError.
+
+    `greys`: colours that are written as a grey, as in `Content`.
+    """
 
     def __init__(
         self,
@@ -52,9 +55,11 @@ class Surface:
         creator: str,
         profile: Profile = PROFILES[DEFAULT],
         password: str | None = None,
+        greys: Mapping[str, float] = NO_GREYS,
     ) -> None:
         self._profile = profile
         self._password = password
+        self._greys = greys
         self._attached: list[Attachment] = []
         self._recording = Recording(languages[0])
         self.tree = self._recording.tree
@@ -87,7 +92,9 @@ class Surface:
         """
         self._end_page()
         self._pages.append(Page(width, height, label, slug, bleed))
-        self._content = Content(height, tagged=self._profile.tagged, version=self._profile.version, slug=slug)
+        self._content = Content(
+            height, tagged=self._profile.tagged, version=self._profile.version, slug=slug, greys=self._greys
+        )
         self._recording.start_page()
 
     def finish(self) -> bytes:

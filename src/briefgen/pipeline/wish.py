@@ -47,26 +47,38 @@ SETTING = (
 def apply(wish: Wish, brief: Brief) -> Brief:
     """Return the brief as it is to be drawn.
 
-    Raises UsageMistake for a language in which the brief is not written, AuthorsMistakes where only parts of it are.
+    Raises UsageMistake for a language in which the brief is not written and for an internal edition on a phone,
+    AuthorsMistakes where only parts of a brief are written in a language.
     """
     from briefgen.spec.load import with_options
 
     languages = None if wish.language is None else (_spoken(wish.language, brief),)
     attachments = "data" if wish.attach else None
     cover = None if wish.edition is None else "office" if wish.edition == "office" else "full"
-    return with_options(brief, languages=languages, audience=wish.audience, cover=cover, attachments=attachments)
+    changed = with_options(brief, languages=languages, audience=wish.audience, cover=cover, attachments=attachments)
+    if wish.edition == "phone" and changed.audience == "internal":
+        raise _internal_phone()
+    return changed
+
+
+def _internal_phone() -> UsageMistake:
+    message = "The internal edition has a table of all figures, which needs A4: --edition phone is for readers outside."
+    return UsageMistake(message, "Leave --edition phone out, or add --audience external.")
 
 
 def refuse_contradictions(wish: Wish, project: Project) -> None:
     """Refuse a wish that no brief can meet, so that it is told once and before anything is made.
 
-    Raises UsageMistake for data in a profile that takes none (ISO 19005-2, 6.8), for encryption in one that is made to
-    be kept (ISO 19005-2, 6.1.3) and for encryption without a password; EnvironmentFailure for a password that is none.
+    Raises UsageMistake for an internal edition on a phone, for data in a profile that takes none (ISO 19005-2, 6.8), for
+    encryption in one that is made to be kept (ISO 19005-2, 6.1.3) and for encryption without a password;
+    EnvironmentFailure for a password that is none.
     """
     from briefgen.pdf.profiles import PROFILES, WITH_DATA
     from briefgen.pipeline.password import pdf_password
     from briefgen.project import PASSWORD
 
+    if wish.edition == "phone" and wish.audience == "internal":
+        raise _internal_phone()
     profile = PROFILES[wish.profile] if wish.profile is not None else None
     if wish.attach and profile is not None and not profile.attachments:
         message = f"--attach puts data into the file, and files of the profile {profile.name} cannot carry any."

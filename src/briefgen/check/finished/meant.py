@@ -74,7 +74,7 @@ def sheets(opened: Opened, geometry: Geometry) -> Iterator[Finding]:
             needed = key == "/MediaBox" or (slug and key != "/CropBox")
             if not right and (needed or key in page.entries):
                 size = f"{sides[2] - sides[0]:.2f} by {sides[3] - sides[1]:.2f} points"
-                what = "The page" if key == "/MediaBox" else f"The {key[1:]}"
+                what = "The page" if key in ("/MediaBox", "/CropBox") else f"The {key[1:]}"
                 yield Finding("pages", f"{what} is not {size}.", page.index + 1)
         if opened.objects.number(page.entries.get("/Rotate")):
             yield Finding("pages", "The page is turned.", page.index + 1)
