@@ -90,6 +90,18 @@ def test_partners_stand_right_of_the_issuer_twelve_millimetres_high(quays: Editi
     assert {"en": "Quay school (sample)", "zh": "码头学校（示例）"} in described
 
 
+def test_partners_stand_below_the_names_on_a_small_cover(tmp_path: Path):
+    """The phone's page is 178 mm high; `pictures` counts from the top of an A4 page."""
+    edition = make(harbour_project(tmp_path / "p"), "quays", phone=True)
+    _, wide, square = ([left, round(top - 297 + 178, 2), *size] for left, top, *size in pictures(edition, 0))
+    assert wide[0] == 7
+    assert wide[2:] == [16, 8]
+    assert square[2:] == [8, 8]
+    lines = {line.text: line.baseline / MM for line in edition.lines if line.page == 0}
+    assert lines["Harbour Letters"] < wide[1]
+    assert wide[1] + wide[3] < lines["The quays in figures"] - 6
+
+
 def test_partners_become_smaller_together_before_they_are_refused(tmp_path: Path):
     root = harbour_project(tmp_path / "p")
     from harbour_project import png

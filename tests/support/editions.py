@@ -110,6 +110,7 @@ def make(
     language: str | None = None,
     internal: bool = False,
     office: bool = False,
+    phone: bool = False,
     attach: bool = False,
     profile: ProfileName | None = None,
 ) -> Edition:
@@ -118,20 +119,25 @@ def make(
     from briefgen.check.preflight import preflight
     from briefgen.layout.document import lay_out
     from briefgen.pipeline.pictures import draw_pictures
-    from briefgen.pipeline.wish import Wish, apply, profile_of
+    from briefgen.pipeline.wish import Wish, apply, geometry_of, profile_of
     from briefgen.spec.find import find_briefs
     from briefgen.spec.load import load_brief
     from briefgen.theme.load import load_theme
 
     project = open_project(root, environment={})
     shared = read_shared(project)
-    wish = Wish("internal" if internal else None, "office" if office else None, language, profile, attach)
+    wish = Wish(
+        "internal" if internal else None, "phone" if phone else "office" if office else None, language, profile, attach
+    )
     brief = apply(wish, load_brief(find_briefs(project)[name], project))
     preflight(brief, shared.store, shared.settings, shared.faces, project)
     theme = load_theme(brief.theme, shared.settings.palette)
-    pictures = draw_pictures(brief, shared.store, theme, project.store)
+    geometry = geometry_of(wish)
+    pictures = draw_pictures(brief, shared.store, theme, project.store, width=geometry.width)
     claimed = profile_of(wish, brief)
-    laid = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project, claimed)
+    laid = lay_out(
+        brief, shared.store, shared.settings, theme, shared.faces, pictures, project, claimed, geometry=geometry
+    )
     verify(laid, claimed)
     return Edition(laid, brief, shared, project)
 

@@ -8,6 +8,7 @@ from briefgen.data.quantity import Period
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.periods import period_text
 from briefgen.language.words import say
+from briefgen.layout.blocks.partners import draw_partners
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.cover_motif import draw_full_motif, fit_on
@@ -27,6 +28,8 @@ LOGO, LOGO_GAP, TOP = 10 * MM, 3 * MM, 7 * MM
 NAMES = 11 * MM
 SERIES_GAP = 7.5 * MM
 SINK = 1 * MM
+PARTNERS, PARTNERS_UP = 8 * MM, 4.5 * MM
+"""How high the logos of partners are, and how far above the next line's baseline they begin."""
 TITLE = 45 * MM
 """The first title's baseline, where all titles have one line; further lines move it up."""
 TITLE_GAP = 6 * MM
@@ -102,6 +105,9 @@ def _draw_names(context: Context, surface: Surface) -> float:
             with surface.element("P", language):
                 surface.line(line, left + right, y + below)
         y = max(y + max(below for *_, below in placed), TOP + LOGO - SINK) + SERIES_GAP
+    if settings.partners:
+        draw_partners(context, surface, page.left, page.right, y - PARTNERS_UP, PARTNERS)
+        y += PARTNERS
     return y
 
 
