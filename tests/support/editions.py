@@ -21,6 +21,7 @@ from briefgen.layout.document import Laid
 from briefgen.pdf.elements import Element, Mark
 from briefgen.pdf.profiles import ProfileName
 from briefgen.pipeline.shared import Shared, read_shared
+from briefgen.pipeline.wish import EditionName
 from briefgen.project import Project, open_project
 from briefgen.spec.brief import Brief
 
@@ -113,6 +114,8 @@ def make(
     phone: bool = False,
     attach: bool = False,
     profile: ProfileName | None = None,
+    press: bool = False,
+    multiple: int = 1,
 ) -> Edition:
     """Make an edition of a brief of the project at `root`, through all stages before writing."""
     from briefgen.check.finished.verify import verify
@@ -126,9 +129,8 @@ def make(
 
     project = open_project(root, environment={})
     shared = read_shared(project)
-    wish = Wish(
-        "internal" if internal else None, "phone" if phone else "office" if office else None, language, profile, attach
-    )
+    page: EditionName | None = "phone" if phone else "print" if press else "office" if office else None
+    wish = Wish("internal" if internal else None, page, language, profile, attach, multiple=multiple)
     brief = apply(wish, load_brief(find_briefs(project)[name], project))
     preflight(brief, shared.store, shared.settings, shared.faces, project)
     theme = load_theme(brief.theme, shared.settings.palette)
@@ -136,8 +138,9 @@ def make(
     pictures = draw_pictures(brief, shared.store, theme, project.store, width=geometry.width)
     claimed = profile_of(wish, brief)
     laid = lay_out(
-        brief, shared.store, shared.settings, theme, shared.faces, pictures, project, claimed, geometry=geometry
-    )
+        brief, shared.store, shared.settings, theme, shared.faces, pictures, project, claimed,
+        geometry=geometry, multiple=multiple,
+    )  # fmt: skip
     verify(laid, claimed)
     return Edition(laid, brief, shared, project)
 
@@ -150,6 +153,9 @@ WISHES = {
     "data": {"attach": True},
     "plain": {"profile": "plain"},
     "ua2": {"profile": "ua2+a4f"},
+    "phone": {"phone": True},
+    "print": {"press": True},
+    "by-4": {"multiple": 4},
 }
 """What the words behind the name of an edition mean."""
 
