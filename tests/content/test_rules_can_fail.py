@@ -179,7 +179,10 @@ def test_numbers_are_read_in_both_languages():
 def test_numbers_of_one_language_alone_are_found():
     assert list(one_sided({"zh": "2021年3家", "en": "three firms in 2021"}, set())) == []
     assert len(list(one_sided({"zh": "2021年3家", "en": "four firms in 2021"}, set()))) == 1
-    assert len(list(one_sided({"zh": "2021年", "en": "in 2012"}, {Decimal(2012)}))) == 1
+    assert len(list(one_sided({"zh": "2021年", "en": "in 2012"}, {Decimal(2012), Decimal(2021)}))) == 2
+    assert list(one_sided({"zh": "2021年", "en": "that year"}, {Decimal(2021)})) == []
+    assert list(one_sided({"zh": "“一号文件”", "en": "the No. 1 Document"}, set())) == []
+    assert len(list(one_sided({"zh": "“一号文件”", "en": "the No. 6 Document"}, set()))) == 1
     assert len(list(typed_numbers({"zh": "6G与1+4+6，共17家", "en": "6G"}, set()))) == 1
 
 

@@ -14,8 +14,18 @@ from own_forms import Checked
 from briefgen.data.facts import Fact, Store
 from briefgen.data.periods import write_period
 from briefgen.data.quantity import Amount, Day, Items, Phrase, Rank, Span
+from briefgen.data.tables.table import Table
 
 FILE = Path(__file__).resolve().parents[1] / "content" / "checked_values.yaml"
+
+
+@dataclass(frozen=True)
+class CheckedTable:
+    """Hold what is known of a table: `times` by column, "" for the table's own; `cells` by row and column."""
+
+    source: str
+    times: Mapping[str, str]
+    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,7 @@ class Ledger:
     one_sided: Mapping[str, frozenset[Decimal]]
     issued: str
     editions: Mapping[str, int]
+    tables: Mapping[str, CheckedTable]
 
 
 @cache
@@ -43,7 +54,11 @@ def ledger() -> Ledger:
     editions = dict(content["editions"])
     issued = editions.pop("date")
     numbers = {name: int(number) for name, number in editions.items()}
-    return Ledger(facts, sources, frozenset(content["never"]), apart, issued, numbers)
+    tables = {
+        id: CheckedTable(row["source"], row.get("times", {}), row.get("cells", {}))
+        for id, row in content["tables"].items()
+    }
+    return Ledger(facts, sources, frozenset(content["never"]), apart, issued, numbers, tables)
 
 
 def _checked(id: str, row: Mapping[str, str]) -> Checked:
@@ -70,7 +85,31 @@ def data_faults(store: Store) -> list[str]:
             faults.append(f"the source {id} is not in data/")
         elif (write_period(source.date) if source.date else "undated", source.file) != (date, file):
             faults.append(f"the source {id} has another date or file")
-    return faults + [f"the source {id} is not known" for id in set(store.sources) - set(known.sources)]
+    faults += [f"the source {id} is not known" for id in set(store.sources) - set(known.sources)]
+    faults += [f"the table {id} is not in checked_values.yaml" for id in set(store.tables) - set(known.tables)]
+    for id, table in known.tables.items():
+        if id not in store.tables:
+            faults.append(f"the table {id} is not in data/")
+        elif _table(store.tables[id]) != table:
+            faults.append(f"the table {id} holds {_table(store.tables[id])}, in the source {table}")
+    return faults
+
+
+def _table(table: Table) -> CheckedTable:
+    times = {"": table.period or table.as_of} | {one.id: one.period or one.as_of for one in table.columns}
+    cells: dict[str, str] = {}
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell.quantity is not None and not cell.fact:
+                value = cell.quantity.value
+                match value:
+                    case Day():
+                        cells[f"{row.id}.{column.id}"] = _written(value)
+                    case Amount(number):
+                        cells[f"{row.id}.{column.id}"] = f"{number:f}"
+                    case _:
+                        cells[f"{row.id}.{column.id}"] = str(value)
+    return CheckedTable(table.source, {name: write_period(time) for name, time in times.items() if time}, cells)
 
 
 def _faults(fact: Fact, checked: Checked) -> Iterator[str]:

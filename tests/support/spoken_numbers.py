@@ -17,9 +17,12 @@ LARGE = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "百": 100, "千": 1000}
 ENGLISH_LARGE = {"trillion": 10**12, "tn": 10**12, "billion": 10**9, "bn": 10**9, "million": 10**6, "mn": 10**6}
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ROUND = {"thousand": 1000, "hundred": 100, "ten thousand": 10**4}
-ALLOWED = frozenset(Decimal(number) for number in ("1000000000", "1", "4", "6", "10", "14", "100000000", "0.1"))
-"""bn即10亿, RMB 0.1 bn is 1亿元, No. 1 Document, the 4 and the 6 of 1+4+6, 14th Five-Year Plan."""
-NAMES = re.compile(r"(?<![0-9A-Za-z])(?:6G|5G|H1|1\+4\+6|\u201c?1\+4\+6\u201d?|No\. ?1|14th)(?![0-9A-Za-z])")
+ALLOWED = re.compile(
+    r"(?<![0-9A-Za-z])(?:6G|H1|1\+4\+6|No\. 1 Document|14th Five-Year)(?![0-9A-Za-z])"
+    r"|bn即10亿|RMB 0\.1 bn is 1亿元|1亿元(?:为|即)RMB 0\.1 bn"
+    r"|“1”的含义|(?i:what the “?1”? (?:stands for|means))|“4”和“6”|the 4 and the 6"
+)
+"""Names and explanations that hold numbers which come from no fact."""
 _SILENT = re.compile(r"\{[^{}]*\}|\[\^[^\]]*\]|\]\([^)]*\)")
 _NUMBER = re.compile(
     r"(?<![0-9A-Za-z.])([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?:st|nd|rd|th|G)?"
@@ -30,7 +33,7 @@ _MAY = re.compile(r"(?<=[0-9] )May\b|\bMay(?= [0-9])")
 
 def numbers(text: str, *, months: bool = True) -> set[Decimal]:
     """Return the numbers that are written in digits, and months that are written in words; references say nothing."""
-    text = _SILENT.sub(" ", text)
+    text = ALLOWED.sub(" ", _SILENT.sub(" ", text))
     for number, month in enumerate(MONTHS if months else (), start=1):
         text = re.sub(rf"\b{month}\b", f" {number} ", text) if month != "May" else _MAY.sub(" 5 ", text)
     found: set[Decimal] = set()
@@ -91,20 +94,22 @@ def known_values(case: Case) -> frozenset[Decimal]:
 def one_sided(texts: Mapping[str, str], known: Collection[Decimal], apart: Collection[Decimal] = ()) -> Iterator[str]:
     """Yield the numbers that one language has and the other neither in digits nor in words.
 
-    Known years may stand in one alone, and the numbers in `apart`.
+    A known year may stand in one alone where the other names no year, and so may the numbers in `apart`.
     """
     if set(texts) != {"zh", "en"}:
         return
+    years = {language: any(1900 <= number < 2100 for number in numbers(text)) for language, text in texts.items()}
     for language, other in (("zh", "en"), ("en", "zh")):
         there = numbers(texts[other]) | in_words(texts[other])
         for number in sorted(numbers(texts[language], months=False) - there):
-            if number not in ALLOWED and number not in apart and not (number in known and number >= 1000):
+            year = number in known and number >= 1000
+            if number not in apart and not (year and not years[other]):
                 yield f"{number:f} stands in {language} and not in {other}: {texts[language]}"
 
 
 def typed_numbers(texts: Mapping[str, str], known: Collection[Decimal]) -> Iterator[str]:
     """Yield the numbers that come from no fact and no date of one, and are not allowed."""
     for language, text in texts.items():
-        for number in sorted(numbers(NAMES.sub(" ", text))):
-            if number not in known and number not in ALLOWED:
+        for number in sorted(numbers(text)):
+            if number not in known:
                 yield f"{number:f} is typed in {language} and comes from no fact: {text}"
