@@ -35,7 +35,7 @@ def test_references_are_looked_for_as_they_are_printed(editions: Shelf):
         words for part in parts_of(editions("robotics").laid.context) for one in part.wordings for _, words in one.words
     ]
     assert any("增速居第二（第4页）。[2]" in text for text in texts)
-    assert any("cover12industrialdirectionsand27sub-fields;" in text for text in texts)
+    assert any("cover12industrialdirectionsand27sub-fields." in text for text in texts)
     assert "Revenue,coreindustryRMB19.4bn" in texts
     assert not any("{" in text or "|" in text for text in texts)
 
