@@ -156,7 +156,7 @@ def test_list_names_briefs_that_cannot_be_read(project: Path):
         (["build"], "Briefs: robotics."),
         (["build", "robotics", "--all"], "A name and --all"),
         (["build", "robotics", "--lang", "de"], 'is not written in "de"'),
-        (["build", "robotics", "--edition", "phone"], "phone"),
+        (["build", "robotics", "--edition", "tablet"], "tablet"),
         (["build", "--al"], "--al"),
         (["bild", "robotics"], "bild"),
         (["-C", "nowhere", "list"], "No briefgen.yaml in"),

@@ -43,6 +43,10 @@ def named(written: Brief, wish: Wish) -> str:
         (Wish(audience="external"), "robotics.pdf"),
         (Wish(edition="office"), "robotics.office.pdf"),
         (Wish(edition="full"), "robotics.pdf"),
+        (Wish(edition="phone"), "robotics.phone.pdf"),
+        (Wish(edition="print"), "robotics.print.pdf"),
+        (Wish(edition="print", multiple=4), "robotics.print.by-4.pdf"),
+        (Wish(edition="phone", language="en", attach=True), "robotics.phone.en.data.pdf"),
         (Wish(language="zh"), "robotics.zh.pdf"),
         (Wish(language="en"), "robotics.en.pdf"),
         (Wish("internal", "office", "zh"), "robotics.internal.office.zh.pdf"),
@@ -67,6 +71,7 @@ def test_what_the_specification_says_itself_is_not_named():
     assert named(written, Wish("internal", "office", "zh")) == "robotics.pdf"
     assert named(written, Wish(audience="external", edition="full")) == "robotics.external.full.pdf"
     with_data = brief(attachments="data")
+    assert named(brief(cover="office"), Wish(edition="print")) == "robotics.print.pdf"
     assert named(with_data, Wish(attach=True)) == "robotics.pdf"
     assert named(with_data, Wish(profile="ua1+a3a")) == "robotics.pdf"
     assert named(with_data, Wish(profile="ua2+a4f")) == "robotics.ua2.pdf"
@@ -130,3 +135,10 @@ def test_data_in_a_profile_that_takes_none_are_refused():
         profile_of(Wish(profile="ua1+a2a"), brief(attachments="data"))
     assert '"robotics"' in caught.value.message
     assert "ua1+a3a" in caught.value.hint
+
+
+@pytest.mark.parametrize("wish", [Wish("internal", "phone"), Wish(edition="phone")])
+def test_an_internal_edition_is_not_made_for_telephones(wish: Wish):
+    with pytest.raises(UsageMistake, match="needs A4"):
+        apply(wish, brief(audience="internal"))
+    assert apply(Wish("external", "phone"), brief(audience="internal")).cover == "full"

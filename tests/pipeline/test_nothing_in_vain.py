@@ -157,6 +157,8 @@ def test_a_table_file_outside_the_data_counts_where_a_section_reads_it(root: Pat
         Wish("internal"),
         Wish("external"),
         Wish(None, "office"),
+        Wish(None, "phone"),
+        Wish(None, "print", multiple=4),
         Wish(None, None, "zh"),
         Wish(profile="plain"),
         Wish(profile="ua1+a2a"),

@@ -136,6 +136,9 @@ def place_labels(context: Context, picture: Picture) -> list[tuple[Label, Line, 
         (line,) = lines(context, label.text, label.role, language, UNBOUNDED, weight=label.weight, colour=label.colour)
         start = ends[label.follows] + label.gap if label.follows else label.x
         x = start - {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
+        if context.geometry.piled and label.anchor == "middle":
+            # A narrow page has no white beside its pictures.
+            x = max(0.0, min(x, picture.width - line.width))
         if label.name:
             ends[label.name] = x + line.width
         placed.append((label, line, x))

@@ -39,7 +39,7 @@ CARDS = 3.75 * MM
 """From the last line above the table to the rule over the first card."""
 MOST_HEAD_LINES, MOST_LINES = 7, 5
 """Heads and cells on a narrow page break into no more lines than this; else rows become cards."""
-AGAIN = 3 * MM
+AGAIN = 5.25 * MM
 """What stands below the head of a table that goes on, beside a card's own white."""
 TWIN_LINES = 3.5
 """Twins are given up where words would break into more lines than this."""
