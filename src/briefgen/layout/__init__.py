@@ -10,7 +10,10 @@
 - `strips`: the pieces that pages are made of, and how they are drawn and split
 - `rows`, `figure`: recurring arrangements: section heads, paired rows, the anatomy of a figure
 - `pages`: the page maker
-- `titles`, `furniture`: page titles, the band of internal pages, header and foot
+- `piles`, `stacks`: languages one below the other, or at both ends of a line
+- `sheet`: the sheet a page stands on, with crop marks, and what is printed with black alone
+- `picture_parts`: a chart that is taller than a page
+- `titles`, `furniture`, `furniture_small`: page titles, the band of internal pages, header and foot
 - `quality`, `qr`, `cover_motif`, `image_size`: flags, codes, ridges and wall, the size of a picture
 - `document`: from a brief to finished pages
 - `blocks`: one file for each block
