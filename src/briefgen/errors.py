@@ -91,3 +91,15 @@ class VerificationFailure(BriefgenError):
     def __init__(self, message: str, hint: str = "", problems: Iterable[Problem] = ()) -> None:
         super().__init__(message, hint)
         self.problems: tuple[Problem, ...] = tuple(problems)
+
+
+class GateRefused(BriefgenError):
+    """Refuse to hand out what a gate holds back, such as a brief under embargo or one that is not approved."""
+
+    exit_code = 1
+
+
+class DeliveryFailure(BriefgenError):
+    """Report a delivery that is incomplete, or of which nobody knows whether it arrived."""
+
+    exit_code = 5

@@ -21,7 +21,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code.
 
     0 done, 1 authors' mistakes, 2 usage, 3 files, environment or a fault of briefgen, 4 verification failed,
-    130 interrupted.
+    5 delivery incomplete or unknown, 130 interrupted.
     """
     interrupts = Interrupts().listen()
     try:

@@ -26,7 +26,8 @@ COLLECT_AFTER = 1_000_000
 EPILOG = """\b
 Exit codes: 0 done, 1 mistakes in the authors' files, 2 a command that asks for
 something that is not there, 3 files or installation, 4 a finished file that
-failed its verification, 130 interrupted.
+failed its verification, 5 a delivery that is incomplete or of unknown outcome,
+130 interrupted.
 """
 
 
