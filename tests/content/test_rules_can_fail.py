@@ -183,6 +183,8 @@ def test_numbers_of_one_language_alone_are_found():
     assert list(one_sided({"zh": "2021年", "en": "that year"}, {Decimal(2021)})) == []
     assert list(one_sided({"zh": "“一号文件”", "en": "the No. 1 Document"}, set())) == []
     assert len(list(one_sided({"zh": "“一号文件”", "en": "the No. 6 Document"}, set()))) == 1
+    assert list(one_sided({"zh": "“十四五”开局", "en": "the 14th Five-Year Plan"}, set())) == []
+    assert len(list(one_sided({"zh": "“十四五”开局", "en": "the 15th Five-Year Plan"}, set()))) == 1
     assert len(list(typed_numbers({"zh": "6G与1+4+6，共17家", "en": "6G"}, set()))) == 1
 
 

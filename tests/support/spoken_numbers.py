@@ -50,7 +50,7 @@ def in_words(text: str) -> set[Decimal]:
     found |= {Decimal(number) for number, word in enumerate(ORDINALS, start=1) if re.search(rf"\b{word}\b", low)}
     found |= {Decimal(number) for word, number in ROUND.items() if word in low}
     for one in re.finditer("[〇零一二两三四五六七八九十百千]*(?:万亿|亿|万)?", text):
-        if one[0]:
+        if one[0] and not re.search(f"[{''.join(HAN_DIGITS)}]{{2}}", one[0]):  # 十四五 is no number
             found.add(_han(one[0]))
     return found
 

@@ -6,6 +6,7 @@ references.py  sections, facts, sources, themes that must exist and may be used
 tables.py      tables that must exist, may be used and be fresh
 table_fit.py   tables that are wider than the page
 kinds.py       aims that are no results, and values that a block can show
+names.py       wrong names, by the term base
 wording.py     every wording in every language of the brief
 glyphs.py      characters that no font has
 images.py      picture files
