@@ -21,7 +21,6 @@ FURTHER = {
     "landmarks": "FL",
     "opening-up": "OPEN",
     "prospectus": "NJ",
-    "prospectus": "NJ",
     "results": "H1",
     "seed-breeding": "SEED",
     "services": "SVC",
