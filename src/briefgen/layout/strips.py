@@ -20,6 +20,8 @@ Draw = Callable[[Surface, float], None]
 
 TALL = 60 * MM
 """Strips up to this height are kept whole where they fit on a page."""
+SCRAP = 20 * MM
+"""A strip lower than this does not stand alone on a small page."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,10 @@ class Section:
                 # A small page cannot hold all that belongs together.
                 head, tail = list(self.strips[:fits]), list(self.strips[fits:])
         content = len(head) - len(self.repeat)
+        if single and not halves and content > 1 and len(tail) == 1 and tail[0].extent < SCRAP:
+            # Not a note alone on a page.
+            tail.insert(0, head.pop())
+            content -= 1
         if content <= 0 or (content == 1 and len(tail) > 1 and not halves and not alone and not single):
             return None
         tail[0] = replace(tail[0], before=_first_gap(self), separator=None)
