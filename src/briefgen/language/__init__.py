@@ -12,5 +12,8 @@
 - `ticks`: the numbers along an axis and their unit
 - `columns`: the numbers of a column and their unit
 - `periods`: periods, days, "as of"
+- `numerals`: numbers in characters and in English words
+- `pinyin`: the syllables of numbers and of what is counted
+- `spoken_numbers`: how a quantity or a period is read out
 - `words`: the fixed words of the pages
 """

@@ -1,0 +1,250 @@
+"""Read numbers out, and understand them again by rules of our own."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.data.quantity import Amount, Day, Missing, Period, Phrase, Quantity, Rank, Span
+from briefgen.language.numerals import cardinal, chinese, english, english_year, ordinal_words
+from briefgen.language.pinyin import SYLLABLES, counted_pinyin, pinyin
+from briefgen.language.spoken_numbers import period_reading, reading
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+FIRMS = {"zh": "家", "en": "firm|firms"}
+
+DIGITS = {han: value for value, han in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def heard_chinese(text: str) -> Decimal:
+    """Understand a number in characters; behind decimals a magnitude may stand."""
+    whole, _, decimals = text.partition("点")
+    digits = decimals.rstrip("万亿")
+    scale = 10 ** sum(8 if han == "亿" else 4 for han in decimals[len(digits) :])
+    tail = Decimal("0." + "".join(str(DIGITS[han]) for han in digits)) if digits else Decimal(0)
+    return (_whole(whole) + tail) * scale
+
+
+def _whole(text: str) -> int:
+    for power, name in ((8, "亿"), (4, "万")):
+        at = text.rfind(name)
+        if at >= 0:
+            return _whole(text[:at]) * 10**power + _whole(text[at + 1 :])
+    total, digit = 0, 0
+    for place, han in enumerate(text):
+        if han in PLACES:
+            total += (1 if place == 0 and han == "十" else digit) * PLACES[han]
+            digit = 0
+        else:
+            digit = DIGITS[han]
+    return total + digit
+
+
+ONES = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ENGLISH = {word: value for value, word in enumerate(ONES)}
+ENGLISH |= {word: 10 * value for value, word in enumerate(TENS, start=2)}
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15}
+
+
+def heard_english(text: str) -> Decimal:
+    """Understand a number in English words, with its magnitude behind decimals."""
+    head, point, tail = text.partition(" point ")
+    words = tail.split()
+    scale = SCALES[words.pop()] if words and words[-1] in SCALES else 1
+    decimals = "".join(str(ENGLISH[word]) for word in words)
+    total = group = 0
+    for word in head.replace("-", " ").split():
+        if word == "hundred":
+            group *= 100
+        elif word in SCALES:
+            total, group = total + group * SCALES[word], 0
+        elif word != "and":
+            group += ENGLISH[word]
+    return (total + group + (Decimal(f"0.{decimals}") if point else 0)) * scale
+
+
+HEARD = {SYLLABLES[han]: han for han in "零一二三四五六七八九十百千万亿点两"}
+SYLLABLE = re.compile("|".join(sorted(HEARD, key=len, reverse=True)))
+
+
+def heard_pinyin(text: str) -> Decimal:
+    """Understand a number in pinyin: every syllable is one character."""
+    assert not SYLLABLE.sub("", text).strip(" '")
+    return heard_chinese("".join(HEARD[syllable] for syllable in SYLLABLE.findall(text)))
+
+
+WHOLE = st.integers(0, 10**17 - 1) | st.integers(0, 30_000)
+DECIMALS = st.from_regex(r"\A[0-9]{1,6}\Z")
+
+
+@given(WHOLE)
+def test_a_whole_number_is_understood_in_both_languages(number: int):
+    words = chinese(str(number))
+    assert heard_chinese("".join(words)) == number
+    assert heard_pinyin(pinyin(words)) == number
+    assert heard_english(cardinal(number)) == number
+    assert heard_english(english(f"{number:,}")) == number
+
+
+@given(st.integers(0, 10**6), DECIMALS)
+def test_decimals_are_said_one_by_one(number: int, decimals: str):
+    text = f"{number}.{decimals}"
+    assert heard_chinese("".join(chinese(text))) == Decimal(text)
+    assert heard_pinyin(pinyin(chinese(text))) == Decimal(text)
+    assert heard_english(english(text)) == Decimal(text)
+    assert len(english(text).partition(" point ")[2].split()) == len(decimals)
+
+
+@given(st.decimals(1, 10**15 - 1, places=2).filter(lambda value: value == value.to_integral_value() or value < 10**6))
+def test_money_is_the_same_in_every_reading(value: Decimal):
+    found = reading(Quantity(Amount(value), "CNY"))
+    assert found is not None
+    assert heard_chinese(found.han.removesuffix("元")) == value
+    assert heard_pinyin(found.pinyin.removesuffix(" yuán")) == value
+    assert heard_english(found.english.removesuffix(" renminbi")) == value
+
+
+@given(st.integers(0, 2000), st.integers(0, 99))
+def test_percentages(whole: int, part: int):
+    value = Decimal(f"{whole}.{part:02d}")
+    found = reading(Quantity(Amount(value), "percent"))
+    assert found is not None
+    assert heard_chinese(found.han.removeprefix("百分之")) == value
+    assert heard_pinyin(found.pinyin.removeprefix("bǎi fēn zhī ")) == value
+    assert heard_english(found.english.removesuffix(" per cent")) == value
+
+
+@given(st.integers(1, 10**12), st.integers(1, 10**12))
+def test_ranges(low: int, more: int):
+    found = reading(Quantity(Span(Decimal(low), Decimal(low + more)), "CNY"))
+    assert found is not None
+    ends = found.han.removesuffix("元").split("至")
+    # The first unit is left out only where no magnitude could be taken for it.
+    assert [heard_chinese(end.removesuffix("元")) for end in ends] == [low, low + more]
+    assert [heard_english(end) for end in found.english.removesuffix(" renminbi").split(" to ")] == [low, low + more]
+
+
+@given(st.integers(1, 5000))
+def test_places(rank: int):
+    found = reading(Quantity(Rank(rank, {"zh": "全国", "en": "in China"})))
+    assert found is not None
+    assert heard_chinese(found.han[1:-1]) == rank
+    assert heard_pinyin(found.pinyin.removeprefix("dì-").removesuffix(" wèi")) == rank
+    assert found.english == ordinal_words(rank)
+
+
+@given(st.dates())
+def test_days(day):
+    found = reading(Quantity(Day(day.year, day.month, day.day), "date"))
+    assert found is not None
+    year, rest = found.han.split("年")
+    month, date = rest.removesuffix("日").split("月")
+    assert int("".join(str(DIGITS[han]) for han in year)) == day.year
+    assert (heard_chinese(month), heard_chinese(date)) == (day.month, day.day)
+    assert english_year(day.year) in found.english
+
+
+@pytest.mark.parametrize(
+    ("quantity", "han", "pinyin", "english"),
+    [
+        (
+            Quantity(Amount(Decimal(19400000000)), "CNY"),
+            "一百九十四亿元", "yībǎi jiǔshísì yì yuán", "nineteen point four billion renminbi",
+        ),
+        (
+            Quantity(Amount(Decimal("16.50")), "percent", "about"),
+            "约百分之十六点五零", "yuē bǎi fēn zhī shíliù diǎn wǔ líng", "about sixteen point five zero per cent",
+        ),
+        (Quantity(Amount(Decimal(2)), FIRMS), "两家", "liǎng jiā", "two firms"),
+        (Quantity(Amount(Decimal(1)), FIRMS), "一家", "yī jiā", "one firm"),
+        (Quantity(Amount(Decimal(12)), FIRMS), "十二家", "shí'èr jiā", "twelve firms"),
+        (Quantity(Amount(Decimal(200000000)), "CNY"), "两亿元", "liǎngyì yuán", "two hundred million renminbi"),
+        (
+            Quantity(Amount(Decimal(200000000000)), "CNY", "more-than"),
+            "超过两千亿元", "chāoguò liǎngqiān yì yuán", "more than two hundred billion renminbi",
+        ),
+        (Quantity(Amount(Decimal(10)), FIRMS, "several"), "十多家", "shí duō jiā", "over ten firms"),
+        (
+            Quantity(Amount(Decimal(10000000000)), "CNY", "class-of"),
+            "一百亿元级", "yībǎi yì yuán jí", "ten billion renminbi class",
+        ),
+        (
+            Quantity(Amount(Decimal(400000000000)), "bit/s"),
+            "四百吉比特每秒", "sìbǎi jíbǐtè měi miǎo", "four hundred gigabits per second",
+        ),
+        (
+            Quantity(Amount(Decimal("-3.2")), "points"),
+            "负三点二个百分点", "fù sān diǎn èr gè bǎifēndiǎn", "minus three point two percentage points",
+        ),
+        (
+            Quantity(Span(Decimal(5), Decimal(8)), "percent"),
+            "百分之五至百分之八", "bǎi fēn zhī wǔ zhì bǎi fēn zhī bā", "five per cent to eight per cent",
+        ),
+        (
+            Quantity(Day(2020, 6), "date"),
+            "二〇二〇年六月", "èr líng èr líng nián liùyuè", "June twenty twenty",
+        ),
+    ],
+)  # fmt: skip
+def test_readings(quantity: Quantity, han: str, pinyin: str, english: str):
+    found = reading(quantity)
+    assert found is not None
+    assert (found.han, found.pinyin, found.english) == (han, pinyin, english)
+
+
+def test_periods():
+    found = period_reading(Period("half", 2025, 1))
+    assert found.han == "二〇二五年上半年"
+    assert found.pinyin == "èr líng èr wǔ nián shàngbànnián"
+    assert found.english == "the first half of twenty twenty-five"
+    assert period_reading(Period("quarter", 2025, 3)).pinyin.endswith("dì-sān jìdù")
+    assert period_reading(Period("years", 2021, end=2025)).han == "二〇二一年至二〇二五年"
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (1900, "nineteen hundred"), (1905, "nineteen oh five"), (1999, "nineteen ninety-nine"), (2000, "two thousand"),
+        (2006, "two thousand and six"), (2010, "twenty ten"), (2026, "twenty twenty-six"),
+    ],
+)  # fmt: skip
+def test_years(year: int, said: str):
+    assert english_year(year) == said
+
+
+def test_words_and_what_is_awaited_have_no_reading():
+    assert reading(Quantity(Phrase({"zh": "甲", "en": "a"}))) is None
+    assert reading(Quantity(Missing(), "CNY")) is None
+
+
+def test_what_the_table_does_not_know_stays_as_it_is():
+    assert counted_pinyin("个鼎") == "个鼎"
+    assert counted_pinyin("项目标") == "xiàng mùbiāo"
+
+
+def test_every_unit_of_the_project_has_its_pinyin():
+    units = set()
+    for file in sorted(DATA.glob("*.yaml")):
+        for fact in (yaml.safe_load(file.read_text(encoding="utf-8")).get("facts") or {}).values():
+            unit = fact.get("unit")
+            if isinstance(unit, dict):
+                units.add(unit["zh"])
+    assert units
+    assert [unit for unit in sorted(units) if counted_pinyin(unit) == unit] == []
+
+
+@pytest.mark.parametrize("text", ["", "1.", "1e5", "١", "-3"])
+def test_what_is_no_number_is_refused(text: str):
+    with pytest.raises(ValueError, match="not a number"):
+        chinese(text)
+    with pytest.raises(ValueError, match="not a number"):
+        english(text)
