@@ -67,6 +67,17 @@ class Project:
         """Return the folder where pictures are kept between builds; it can be deleted at any time."""
         return self.root / ".briefgen"
 
+    @property
+    def kept(self) -> Path:
+        """Return the folder of what is known nowhere else, such as who was sent what; nothing clears it."""
+        return self.root / "ledger"
+
+    def now(self) -> datetime:
+        """Return the moment in UTC, to the second; that of SOURCE_DATE_EPOCH where the environment has one."""
+        from datetime import UTC
+
+        return _moment(self.environment) or datetime.now(UTC).replace(microsecond=0)  # noqa: TID251
+
     def relative(self, path: Path) -> str:
         """Return `path` as authors know it: relative to the project, with forward slashes.
 
@@ -347,15 +358,20 @@ def _is(kind: Callable[[Path], bool], path: Path) -> bool:
 
 
 def _today(world: Mapping[str, str]) -> date:
+    moment = _moment(world)
+    return moment.date() if moment else date.today()  # noqa: TID251
+
+
+def _moment(world: Mapping[str, str]) -> datetime | None:
     stamp = world.get("SOURCE_DATE_EPOCH", "")
     if not stamp:
-        return date.today()  # noqa: TID251
+        return None
     from datetime import UTC
 
     try:
         if not (stamp.isascii() and stamp.isdigit()):
             raise ValueError
-        return datetime.fromtimestamp(int(stamp), tz=UTC).date()
+        return datetime.fromtimestamp(int(stamp), tz=UTC)
     except (ValueError, OverflowError, OSError):
         raise EnvironmentFailure(
             f'SOURCE_DATE_EPOCH is "{printable(stamp[:40])}"; it must be a number of seconds since 1970.',

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -71,6 +72,17 @@ def said(fact: Fact) -> str:
         "as-of": write_period(fact.as_of) if fact.as_of else "",
     }
     return hashlib.sha256(dumps(written, ensure_ascii=True, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def worded(fact: Fact, languages: Iterable[str]) -> dict[str, str]:
+    """Return what a fact says in words by language; a language that lacks words is left out."""
+    from briefgen.language.quantities import phrase
+
+    found: dict[str, str] = {}
+    for language in languages:
+        with suppress(KeyError, ValueError):
+            found[language] = phrase(fact.quantity, language)
+    return found
 
 
 def _plain(value: object) -> object:

@@ -1,0 +1,47 @@
+"""Deliveries by what is asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+
+from briefgen.deliver.ledger.records import Delivery, State
+
+_COLUMNS = """d.key, c.delegation, r.id, d.channel, d.state, c.brief, c.edition, c.language, c.id, c.sha256, c.name,
+    d.address, d.language, d.message, d.planned, d.started, d.ended, d.attempts, d.temporary, d.reason, d.receipt"""
+_TEMPORARY = 18
+_FROM = "FROM deliveries d JOIN copies c ON c.key = d.copy JOIN recipients r ON r.key = d.recipient"
+
+
+def deliveries(
+    connection: sqlite3.Connection,
+    *,
+    ids: Collection[int] | None = None,
+    delegation: str = "",
+    brief: str = "",
+    recipient: str = "",
+    channel: str = "",
+    states: Collection[State] = (),
+) -> Iterator[Delivery]:
+    """Yield deliveries in the order in which they were planned; what is not given is not asked for."""
+    from json import dumps
+
+    where: list[str] = []
+    values: list[str] = []
+    if ids is not None:
+        where.append("d.key IN (SELECT value FROM json_each(?))")
+        values.append(dumps(list(ids)))
+    if states:
+        marks = ", ".join("?" for _ in states)
+        where.append(f"d.state IN ({marks})")
+        values += states
+    asked_for = {"c.delegation": delegation, "c.brief": brief, "r.id": recipient, "d.channel": channel}
+    for column, value in asked_for.items():
+        if value:
+            where.append(f"{column} = ?")
+            values.append(value)
+    asked = f"WHERE {' AND '.join(where)}" if where else ""
+    for row in connection.execute(f"SELECT {_COLUMNS} {_FROM} {asked} ORDER BY d.key", values):
+        fields = [*row]
+        fields[_TEMPORARY] = bool(fields[_TEMPORARY])
+        yield Delivery(*fields)
