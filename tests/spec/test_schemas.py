@@ -27,6 +27,7 @@ SHIPPED = [
         root / "briefgen.yaml",
         *sorted((root / "briefings").rglob("*.yaml")),
         *sorted((root / "data").glob("*.yaml")),
+        *sorted((root / "data" / "delegations").glob("*.yaml")),
     )
 ]
 MADE = {name: json.loads(content) for name, content in schemas().items()}
@@ -90,7 +91,7 @@ def test_every_key_has_a_description_and_none_is_hidden(name: str):
     conditions = {"enum"}, {"const"}
     bare = [key for key, about in found if not about.get("description") and set(about) not in conditions]
     assert not bare
-    assert not [key for key, _ in found if key == "place" or not re.fullmatch(r"[a-z]+(-[a-z]+)*", key)]
+    assert not [key for key, _ in found if key == "place" or not re.fullmatch(r"[a-z]+[0-9]?(-[a-z]+)*", key)]
 
 
 def test_every_key_that_is_read_is_in_a_schema_with_its_description():
@@ -108,9 +109,10 @@ def test_a_shipped_file_names_its_schema_and_keeps_to_it(path: Path):
     line = LINE.match(text)
     assert line, "the first line must name the schema"
     schema = (path.parent / line[1]).resolve()
-    kind = {"briefgen.yaml": "settings.json", "terms.yaml": "terms.json"}.get(
-        path.name, "brief.json" if "briefings" in path.parts else "section.json"
-    )
+    named = {"briefgen.yaml": "settings.json", "terms.yaml": "terms.json"}
+    folders = {"briefings": "brief.json", "delegations": "delegation.json"}
+    found = [schema for folder, schema in folders.items() if folder in path.parts]
+    kind = named.get(path.name, found[0] if found else "section.json")
     assert schema == ROOT / FOLDER / kind
     assert not complaints(kind, text)
 

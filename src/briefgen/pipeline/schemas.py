@@ -26,6 +26,10 @@ FOLDER = ".schema"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ABOUT = {
     "brief.json": ("A brief", "briefings/**/NAME.yaml: the content of a brief, block by block."),
+    "delegation.json": (
+        "A delegation",
+        "data/delegations/NAME.yaml: who comes when, what they are given, and to whom it is sent.",
+    ),
     "section.json": ("A section of facts", "data/NAME.yaml: facts, and the sources that they rest on."),
     "settings.json": ("The settings of a project", "briefgen.yaml: what all briefs of a project share."),
     "terms.json": ("The term base", "data/terms.yaml: official names, and wrong ones that no text may hold."),
@@ -43,10 +47,17 @@ def schemas(palette: Palette | None = None) -> dict[str, bytes]:
     from briefgen.data.section import SectionFile
     from briefgen.data.term_base import TermFile
     from briefgen.spec.brief import Brief
+    from briefgen.spec.delegation import Delegation
     from briefgen.spec.settings import Settings
     from briefgen.theme.load import theme_names
 
-    models = {"brief.json": Brief, "section.json": SectionFile, "settings.json": Settings, "terms.json": TermFile}
+    models = {
+        "brief.json": Brief,
+        "delegation.json": Delegation,
+        "section.json": SectionFile,
+        "settings.json": Settings,
+        "terms.json": TermFile,
+    }
     made = {name: _whole(name, model.model_json_schema()) for name, model in models.items()}
     theme = made["brief.json"]["properties"]["theme"]
     made["brief.json"]["properties"]["theme"] = {

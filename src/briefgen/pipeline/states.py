@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefgen.project import Project, clock
+from briefgen.spec.find import DELEGATIONS
 
 RACY = 2_000_000_000
 """Nanoseconds within which two changes of a file may bear one time; FAT counts by two seconds."""
@@ -74,9 +75,14 @@ class Look:
         return made <= self.began and max(then.modified, then.changed) < made - RACY
 
     def data(self) -> tuple[str, ...]:
-        """Return the names of all that lies in `data/` and may be read, sorted."""
+        """Return the names of all that lies in `data/` and may be read, sorted.
+
+        Delegations are left out: no brief as written depends on them, and no record of a build shall know of them.
+        """
         if self._names is None:
-            self._names = tuple(sorted(_below(self._data, f"{self._data.name}/", set())))
+            private = f"{self._data.name}/{DELEGATIONS}/"
+            names = _below(self._data, f"{self._data.name}/", set())
+            self._names = tuple(sorted(name for name in names if not name.startswith(private)))
         return self._names
 
 

@@ -7,6 +7,8 @@
 - `validate` a tree to a model, or to problems with places; `nearest` the known word that was probably meant
 - `text` the inline syntax; `pieces` what it is parsed into; `parsing` its parser
 - `brief`, `blocks`, `charts`, `settings` the models; `normalise` the shorthand and the table of blocks
+- `delegation` the model of a delegation; `delegation_agree` whether its parts agree; `delivery` how packs go out;
+  `addresses` e-mail addresses, `names` literal names, `hours` times of the day
 - `texts` all texts of a brief; `agree` whether the parts of a brief agree
 - `find` the files of the briefs by name; `load` files to models
 """

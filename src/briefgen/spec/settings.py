@@ -8,8 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, model_validator
 
 from briefgen.spec.ages import MaxAge
+from briefgen.spec.delivery import Delivery
 from briefgen.spec.fields import Language, Line, Name, Reads, RelativePath, Words, mistake, read_line
 from briefgen.spec.model import Placed
+from briefgen.spec.signing import Signing
 from briefgen.spec.tree import place_of
 
 _KEPT = "/?#[]@!$&'()*+,;=%:~"
@@ -141,6 +143,8 @@ class Settings(Placed):
         default=None,
         description="The max-age of all facts and tables for which neither they nor their section say one.",
     )
+    deliver: Delivery | None = Field(default=None, description="How packs for delegations leave the office.")
+    signing: Signing | None = Field(default=None, description="With what `briefgen build --sign` signs files.")
 
     @model_validator(mode="after")
     def _each_language_once(self) -> Settings:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from briefgen.data.sheets.sheet import Sheet
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.project import Project
+from briefgen.spec.find import DELEGATIONS
 from briefgen.spec.tree import Node, Scalar
 
 OPTIONS = ("sheet", "delimiter", "encoding")
@@ -29,6 +30,9 @@ def named_sheet(file: Scalar, beside: Mapping[Scalar, Node], project: Project) -
     ):
         hint = "Write its path below data/, with forward slashes, such as tables/parks.csv."
         raise AuthorsMistakes([Problem(file.place, f'"{file}" does not lie in data/.', hint)])
+    if path.parts[0].casefold() == DELEGATIONS:
+        sentence = f"data/{DELEGATIONS}/ holds delegations, not facts."
+        raise AuthorsMistakes([Problem(file.place, sentence, "Put the table of facts elsewhere in data/.")])
     found = project.data / file
     if not found.is_file():
         hint = "Paths are relative to data/; capital letters count."

@@ -14,6 +14,15 @@ from briefgen.pipeline.scaffold.text import SPOKEN, filled, literal, told
 from briefgen.project import SETTINGS
 
 NO_ISSUER = {"zh": "发布单位名称（示例）", "en": "Issuing Office Name (sample)"}
+IGNORED = """\
+dist/
+.briefgen/
+# Personal data never enter git; samples, which are invented, may.
+data/delegations/*
+!data/delegations/*.sample.*
+/ledger/
+"""
+"""What git leaves out of a project."""
 _LANGUAGES = re.compile(r"^languages: .*$", re.MULTILINE)
 
 
@@ -58,7 +67,7 @@ def _texts(languages: tuple[str, ...], issuers: dict[str, str]) -> dict[str, str
     values = {**named, "languages": ", ".join(languages)}
     texts = {
         SETTINGS: filled("settings.yaml", languages, values),
-        ".gitignore": "dist/\n.briefgen/\n",
+        ".gitignore": IGNORED,
         "README.md": "\n".join((filled(f"readme-{tag}.md", (tag,), {})) for tag in languages),
     }
     banner = filled("sample-banner.yaml", languages, {})
