@@ -75,13 +75,23 @@ def said(fact: Fact) -> str:
 
 
 def worded(fact: Fact, languages: Iterable[str]) -> dict[str, str]:
-    """Return what a fact says in words by language; a language that lacks words is left out."""
+    """Return what a fact says in words by language, with its time: 194亿元（2025年上半年）.
+
+    A language that lacks words is left out.
+    """
+    from briefgen.language.periods import as_of_text, period_text
     from briefgen.language.quantities import phrase
+    from briefgen.language.words import bracketed
 
     found: dict[str, str] = {}
     for language in languages:
         with suppress(KeyError, ValueError):
-            found[language] = phrase(fact.quantity, language)
+            words = phrase(fact.quantity, language)
+            if fact.period:
+                words += bracketed(period_text(fact.period, language, style="label"), language)
+            elif fact.as_of:
+                words += bracketed(as_of_text(fact.as_of, language), language)
+            found[language] = words
     return found
 
 

@@ -7,5 +7,6 @@ recording.py   copies and what their facts say; planning.py what is to go to who
 settling.py    outcomes that somebody looked up; forgetting.py a recipient who is to be forgotten
 decisions.py   approvals and overrides; reading.py deliveries by what is asked for
 holdings.py    who holds an old number
-message_ids.py the names of messages
+answering.py   the same for the project's data of today; corrections.py the note to them
+exporting.py   CSV and JSON; backing_up.py a whole copy of the file; message_ids.py the names of messages
 """

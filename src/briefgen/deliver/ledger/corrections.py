@@ -1,0 +1,136 @@
+"""Drafts of the note to those who hold an old number. They are written as files; nothing here sends anything."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.data.quantity import Day
+from briefgen.deliver.copies import said, worded
+from briefgen.language.periods import day_text
+from briefgen.language.tags import choose, written
+
+if TYPE_CHECKING:
+    from briefgen.data.facts import Fact
+    from briefgen.data.quantity import Wording
+    from briefgen.deliver.ledger.holdings import Holdings
+    from briefgen.deliver.ledger.ledger import Ledger
+    from briefgen.deliver.ledger.records import Holding
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Hold the note for one recipient: its languages in order, the text, and for which briefs no new edition is made.
+
+    `name` is that of the file; `unsure` tells that it is not known whether an old copy arrived.
+    """
+
+    delegation: str
+    recipient: str
+    name: str
+    text: str
+    without: tuple[str, ...]
+    unsure: bool
+
+
+_WORDS = {
+    "zh": {
+        "title": "更正说明",
+        "opening": "此前送达贵方的下列简报中，一项数据现已更正：",
+        "held": "{edition}（{day}送达）",
+        "change": "{name}：原为{old}，现更正为{new}。",
+        "gone": "{name}：原为{old}，现已撤回，请勿再引用。",
+        "change-unknown": "{name}：原数据有误，现更正为{new}。",
+        "gone-unknown": "{name}：该数据现已撤回，请勿再引用。",
+        "new": "{old}的更正版为{new}，随本说明送上。请停止使用旧版。",
+        "without": "{old}尚无更正版；引用该项数据时，请以本说明为准。",
+        "sorry": "由此给贵方带来不便，谨致歉意。",
+    },
+    "en": {
+        "title": "Correction",
+        "opening": "A figure in the following briefs that we sent you has been corrected:",
+        "held": "{edition} (sent on {day})",
+        "change": "{name}: {old} is corrected to {new}.",
+        "gone": "{name}: {old} has been withdrawn; please no longer quote it.",
+        "change-unknown": "{name}: the figure given was wrong; it is corrected to {new}.",
+        "gone-unknown": "{name}: the figure has been withdrawn; please no longer quote it.",
+        "new": "The corrected edition of {old} is {new}, which comes with this note. Please no longer use the old one.",
+        "without": "There is no corrected edition of {old} yet; for this figure, please rely on this note.",
+        "sorry": "We apologise for the inconvenience.",
+    },
+}
+
+
+def drafts(
+    ledger: Ledger, fact: Fact, found: Holdings, issuer: Wording, leading: Mapping[tuple[str, str], str]
+) -> list[Draft]:
+    """Return a note for each recipient who holds an old number and has not been sent the new one.
+
+    `leading` tells by delegation and recipient which language is to stand first.
+    """
+    from briefgen.data.quantity import Missing
+
+    waiting: dict[tuple[str, str], list[Holding]] = {}
+    for holding in found.held:
+        if not holding.corrected:
+            waiting.setdefault((holding.delegation, holding.recipient), []).append(holding)
+    today = "" if isinstance(fact.quantity.value, Missing) else said(fact)
+    made: list[Draft] = []
+    for (delegation, recipient), holdings in sorted(waiting.items()):
+        editions = {
+            each.edition: ledger.newest(fact.id, said(fact), delegation, each.brief, each.language) for each in holdings
+        }
+        first = leading.get((delegation, recipient), "zh")
+        languages = sorted(_WORDS, key=lambda tag: tag != written(first))
+        parts = [_text(fact, holdings, found.words, editions, today, issuer, language) for language in languages]
+        without = tuple(dict.fromkeys(each.brief for each in holdings if not editions[each.edition]))
+        unsure = not all(each.certain for each in holdings)
+        name = _file_name(delegation, recipient)
+        made.append(Draft(delegation, recipient, name, "\n\n".join(parts) + "\n", without, unsure))
+    return made
+
+
+def _text(
+    fact: Fact,
+    holdings: Sequence[Holding],
+    words: Mapping[str, Mapping[str, str]],
+    editions: Mapping[str, str],
+    today: str,
+    issuer: Wording,
+    language: str,
+) -> str:
+    say = _WORDS[language]
+    held: dict[str, str] = {}
+    for each in holdings:
+        held.setdefault(each.edition, each.since)
+    listed = [say["held"].format(edition=one, day=_day(since, language)) for one, since in held.items()]
+    name = choose(fact.name, language)
+    new = worded(fact, [language]).get(language, "")
+    changes: list[str] = []
+    for old in dict.fromkeys(each.said for each in holdings):
+        form = ("change" if today else "gone") + ("" if words.get(old, {}).get(language) else "-unknown")
+        changes.append(say[form].format(old=words.get(old, {}).get(language, ""), new=new, name=name))
+    follow = [say["new" if editions[one] else "without"].format(old=one, new=editions[one]) for one in held]
+    paragraphs = [
+        say["title"],
+        say["opening"],
+        "\n".join("- " + one for one in listed),
+        *dict.fromkeys(changes),
+        *follow,
+        say["sorry"],
+    ]
+    return "\n\n".join([*paragraphs, choose(issuer, language)])
+
+
+def _day(moment: str, language: str) -> str:
+    year, month, day = (int(part) for part in moment[:10].split("-"))
+    return day_text(Day(year, month, day), language)
+
+
+def _file_name(delegation: str, recipient: str) -> str:
+    """Return a name of a file that no id, whatever it holds, can make lead elsewhere."""
+    kept = "".join(mark if mark.isalnum() or mark in "-_" else "_" for mark in f"{delegation}--{recipient}")
+    digest = hashlib.sha256(f"{delegation}\0{recipient}".encode()).hexdigest()[:8]
+    return f"{kept}.txt" if kept == f"{delegation}--{recipient}" and len(kept) <= 60 else f"{kept[:60]}-{digest}.txt"
