@@ -103,6 +103,18 @@ class Talking(Placed):
     questions: tuple[Question, ...] = Field(default=(), description="Questions that are likely, with answers.")
 
 
+class Letter(Placed):
+    """Hold what the covering letter says; what is left out is said in plain words of ours."""
+
+    at: Title | None = Field(default=None, description="Where it is written, such as Nanjing.")
+    salutation: Words | None = Field(default=None, description="Whom it addresses, with the mark that ends it.")
+    text: tuple[Words, ...] = Field(default=(), max_length=8, description="The paragraphs, one text each.")
+    closing: Words | None = Field(default=None, description="The words before the signature.")
+    signed: tuple[Title, ...] = Field(
+        default=(), max_length=3, description="Who signs, name and office; the issuer stands below."
+    )
+
+
 class Recipient(Placed):
     """Hold to whom the pack is sent, where and in which language."""
 
@@ -176,6 +188,7 @@ class Delegation(Placed):
     talking: Talking = Field(
         default_factory=Talking, description="What the leader of the hosts is to say; for the internal sheet alone."
     )
+    letter: Letter | None = Field(default=None, description="What the covering letter says.")
     recipients: tuple[Recipient, ...] = Field(default=(), description="To whom the pack is sent.")
     channels: tuple[Channel, ...] = Field(
         default=("folder",), description="How the pack goes out, to recipients too that name no channels of their own."
