@@ -74,9 +74,7 @@ class Project:
 
     def now(self) -> datetime:
         """Return the moment in UTC, to the second; that of SOURCE_DATE_EPOCH where the environment has one."""
-        from datetime import UTC
-
-        return _moment(self.environment) or datetime.now(UTC).replace(microsecond=0)  # noqa: TID251
+        return now(self.environment)
 
     def relative(self, path: Path) -> str:
         """Return `path` as authors know it: relative to the project, with forward slashes.
@@ -255,6 +253,17 @@ def surroundings() -> Mapping[str, str]:
 
 PASSWORD = "BRIEFGEN_PDF_PASSWORD"
 """The variable that holds the password of encrypted files: an option would stay in the shell's history."""
+
+
+SIGN_PASSWORD = "BRIEFGEN_SIGN_PASSWORD"
+"""The variable that holds the password of the certificate that files are signed with."""
+
+
+def now(world: Mapping[str, str]) -> datetime:
+    """Return the moment in UTC, to the second; that of SOURCE_DATE_EPOCH where the environment has one."""
+    from datetime import UTC
+
+    return _moment(world) or datetime.now(UTC).replace(microsecond=0)  # noqa: TID251
 
 
 def clock() -> int:

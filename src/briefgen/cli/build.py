@@ -17,7 +17,7 @@ from briefgen.cli.session import Session
 from briefgen.errors import AuthorsMistakes, BriefgenError, UsageMistake
 from briefgen.pdf.profiles import PROFILES
 from briefgen.pipeline.stages import DONE
-from briefgen.project import PASSWORD, seconds
+from briefgen.project import PASSWORD, SIGN_PASSWORD, seconds
 
 if TYPE_CHECKING:
     from briefgen.pdf.profiles import ProfileName
@@ -58,6 +58,15 @@ if TYPE_CHECKING:
     is_flag=True,
     help=f"Make a PDF that opens only with the password in the environment variable {PASSWORD}; needs --profile plain.",
 )
+@click.option(
+    "--sign",
+    is_flag=True,
+    help=f"Sign the PDF with the certificate that briefgen.yaml names; its password comes from {SIGN_PASSWORD} or the "
+    "key ring.",
+)
+@click.option(
+    "--certificate", type=click.Path(), metavar="FILE", help="Sign with this PKCS#12 file (.p12, .pfx) instead."
+)
 @click.option("--force", is_flag=True, help="Make everything again, charts too, even if nothing has changed.")
 @jobs_option
 @reporting
@@ -74,6 +83,8 @@ def build(
     profile: ProfileName | None,
     attach: bool,
     encrypt: bool,
+    sign: bool,
+    certificate: str | None,
     force: bool,
     jobs: int,
 ) -> int:
@@ -81,7 +92,7 @@ def build(
 
     A brief is not made again if nothing in it has changed. If it has mistakes, all are listed and nothing is written
     for that brief; the others are still built. Options that change the brief add to the file name: NAME.zh.pdf,
-    NAME.phone.pdf, NAME.data.pdf, NAME.plain.pdf.
+    NAME.phone.pdf, NAME.data.pdf, NAME.plain.pdf, NAME.signed.pdf.
     """
     from briefgen.pipeline.batch import build_briefs, choose
     from briefgen.pipeline.results import Built
@@ -92,7 +103,7 @@ def build(
     begin = seconds()
     project = session.project()
     chosen = choose(project, names, everything=everything)
-    wish = Wish(audience, edition, language, profile, attach, encrypt, multiple)
+    wish = Wish(audience, edition, language, profile, attach, encrypt, multiple, sign, certificate)
     report = session.report
     code = 0
     count = {"built": 0, "unchanged": 0, "failed": 0}

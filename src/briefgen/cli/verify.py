@@ -11,7 +11,8 @@ import click
 from briefgen.cli.messages import counted, size
 from briefgen.cli.report import Report, failed, reporting
 from briefgen.cli.session import Session
-from briefgen.project import PASSWORD, printable
+from briefgen.cli.signatures import signature_lines, signature_record
+from briefgen.project import PASSWORD, now, printable
 
 if TYPE_CHECKING:
     from briefgen.check.finished.report import Finding
@@ -27,15 +28,23 @@ STANDINGS = {"ok": "sound", "unclaimed": "not judged (nothing claimed)", "faulty
 
 @click.command(short_help="Check that PDF files meet the standards they claim.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "--trust",
+    multiple=True,
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE",
+    help="Demand a signature that leads to a certificate in this file (PEM or DER); may be given several times.",
+)
 @reporting
 @click.pass_obj
-def verify(session: Session, files: tuple[Path, ...]) -> int:
+def verify(session: Session, files: tuple[Path, ...], trust: tuple[Path, ...]) -> int:
     """Check that PDF files meet the standards they claim: PDF/UA for screen readers, PDF/A for archives.
 
     Every build does this before it writes a file; this command does it for any file, wherever it is and whatever
     program made it. Each fault is given with its rule: a number of the Matterhorn Protocol, a clause of a standard, or
     one of briefgen's own rules. A file that claims no standard is not judged by one. For an encrypted file, set
-    BRIEFGEN_PDF_PASSWORD.
+    BRIEFGEN_PDF_PASSWORD. Of each signature is told who signed and when, and whether anything was altered since; who
+    the signer is, only certificates that you name can vouch for.
 
     The exit code is 4 if a file has faults, is damaged or is not a PDF; 3 if it cannot be opened.
     """
@@ -47,7 +56,9 @@ def verify(session: Session, files: tuple[Path, ...]) -> int:
     code = 0
     count = {"sound": 0, "not judged (nothing claimed)": 0, "with faults": 0, "not opened": 0}
     with session.progress(len(files)) as progress:
-        for result in judge(files, password=password, tell=progress.tell):
+        for result in judge(
+            files, moment=now(session.surroundings), trust=trust, password=password, tell=progress.tell
+        ):
             if isinstance(result, Refused):
                 report.refusal(result.error)
                 report.record(path=result.name, **failed(result.error))
@@ -69,6 +80,8 @@ def tell_judged(judged: Judged, report: Report) -> None:
     found = judged.report
     report.say(judged.name)
     for line in _held(judged) if found.version else ():
+        report.say(f"  {printable(line)}")
+    for line in signature_lines(judged):
         report.say(f"  {printable(line)}")
     if found.ok:
         report.say("  no faults found" if found.claims else "  nothing claimed; not judged")
@@ -94,6 +107,8 @@ def record(judged: Judged) -> dict[str, Any]:
         "links": found.links,
         "bookmarks": found.bookmarks,
         "attachments": found.attachments,
+        "signatures": [signature_record(one) for one in judged.signatures],
+        "signed": found.signed,
         "problems": [_problem(finding) for finding in found.findings],
     }
 

@@ -81,6 +81,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "qr-code": ("二维码：{address}", "QR code: {address}"),
     # Internal edition
     "internal-mark": ("内部版", "INTERNAL"),
+    "kept-mark": ("内部", "INTERNAL"),
+    "kept-band": ("内部资料，不得外传", "INTERNAL: not to leave the office"),
+    "enclosed": ("随信附上", "We enclose"),
+    "sample-mark": ("示例", "SAMPLE"),
     "internal-band": ("内部版，不得外传", "INTERNAL EDITION: not to leave the office"),
     "sources-and-checks": ("来源与核查", "Sources and checks"),
     "data-quality": ("数据质量", "Data quality"),
@@ -107,6 +111,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "not-applicable": ("–", "–"),
     "missing": ("…", "…"),
     # Heard, not printed
+    "signature-of": ("数字签名（{name}）", "Digital signature of {name}"),
     "said-not-applicable": ("不适用", "not applicable"),
     "said-missing": ("暂无数据", "not available"),
     "this-subject": ("本简报主题", "subject of this brief"),

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.errors import BriefgenError, UsageMistake
+from briefgen.errors import AuthorsMistakes, BriefgenError, UsageMistake
 from briefgen.pipeline.plan import plan
 from briefgen.pipeline.results import Built, Checked, Order, Refused
 from briefgen.pipeline.stages import Tell
@@ -73,15 +73,29 @@ def build_briefs(
     """Build each brief that is not current and yield it, or why it was not built, in the order given.
 
     `jobs` are built at once, each in a process of its own; `tell` hears of each stage. Raises UsageMistake for a wish
-    that no brief can meet, before anything is made; AuthorsMistakes where settings or facts hold mistakes, together
-    with the mistakes of all briefs.
+    that no brief can meet and EnvironmentFailure where nothing can be signed, before anything is made; AuthorsMistakes
+    where settings or facts hold mistakes, together with the mistakes of all briefs.
     """
     refuse_contradictions(wish, project)
     planned = plan(project, files, wish, out=out, force=force)
     orders = [order for order in planned if isinstance(order, Order)]
+    if orders and wish.sign:
+        _refuse_unsigned(project, wish)
     with closing(_made(project, orders, jobs, tell)) as made:
         for edition in planned:
             yield next(made) if isinstance(edition, Order) else edition
+
+
+def _refuse_unsigned(project: Project, wish: Wish) -> None:
+    """Tell once, before anything is made, why nothing can be signed; mistakes in the settings are told later."""
+    from briefgen.pipeline.signing import open_signing
+    from briefgen.spec.load import load_settings
+
+    try:
+        settings = load_settings(project)
+    except AuthorsMistakes:
+        return
+    open_signing(project, settings, wish.certificate)
 
 
 def _made(project: Project, orders: Sequence[Order], jobs: int, tell: Tell | None) -> Generator[Built | Refused]:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from briefgen.layout.document import Laid
     from briefgen.pipeline.shared import Shared
+    from briefgen.pipeline.signing import Signing
+    from briefgen.pipeline.wish import Wish
     from briefgen.project import Project
+    from briefgen.spec.settings import Settings
 
 
 def build_edition(project: Project, shared: Shared, order: Order, tell: Tell | None = None) -> Built:
@@ -77,6 +80,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
         profile, geometry = profile_of(order.wish, brief), geometry_of(order.wish)
         taken.note(images(brief, shared.settings))
         password = pdf_password(project.environment) if order.wish.encrypt else None
+        signing = _signing(project, shared.settings, order.wish, taken) if order.wish.sign else None
     target = output_folder(project, shared.settings, out=order.out) / file_name(written, brief, order.wish)
 
     with work_folder(project, target.parent) as work:
@@ -101,12 +105,16 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
             )
         with stages.stage("verify"):
             verify(laid, profile, password)
+        data = laid.data
+        if signing is not None:
+            with stages.stage("sign"):
+                data = _signed(project, order, target, laid, signing, password)
         with stages.stage("write"):
             changed = shared.taken.changed() or taken.changed()
             if changed is not None:
                 raise _ChangedError(changed)
-            there = None if order.force else holds(target, laid.data)
-            output = there or write_whole(laid.data, target, work)
+            there = None if order.force else holds(target, data)
+            output = there or write_whole(data, target, work)
             calendar = _calendar(laid, target, work) if is_due(written, brief, order.wish) else None
             if calendar is None:
                 drop_calendar(target, order)
@@ -116,7 +124,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
                 path=target,
                 sha256=output.sha256,
                 pages=laid.pages,
-                size=len(laid.data),
+                size=len(data),
                 state="unchanged" if there else "built",
                 reason=order.reason,
                 warnings=warnings,
@@ -126,6 +134,22 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
             record(project, shared, brief, order, taken, built, output, calendar)
     seconds = {"data": shared.seconds, **stages.seconds}
     return replace(built, timings=seconds)
+
+
+def _signing(project: Project, settings: Settings, wish: Wish, taken: Taken) -> Signing:
+    """Return with what to sign; the edition depends on its certificate."""
+    from briefgen.pipeline.signing import certificate_file, open_signing
+
+    taken.watch(certificate_file(project, settings, wish.certificate))
+    return open_signing(project, settings, wish.certificate)
+
+
+def _signed(project: Project, order: Order, target: Path, laid: Laid, signing: Signing, password: str | None) -> bytes:
+    """Return the signed file: the one that stands there where it is signed just so, so that nothing is signed twice."""
+    from briefgen.pipeline.signing import sign_file, signed_already
+
+    there = None if order.force else signed_already(project, target, laid.data, signing, password)
+    return there or sign_file(project, laid.data, signing, laid.context.brief.languages, password)
 
 
 def _calendar(laid: Laid, target: Path, work: Path) -> State | None:

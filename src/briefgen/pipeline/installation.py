@@ -20,13 +20,14 @@ LIBRARIES = (
     "pillow",
     "pydantic",
     "pydantic-core",
+    "pyhanko",
     "python-calamine",
     "pyyaml",
     "reportlab",
     "segno",
     "uharfbuzz",
 )
-"""The libraries that take part in a page; numpy and pydantic-core come with others."""
+"""The libraries that take part in a file; numpy and pydantic-core come with others, pyhanko with the extra `sign`."""
 
 
 class Installation(TypedDict):

@@ -22,7 +22,7 @@ from briefgen.project import SETTINGS
 FOLDER = ".manifest"
 CALENDAR = ".ics"
 """How the calendar file of an event ends; for the rest it is called like its brief."""
-FORMAT = 4
+FORMAT = 5
 """Counted up whenever an entry has other fields, or its fields mean something else."""
 
 
@@ -68,7 +68,8 @@ def entry_file(folder: Path, brief: str, wish: Wish) -> Path | None:
     profile = wish.profile.replace("+", "-") if wish.profile is not None else None
     multiple = f"by-{wish.multiple}" if wish.multiple > 1 else None
     wished = (wish.audience, wish.edition, multiple, wish.language, "data" if wish.attach else None, profile)
-    parts = [brief, *(part for part in wished if part is not None)]
+    signed = "signed" if wish.sign else None
+    parts = [brief, *(part for part in (*wished, signed) if part is not None)]
     if not all(re.fullmatch("[A-Za-z0-9-]{1,100}", part) for part in parts):
         return None
     return folder / FOLDER / f"{'.'.join(parts)}.json"
@@ -93,6 +94,7 @@ def write_entry(file: Path, entry: Entry) -> bool:
             "brief": entry.brief,
             "spec": entry.spec,
             "wish": [wish.audience, wish.edition, wish.language, wish.profile, wish.attach, wish.multiple],
+            "signing": [wish.sign, wish.certificate],
             "inputs": dict(entry.inputs),
             "data": entry.data,
             "installed": entry.installed,
@@ -121,7 +123,7 @@ def _entry(found: dict[str, Any]) -> Entry:
     entry = Entry(
         brief=_text(found["brief"]),
         spec=_text(found["spec"]),
-        wish=_wish(*_list(found["wish"])),
+        wish=_wish(*_list(found["wish"]), *_list(found["signing"])),
         inputs={_text(name): None if state is None else _state(state) for name, state in found["inputs"].items()},
         data=tuple(_text(name) for name in _list(found["data"])),
         installed=_installation(found["installed"]),
@@ -156,11 +158,15 @@ def _problem(file: Any, line: Any, column: Any, cell: Any, message: Any, hint: A
     return Problem(Place(_text(file), _number(line), _number(column), _text(cell)), _text(message), _text(hint))
 
 
-def _wish(audience: Any, edition: Any, language: Any, profile: Any, attach: Any, multiple: Any) -> Wish:
+def _wish(
+    audience: Any, edition: Any, language: Any, profile: Any, attach: Any, multiple: Any, sign: Any, certificate: Any
+) -> Wish:
     texts = [None if part is None else _text(part) for part in (audience, edition, language, profile)]
-    if not isinstance(attach, bool):
+    file = None if certificate is None else _text(certificate)
+    if not (isinstance(attach, bool) and isinstance(sign, bool)):
         raise TypeError("neither yes nor no")
-    return Wish(*cast("tuple[Any, Any, Any, Any]", texts), attach=attach, multiple=_number(multiple))
+    chosen = cast("tuple[Any, Any, Any, Any]", texts)
+    return Wish(*chosen, attach=attach, multiple=_number(multiple), sign=sign, certificate=file)
 
 
 def _state(found: Any) -> State:

@@ -24,8 +24,8 @@ PROFILES: Mapping[ProfileName, str] = {"ua1+a2a": "a2a", "ua1+a3a": "a3a", "ua2+
 def file_name(written: Brief, drawn: Brief, wish: Wish) -> str:
     """Return the file name of an edition: `NAME.pdf` for the specification's own.
 
-    What differs is named in the order audience, edition, number of pages, arrangement, language, data, profile, so that
-    a plain file never takes the place of the accessible one: `NAME.internal.office.zh.data.plain.pdf`.
+    What differs is named in the order audience, edition, number of pages, arrangement, language, data, profile, signed,
+    so that a plain file never takes the place of the accessible one: `NAME.internal.office.zh.data.plain.signed.pdf`.
     Raises EnvironmentFailure where no file system takes so long a name, UsageMistake as `profile_of` does.
     """
     name = ".".join([written.name, *_differences(written, drawn, wish), "pdf"])
@@ -63,4 +63,6 @@ def _differences(written: Brief, drawn: Brief, wish: Wish) -> list[str]:
         parts.append("encrypted")
     elif profile != given_profile(drawn).name:
         parts.append(PROFILES[profile])
+    if wish.sign:
+        parts.append("signed")
     return parts

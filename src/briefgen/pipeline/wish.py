@@ -34,6 +34,10 @@ class Wish:
     """Whether the file opens with a password only; the wish holds none."""
     multiple: int = 1
     """Of what number the pages are a multiple; empty ones are added at the end."""
+    sign: bool = False
+    """Whether the file is signed; the wish holds no password."""
+    certificate: str | None = None
+    """The PKCS#12 file to sign with, from the current folder; None: that of the settings."""
 
 
 AS_WRITTEN = Wish()
@@ -69,9 +73,9 @@ def _internal_phone() -> UsageMistake:
 def refuse_contradictions(wish: Wish, project: Project) -> None:
     """Refuse a wish that no brief can meet, so that it is told once and before anything is made.
 
-    Raises UsageMistake for an internal edition on a phone, for data in a profile that takes none (ISO 19005-2, 6.8), for
-    encryption in one that is made to be kept (ISO 19005-2, 6.1.3) and for encryption without a password;
-    EnvironmentFailure for a password that is none.
+    Raises UsageMistake for an internal edition on a phone, for data in a profile that takes none (ISO 19005-2, 6.8),
+    for encryption in one that is made to be kept (ISO 19005-2, 6.1.3), for encryption without a password and for a
+    certificate that signs nothing; EnvironmentFailure for a password that is none.
     """
     from briefgen.pdf.profiles import PROFILES, WITH_DATA
     from briefgen.pipeline.password import pdf_password
@@ -83,6 +87,8 @@ def refuse_contradictions(wish: Wish, project: Project) -> None:
     if wish.attach and profile is not None and not profile.attachments:
         message = f"--attach puts data into the file, and files of the profile {profile.name} cannot carry any."
         raise UsageMistake(message, f"Leave --profile out, which makes it {WITH_DATA}.")
+    if wish.certificate is not None and not wish.sign:
+        raise UsageMistake("--certificate says what to sign with, and nothing is to be signed.", "Add --sign.")
     if not wish.encrypt:
         return
     if profile is None or profile.archival:

@@ -35,6 +35,7 @@ def inspect_file(data: bytes, *, password: str | None = None, expected: Claims |
         links=sum(annotation.subtype == "Link" for annotation in file.annotations),
         bookmarks=len(file.outline.bookmarks),
         attachments=len(file.attachments),
+        signed=sum(isinstance(value, dict) and "/ByteRange" in value for value in file.objects.table.values()),
         findings=findings,
     )
 

@@ -170,6 +170,12 @@ def read_annotations(objects: Objects, pages: Sequence[Entries], destinations: D
     )
 
 
+def has_no_extent(objects: Objects, annotation: Annotation) -> bool:
+    """Say whether an annotation has neither width nor height, so that nothing of it is seen."""
+    box = [objects.number(value) for value in objects.array(annotation.entries.get("/Rect"))]
+    return len(box) == 4 and box[0] == box[2] and box[1] == box[3]
+
+
 def read_outline(objects: Objects, catalogue: Entries, destinations: Destinations) -> Outline:
     """Return the outline; a chain that is broken or runs in a circle is told."""
     root = objects.dictionary(catalogue.get("/Outlines"))

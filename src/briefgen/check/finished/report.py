@@ -35,7 +35,7 @@ class Report:
     """Tell what a file claims, what it holds, and what is wrong with it.
 
     `claims` in words, such as "PDF/UA-1" and "PDF/A-2a"; `version` of PDF; `languages` that its text has, that of the
-    document first; `elements`, `links`, `bookmarks`, `attachments`: how many there are.
+    document first; `elements`, `links`, `bookmarks`, `attachments`, `signed` (signatures): how many there are.
     """
 
     claims: tuple[str, ...] = ()
@@ -47,6 +47,7 @@ class Report:
     links: int = 0
     bookmarks: int = 0
     attachments: int = 0
+    signed: int = 0
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.check.finished.claims import Claims
-from briefgen.check.finished.navigation import Annotation
+from briefgen.check.finished.navigation import Annotation, has_no_extent
 from briefgen.check.finished.opened import Opened
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.tree import LinkObject, Node
@@ -40,6 +40,11 @@ def in_tree(file: Opened, claims: Claims) -> Iterator[Finding]:
                 yield Finding("28-017", "A printer's mark is in the structure.", page, owner.path)
             continue
         if kind == "Popup" or _hidden(file, annotation):
+            continue
+        if claims.ua == 2 and kind == "Widget" and has_no_extent(file.objects, annotation):
+            if owner is not None and owner.role != "Artifact":
+                message = "A form field without extent is in the structure; it is an artifact."
+                yield Finding("ISO 14289-2, 8.9.2.4.13", message, page, owner.path)
             continue
         rule, role = ROLE_OF.get(kind, ("28-002", "Annot"))
         named = {"Link": "A link", "Widget": "A form field"}.get(kind, f"An annotation of type {kind}")

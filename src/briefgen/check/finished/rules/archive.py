@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.check.finished.claims import Claims, clause
+from briefgen.check.finished.navigation import has_no_extent
 from briefgen.check.finished.opened import Opened
 from briefgen.check.finished.report import Finding
 from briefgen.check.finished.values import Entries
@@ -68,7 +69,7 @@ def shown_for_ever(file: Opened, claims: Claims) -> Iterator[Finding]:
             yield Finding(clause(claims, "6.3.2"), f"An annotation of type {kind} is not set to print (F).", page)
         elif flags & (INVISIBLE | HIDDEN | NO_VIEW | TOGGLE):
             yield Finding(clause(claims, "6.3.2"), f"An annotation of type {kind} is hidden (F).", page)
-        if kind != "Link" and "/AP" not in annotation.entries and not _empty(file, annotation.entries):
+        if kind != "Link" and "/AP" not in annotation.entries and not has_no_extent(file.objects, annotation):
             yield Finding(clause(claims, "6.3.3"), f"An annotation of type {kind} has no appearance (AP).", page)
 
 
@@ -152,8 +153,3 @@ def _image(file: Opened, claims: Claims, value: Entries) -> Iterator[Finding]:
 def _private(character: str) -> bool:
     point = ord(character)
     return 0xE000 <= point <= 0xF8FF or 0xF0000 <= point <= 0xFFFFD or 0x100000 <= point <= 0x10FFFD
-
-
-def _empty(file: Opened, entries: Entries) -> bool:
-    box = [file.objects.number(value) for value in file.objects.array(entries.get("/Rect"))]
-    return len(box) == 4 and box[0] == box[2] and box[1] == box[3]
