@@ -1,0 +1,113 @@
+"""A folder for each delivery, which is there whole or not at all, and a pointer to the latest.
+
+The pointer is a text file, `latest.txt`, that holds the name of the folder: links are not followed on every network
+share, and Windows lets few people make them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from briefgen.deliver.channels.parcel import (
+    Foreseen,
+    Means,
+    Outcome,
+    Parcel,
+    content,
+    folder_of,
+    require_names,
+    require_settings,
+)
+from briefgen.errors import EnvironmentFailure
+from briefgen.pipeline.files import write_whole
+from briefgen.pipeline.work import BESIDE, sweep, working
+from briefgen.project import printable
+
+LATEST = "latest.txt"
+_HINT = "Look at deliver: folder: in briefgen.yaml, and at who may write there."
+
+
+def foresee(parcel: Parcel, means: Means) -> Foreseen:
+    """Return the folder that would be made."""
+    require_names(parcel)
+    return Foreseen(str(_target(_root(parcel, means), parcel, means)), "files", parcel.size)
+
+
+def send(parcel: Parcel, means: Means) -> Outcome:
+    """Put all files into a new folder, in one step, then let the pointer name it.
+
+    A folder that holds the same already is taken for it, so that what was broken off can be done again.
+    """
+    require_names(parcel)
+    files = {copy.name: content(copy) for copy in parcel.copies}
+    root = _root(parcel, means)
+    target = _target(root, parcel, means)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        sweep(root, BESIDE)
+        if not holds(target, files):
+            target = put_whole(files, target)
+        with working(root, BESIDE) as work:
+            write_whole(f"{target.name}\n".encode(), root / LATEST, work, _HINT)
+    except OSError as error:
+        reason = f"{printable(str(target))} cannot be written: {error.strerror or error}."
+        return Outcome("failed", reason=reason, hint=_HINT, temporary=isinstance(error, TimeoutError))
+    except EnvironmentFailure as error:
+        return Outcome("failed", reason=error.message, hint=error.hint)
+    if not holds(target, files):
+        return Outcome("failed", reason=f"{printable(str(target))} does not hold what was written.", hint=_HINT)
+    return Outcome("sent", receipt=printable(str(target)))
+
+
+def put_whole(files: dict[str, bytes], target: Path) -> Path:
+    """Write files, by their paths in the folder, beside `target` and move them there in one step; return where.
+
+    Where a folder with other content stands there, a number is added to the name. Raises OSError.
+    """
+    with working(target.parent, BESIDE) as work:
+        part = work / "files"
+        for name, data in files.items():
+            path = part / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        place, number = target, 1
+        while place.exists():
+            number += 1
+            place = target.with_name(f"{target.name}-{number}")
+        part.rename(place)
+    return place
+
+
+def holds(folder: Path, files: dict[str, bytes]) -> bool:
+    """Say whether a folder holds these files, byte for byte, and no others."""
+    try:
+        found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        if found != set(files):
+            return False
+        return all(
+            hashlib.sha256((folder / name).read_bytes()).digest() == hashlib.sha256(data).digest()
+            for name, data in files.items()
+        )
+    except OSError:
+        return False
+
+
+def _root(parcel: Parcel, means: Means) -> Path:
+    require_settings(means.settings.folder, "folder", "where packs are put")
+    return folder_of(means.project, str(means.settings.folder)) / parcel.delegation
+
+
+def _target(root: Path, parcel: Parcel, means: Means) -> Path:
+    """Return the folder of a delivery; one of the same files, made on another day, is the same."""
+    ending = parcel.digest[:8]
+    with suppress(OSError):
+        for path in sorted(root.iterdir()) if root.is_dir() else ():
+            if path.name.endswith(f"-{ending}") and path.is_dir():
+                return path
+    return root / f"{means.project.now():%Y-%m-%d}-{ending}"

@@ -1,0 +1,58 @@
+"""Pages of a finished file as pictures, for readers who open no files: pages, and a card with the cover."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from io import BytesIO
+from typing import Any
+
+from briefgen.errors import EnvironmentFailure
+
+WIDTH = 1240
+"""Pixels of a page's width: A4 at 150 to the inch."""
+CARD = 900
+"""Pixels of each side of a card."""
+
+
+def pages(data: bytes) -> list[bytes]:
+    """Return each page of a PDF as PNG. Raises EnvironmentFailure where the library for it is not installed."""
+    found: list[bytes] = []
+    document = _opened(data)
+    try:
+        for page in document:
+            scale = WIDTH / page.get_width()
+            found.append(_png(page.render(scale=scale).to_pil().convert("RGB")))
+    finally:
+        document.close()
+    return found
+
+
+def card(data: bytes) -> bytes:
+    """Return a square picture with the whole first page of a PDF, as PNG."""
+    image: Any = import_module("PIL.Image")
+    document = _opened(data)
+    try:
+        page = document[0]
+        width, height = page.get_size()
+        cover = page.render(scale=CARD / max(width, height)).to_pil().convert("RGB")
+    finally:
+        document.close()
+    square = image.new("RGB", (CARD, CARD), (255, 255, 255))
+    square.paste(cover, ((CARD - cover.width) // 2, (CARD - cover.height) // 2))
+    return _png(square)
+
+
+def _opened(data: bytes) -> Any:
+    try:
+        pdfium: Any = import_module("pypdfium2")
+    except ImportError:
+        raise EnvironmentFailure(
+            "The library for pictures of pages is not installed.", 'Install it: pip install "briefgen[messenger]"'
+        ) from None
+    return pdfium.PdfDocument(data)
+
+
+def _png(picture: Any) -> bytes:
+    written = BytesIO()
+    picture.save(written, "PNG", optimize=True)
+    return written.getvalue()

@@ -1,0 +1,236 @@
+"""A pack on its way: who gets what, and each parcel sent once, with the ledger told before and after."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefgen.deliver.channels import BY_HAND, channel
+from briefgen.deliver.channels.parcel import Foreseen, Link, Means, Outcome, Parcel
+from briefgen.deliver.copies import Copy
+from briefgen.deliver.ledger.faults import AlreadySent, OutcomeUnknown
+from briefgen.deliver.ledger.ledger import Ledger
+from briefgen.deliver.ledger.message_ids import message_id
+from briefgen.deliver.ledger.records import Delivery, Planned
+from briefgen.errors import BriefgenError, UsageMistake
+
+WAITS = (2.0, 10.0, 30.0)
+"""Seconds before each further try where the fault may pass; what takes longer is for the next run."""
+
+Status = Literal["foreseen", "sent", "already-sent", "prepared", "failed", "unknown", "busy"]
+"""busy: another process is sending it just now."""
+INCOMPLETE: tuple[Status, ...] = ("failed", "unknown", "busy")
+OPEN = ("planned", "failed", "superseded")
+"""The states of deliveries that can be begun."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Hold what came of a parcel, or of those of its copies that share a fate.
+
+    `message`: its Message-ID, "" where none was made. `tries`: how often it was begun.
+    """
+
+    parcel: Parcel
+    status: Status
+    foreseen: Foreseen | None = None
+    message: str = ""
+    receipt: str = ""
+    reason: str = ""
+    hint: str = ""
+    links: tuple[Link, ...] = ()
+    tries: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Say whether nothing is left to be done or found out."""
+        return self.status not in INCOMPLETE
+
+
+def foresee(parcels: Iterable[Parcel], means: Means, ledger: Ledger) -> Iterator[Sending]:
+    """Yield what would go and what would not; nothing is written, asked elsewhere or sent."""
+    for parcel in parcels:
+        rows = _known(parcel, ledger)
+        yield from _closed(parcel, rows)
+        rest = _open(parcel, rows)
+        if not rest.copies:
+            continue
+        try:
+            found = channel(rest.channel).foresee(rest, means)
+        except BriefgenError as error:
+            yield Sending(rest, "failed", reason=error.message, hint=error.hint)
+        else:
+            status: Status = "failed" if found.refusal else "foreseen"
+            yield Sending(rest, status, found, _message(rest, means), reason=found.refusal, hint=found.hint)
+
+
+def deliver(
+    parcels: Iterable[Parcel], means: Means, ledger: Ledger, pause: Callable[[float], None] = time.sleep
+) -> Iterator[Sending]:
+    """Send each parcel once, and yield what came of it; a failure of one does not keep back the others.
+
+    What was sent is not sent again, nor is what may have arrived; what failed for a reason that may pass is tried again
+    after a while (`WAITS`).
+    """
+    for parcel in parcels:
+        try:
+            ledger.record_copies(parcel.copies)
+            ledger.plan(_planned(parcel))
+        except AlreadySent as error:  # to somebody who was forgotten since
+            yield Sending(parcel, "already-sent", reason=error.message, hint=error.hint)
+            continue
+        rows = _known(parcel, ledger)
+        yield from _closed(parcel, rows)
+        rest = _open(parcel, rows)
+        if rest.copies:
+            ids = [rows[copy.id].id for copy in rest.copies]
+            yield _by_hand(rest, means) if rest.channel in BY_HAND else _sent(rest, ids, means, ledger, pause)
+
+
+def mark_sent(parcels: Iterable[Parcel], app: str, means: Means, ledger: Ledger) -> Iterator[Sending]:
+    """Record that somebody sent by hand what was laid out, and yield what is known of each parcel now.
+
+    Raises UsageMistake where nothing was laid out of the pack as it is, since then something else was sent.
+    """
+    from briefgen.deliver.channels.messenger import is_laid_out
+
+    for parcel in parcels:
+        rows = _known(parcel, ledger)
+        yield from _closed(parcel, rows)
+        rest = _open(parcel, rows)
+        if not rest.copies:
+            continue
+        if not is_laid_out(rest, means):
+            raise UsageMistake(
+                f"Nothing was laid out for {rest.recipient} since the pack was made.",
+                f"First: briefgen deliver {rest.delegation} --channel messenger",
+            )
+        ledger.record_copies(rest.copies)
+        ids = ledger.plan(_planned(rest))
+        name = _message(rest, means)
+        try:
+            ledger.begin(ids, name)
+        except (AlreadySent, OutcomeUnknown) as error:
+            yield _overtaken(rest, error)
+            continue
+        receipt = f"{app}, by hand"
+        ledger.sent(ids, receipt)
+        yield Sending(rest, "sent", None, name, receipt, tries=1)
+
+
+def _sent(parcel: Parcel, ids: Sequence[int], means: Means, ledger: Ledger, pause: Callable[[float], None]) -> Sending:
+    found: Foreseen | None = None
+    name = ""
+    try:
+        way = channel(parcel.channel)
+        found = way.foresee(parcel, means)
+        name = _message(parcel, means)
+        if found.refusal:
+            ledger.begin(ids, name)
+            ledger.failed(ids, found.refusal)
+            return Sending(parcel, "failed", found, name, reason=found.refusal, hint=found.hint, tries=1)
+        tries = 0
+        while True:
+            ledger.begin(ids, name)
+            tries += 1
+            outcome = _attempt(parcel, ids, means, ledger)
+            if not (outcome.state == "failed" and outcome.temporary and tries <= len(WAITS)):
+                break
+            pause(WAITS[tries - 1])
+    except (AlreadySent, OutcomeUnknown) as error:
+        return _overtaken(parcel, error)
+    except BriefgenError as error:
+        return Sending(parcel, "failed", found, name, reason=error.message, hint=error.hint)
+    return Sending(
+        parcel, outcome.state, found, name, outcome.receipt, outcome.reason, outcome.hint, outcome.links, tries
+    )
+
+
+def _attempt(parcel: Parcel, ids: Sequence[int], means: Means, ledger: Ledger) -> Outcome:
+    """Send once what the ledger knows to be in sending, and tell it what came of it."""
+    try:
+        outcome = channel(parcel.channel).send(parcel, means)
+    except BriefgenError as error:  # raised only before anything has left
+        ledger.failed(ids, error.message)
+        raise
+    except Exception as error:
+        ledger.unknown(ids, f"briefgen failed while sending: {type(error).__name__}")
+        raise
+    if outcome.state == "sent":
+        ledger.sent(ids, outcome.receipt)
+    elif outcome.state == "failed":
+        ledger.failed(ids, outcome.reason, temporary=outcome.temporary)
+    else:
+        ledger.unknown(ids, outcome.reason)
+    return outcome
+
+
+def _by_hand(parcel: Parcel, means: Means) -> Sending:
+    """Lay out what somebody will send; the ledger has it as planned until they say so."""
+    try:
+        way = channel(parcel.channel)
+        found, outcome = way.foresee(parcel, means), way.send(parcel, means)
+    except BriefgenError as error:
+        return Sending(parcel, "failed", reason=error.message, hint=error.hint)
+    return Sending(parcel, outcome.state, found, "", outcome.receipt, outcome.reason, outcome.hint)
+
+
+def _overtaken(parcel: Parcel, error: BriefgenError) -> Sending:
+    """Say that another process was quicker."""
+    status: Status = "already-sent" if isinstance(error, AlreadySent) else "busy"
+    reason = "Another process sent it." if status == "already-sent" else "Another process is sending it just now."
+    return Sending(parcel, status, reason=reason, hint="" if status == "already-sent" else "See: briefgen ledger list")
+
+
+def _message(parcel: Parcel, means: Means) -> str:
+    """Return the id of the message, by which an attempt is found again; only mail carries it."""
+    if parcel.channel == "mail":
+        from briefgen.deliver.channels.mail import id_of
+
+        return id_of(parcel, means)
+    return message_id((copy.id for copy in parcel.copies), parcel.recipient)
+
+
+def _planned(parcel: Parcel) -> list[Planned]:
+    return [
+        Planned(copy.id, parcel.recipient, parcel.address, parcel.language, parcel.channel) for copy in parcel.copies
+    ]
+
+
+def _known(parcel: Parcel, ledger: Ledger) -> dict[str, Delivery]:
+    """Return what the ledger knows of the copies of a parcel, by their ids."""
+    rows = ledger.rows(delegation=parcel.delegation, recipient=parcel.recipient, channel=parcel.channel)
+    wanted = {copy.id for copy in parcel.copies}
+    return {row.copy_id: row for row in rows if row.copy_id in wanted}
+
+
+def _open(parcel: Parcel, rows: dict[str, Delivery]) -> Parcel:
+    """Return a parcel with those of its copies that can be sent."""
+    return _only(parcel, [copy for copy in parcel.copies if copy.id not in rows or rows[copy.id].state in OPEN])
+
+
+def _closed(parcel: Parcel, rows: dict[str, Delivery]) -> Iterator[Sending]:
+    """Yield those copies of a parcel that must not be sent, by their fate and message."""
+    fates: dict[tuple[str, str], list[Copy]] = {}
+    for copy in parcel.copies:
+        row = rows.get(copy.id)
+        if row is not None and row.state not in OPEN:
+            fates.setdefault((row.state, row.message_id), []).append(copy)
+    for (state, name), copies in fates.items():
+        row = rows[copies[0].id]
+        part = _only(parcel, copies)
+        if state == "sent":
+            yield Sending(part, "already-sent", None, name, row.receipt, f"Sent on {row.ended[:10]}.")
+        elif state == "sending":
+            yield _overtaken(part, OutcomeUnknown(""))
+        else:
+            hint = f'Look whether it arrived, then say so: briefgen ledger settle "{name}" --sent or --not-sent.'
+            yield Sending(
+                part, "unknown", None, name, reason=f"Nobody knows whether it arrived: {row.reason}.", hint=hint
+            )
+
+
+def _only(parcel: Parcel, copies: Sequence[Copy]) -> Parcel:
+    return replace(parcel, copies=tuple(copies))
