@@ -124,6 +124,23 @@ def brief_names(context: click.Context, parameter: click.Parameter, unfinished: 
     return _names(context, parameter, unfinished, names)
 
 
+def delegation_names(context: click.Context, parameter: click.Parameter, unfinished: str) -> list[str]:
+    """Complete the name of a delegation of the project that the command is about."""
+
+    def names(project: Project) -> Iterable[str]:
+        from briefgen.deliver.delegations import find_delegations
+
+        return find_delegations(project)
+
+    return _names(context, parameter, unfinished, names)
+
+
+def checkable_names(context: click.Context, parameter: click.Parameter, unfinished: str) -> list[str]:
+    """Complete the name of a brief or of a delegation."""
+    briefs = brief_names(context, parameter, unfinished)
+    return list(dict.fromkeys([*briefs, *delegation_names(context, parameter, unfinished)]))
+
+
 def section_names(context: click.Context, parameter: click.Parameter, unfinished: str) -> list[str]:
     """Complete the name of a section of the project that the command is about."""
 

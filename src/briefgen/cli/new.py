@@ -1,4 +1,4 @@
-"""`briefgen new`: add a brief and its data to a project."""
+"""`briefgen new`: add a brief and its data, or a delegation, to a project."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import click
 
 from briefgen.cli.report import reporting
 from briefgen.cli.session import Session
+from briefgen.errors import UsageMistake
 
 
 def _themes(context: click.Context, option: click.Parameter, typed: str) -> list[str]:
@@ -15,13 +16,13 @@ def _themes(context: click.Context, option: click.Parameter, typed: str) -> list
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["industry", "topic", "event", "visit"]))
+@click.argument("kind", type=click.Choice(["industry", "topic", "event", "visit", "delegation"]))
 @click.argument("name", metavar="NAME")
 @click.option(
     "--title",
     multiple=True,
     metavar="[zh=]TEXT",
-    help="The title on the cover: --title 'zh=…' --title 'en=…', or one text for all languages.",
+    help="The title on the cover, or the delegation's name: --title 'zh=…' --title 'en=…', or one text for all.",
 )
 @click.option(
     "--theme", metavar="THEME", shell_complete=_themes, help="The theme, which gives colour and edition code."
@@ -29,10 +30,13 @@ def _themes(context: click.Context, option: click.Parameter, typed: str) -> list
 @reporting
 @click.pass_obj
 def new(session: Session, kind: str, name: str, title: tuple[str, ...], theme: str | None) -> None:
-    """Add a brief and a section of facts that build at once.
+    """Add a brief and a section of facts that build at once, or a delegation.
 
-    All they say is a sample, and marked as such. The comments in both files say what to replace.
+    All they say is a sample, and marked as such. The comments in the files say what to replace.
     """
+    if kind == "delegation":
+        _delegation(session, name, title, theme)
+        return
     from briefgen.pipeline.scaffold.brief import kind_of, new_brief
 
     made = new_brief(session.project(), kind_of(kind), name, title, theme)
@@ -43,3 +47,15 @@ def new(session: Session, kind: str, name: str, title: tuple[str, ...], theme: s
     report.say(f"{made.brief}  (theme {made.theme})")
     report.say(f"{made.data}  (sample facts, to be replaced)")
     report.say(f"  Next: briefgen build {made.name}")
+
+
+def _delegation(session: Session, name: str, title: tuple[str, ...], theme: str | None) -> None:
+    from briefgen.pipeline.scaffold.delegation import new_delegation
+
+    if theme is not None:
+        raise UsageMistake("A delegation has no theme.", "Leave --theme out; each brief has its own.")
+    made = new_delegation(session.project(), name, title)
+    report = session.report
+    report.record(delegation=made.name, status="made", files=[made.file], problems=[])
+    report.say(f"{made.file}  (sample people, to be replaced)")
+    report.say(f"  Next: briefgen check {made.name}")

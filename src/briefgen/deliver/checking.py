@@ -46,18 +46,34 @@ class RefusedDelegation:
     error: BriefgenError
 
 
-def check_delegations(
-    project: Project, files: Mapping[str, Path], shared: Shared | None
-) -> Iterator[CheckedDelegation | RefusedDelegation]:
-    """Look at each delegation and yield what was found; without `shared`, at what its own file says alone."""
+def check_delegations(project: Project, files: Mapping[str, Path]) -> Iterator[CheckedDelegation | RefusedDelegation]:
+    """Look at each delegation and yield what was found, in the order given.
+
+    Raises AuthorsMistakes where settings or facts hold mistakes, together with those of the delegations.
+    """
+    from briefgen.pipeline.shared import read_shared
+
+    if not files:
+        return
+    try:
+        shared = read_shared(project)
+    except AuthorsMistakes as error:
+        raise AuthorsMistakes([*error.problems, *own_mistakes(project, files)]) from None
     for name, path in files.items():
         try:
             delegation = load_delegation(path, project)
-            warnings = check_delegation(delegation, project, shared) if shared is not None else ()
+            yield CheckedDelegation(name, delegation, check_delegation(delegation, project, shared))
         except BriefgenError as error:
             yield RefusedDelegation(name, error)
-        else:
-            yield CheckedDelegation(name, delegation, warnings)
+
+
+def own_mistakes(project: Project, files: Mapping[str, Path]) -> Iterator[Problem]:
+    """Yield what is wrong with delegations apart from settings and facts."""
+    for path in files.values():
+        try:
+            load_delegation(path, project)
+        except AuthorsMistakes as error:
+            yield from error.problems
 
 
 def check_delegation(delegation: Delegation, project: Project, shared: Shared) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefgen.deliver.delegation_rows import fill_rows
@@ -19,7 +19,8 @@ from briefgen.spec.load import load_brief, load_settings
 from briefgen.spec.nearest import nearest
 from briefgen.spec.reader import read_yaml
 from briefgen.spec.tree import Mapping as Tree
-from briefgen.spec.tree import Scalar, Sequence, place_of
+from briefgen.spec.tree import Scalar, place_of
+from briefgen.spec.tree import Sequence as Entries
 from briefgen.spec.validate import validate
 
 SAMPLE = ".sample"
@@ -66,6 +67,13 @@ def find_delegations(project: Project) -> dict[str, Path]:
 def name_of(path: Path) -> str:
     """Return the name of a delegation by its file."""
     return path.stem.removesuffix(SAMPLE)
+
+
+def named(names: Sequence[str], found: Mapping[str, Path]) -> tuple[dict[str, Path], list[str]]:
+    """Return the delegations among names or files that are given, and the names that are none."""
+    given = {name: name_of(Path(name)) if name.endswith((".yaml", ".yml")) else name for name in names}
+    chosen = {name: found[name] for name in given.values() if name in found}
+    return chosen, [name for name, meant in given.items() if meant not in found]
 
 
 def load_delegation(path: Path, project: Project) -> Delegation:
@@ -123,7 +131,7 @@ def _kind(path: Path, project: Project) -> str:
 def _languages(written: Tree, project: Project) -> tuple[str, ...]:
     """Return the languages that every text must have: those of the project, and those that the delegation wants."""
     node = written.get(Scalar("languages"))
-    own = [str(tag) for tag in node if isinstance(tag, Scalar)] if isinstance(node, Sequence) else []
+    own = [str(tag) for tag in node if isinstance(tag, Scalar)] if isinstance(node, Entries) else []
     try:
         shared = load_settings(project).languages
     except AuthorsMistakes:

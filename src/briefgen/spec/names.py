@@ -46,6 +46,11 @@ def read_short(value: object, info: ValidationInfo) -> Texts:
     return _each(read_words(value, info), value, _for_paths, _for_files)
 
 
+def fault_of_name(text: Text) -> tuple[str, str, Place] | None:
+    """Return what keeps a text from being a name, as a sentence, a next step and a place, or None."""
+    return _literal(text) or _for_paths(text)
+
+
 def _each(texts: Texts, value: object, *rules: Rule) -> Texts:
     errors: list[PydanticCustomError] = []
     for text in texts.values():
