@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from briefgen.cli.main import run
 from briefgen.cli.show_brief import cut
+from briefgen.pipeline.scaffold.sample import sample_texts
 
 OFFICE = "南京市工业和信息化局"
 
@@ -22,6 +25,11 @@ OFFICE = "南京市工业和信息化局"
 def project(tmp_path: Path) -> Path:
     """Return a project with a blank, a stale and a soon stale figure."""
     root = copy_project(tmp_path / "投资 p")
+    for folder in ("briefings", "data"):
+        shutil.rmtree(root / folder)
+    for name, text in sample_texts().items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
     change(root, "data/robotics.yaml", "    value: 20\n", f"    value: missing\n    owner: {OFFICE}\n")
     change(root, "data/robotics.yaml", "value: 19400000000\n", "value: 19400000000\n    valid-until: 2026-12-31\n")
     change(root, "data/h1-2025.yaml", "value: 26000000000\n", "value: 26000000000\n    valid-until: 2026-10-31\n")
@@ -66,7 +74,7 @@ def test_a_brief_shows_what_it_selects(show: Show):
     text = show("robotics")
     assert text.startswith("robotics  南京机器人产业 / Robotics in Nanjing\n")
     assert "Edition    ROB-2026-02, 2026-11-01, external, full cover\n" in text
-    assert "Texts      59, all in zh and en\n" in text
+    assert re.search(r"^  Texts      [1-9][0-9]*, all in zh and en$", text, re.MULTILINE)
     assert part(text, "Sections")[0].split() == [
         "robotics",
         "机器人产业",
