@@ -84,7 +84,7 @@ def test_options_of_every_command_stand_after_it(project: Path, option: str):
     [
         (["biuld"], "There is no command 'biuld'.\n  Did you mean 'build'?"),
         (["zzz"], "There is no command 'zzz'.\n  Try 'briefgen --help' for help."),
-        (["new"], "Choose from: industry, topic, event, visit\n"),
+        (["new"], "Choose from: industry, topic, event, visit, delegation\n"),
         (["completion"], "Choose from: bash, zsh, fish, powershell\n"),
     ],
 )

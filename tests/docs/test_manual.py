@@ -8,10 +8,15 @@ import pytest
 
 from briefgen.data import fact_rows, facts_from, section, term_base
 from briefgen.data.tables import record as table_record
-from briefgen.spec import blocks, brief, charts, happenings, listings, normalise, settings
+from briefgen.deliver.delegation_rows import COLUMNS as COLUMNS_OF_DELEGATIONS
+from briefgen.deliver.delegation_rows import PARTS as PARTS_OF_SHEETS
+from briefgen.deliver.delegation_rows import Column as ColumnOfDelegations
+from briefgen.spec import blocks, brief, charts, delegation, delivery, happenings, listings, normalise, settings
 from briefgen.spec.model import Model
 
-MANUAL = (Path(__file__).resolve().parents[2] / "docs" / "brief.md").read_text("utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+MANUAL = (DOCS / "brief.md").read_text("utf-8")
+DELEGATIONS = (DOCS / "delegations.md").read_text("utf-8")
 PARTS: tuple[type[Model], ...] = (
     brief.Brief,
     brief.Edition,
@@ -52,6 +57,26 @@ def test_every_key_is_described(model: type[Model]):
         assert field.description, f"{model.__name__}.{name} has no description"
         described = field.description.replace("|", "\\|")
         assert f"| `{field.alias or name}` | {described} |" in MANUAL, f"docs/brief.md: {model.__name__}.{name}"
+
+
+SETTINGS_OF_DELIVERY = (delivery.Delivery, delivery.Mail, delivery.Sender, delivery.Messenger, delivery.S3)
+
+
+@pytest.mark.parametrize("model", [*delegation.MODELS, *SETTINGS_OF_DELIVERY], ids=lambda model: model.__name__)
+def test_every_key_of_a_delegation_and_of_delivery_is_described(model: type[Model]):
+    for name, field in model.model_fields.items():
+        if field.exclude:
+            continue
+        assert field.description, f"{model.__name__}.{name} has no description"
+        needed = "yes" if field.is_required() else ""
+        row = f"| `{field.alias or name}` | {field.description.replace('|', chr(92) + '|')} | {needed} |"
+        assert row in DELEGATIONS, f"docs/delegations.md: {model.__name__}.{name}"
+
+
+@pytest.mark.parametrize("column", COLUMNS_OF_DELEGATIONS, ids=lambda column: column.head)
+def test_every_column_of_a_sheet_of_people_is_described(column: ColumnOfDelegations):
+    parts = "all" if column.parts == PARTS_OF_SHEETS else ", ".join(column.parts)
+    assert f"| `{column.head}` | {parts} | {column.en} | {column.zh} |" in DELEGATIONS
 
 
 @pytest.mark.parametrize("key", [*normalise.BARE])

@@ -88,7 +88,8 @@ def copy_project(folder: Path, *, samples: bool = False) -> Path:
     """Copy the inputs of the repository's own project, or of the sample project, into a new folder."""
     source = SAMPLES if samples else ROOT
     for name in ("briefings", "data", *(("images",) if samples else ())):
-        shutil.copytree(source / name, folder / name)
+        # Delegations name briefs that a smaller copy would lack.
+        shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("delegations"))
     shutil.copy(source / "briefgen.yaml", folder)
     return folder
 

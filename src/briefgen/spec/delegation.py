@@ -207,5 +207,5 @@ class Delegation(Placed):
         return recipient.channels or self.channels
 
 
-MODELS = (Delegation, Member, Stop, Omission, Insertion, Talking, Question, Recipient, RowsFrom)
+MODELS = (Delegation, Member, Stop, Omission, Insertion, Talking, Question, Letter, Recipient, RowsFrom)
 """All that a delegation is made of."""
