@@ -76,12 +76,12 @@ def test_two_lines_of_the_second_title_move_the_first_up(tmp_path: Path):
     assert found["Subtitle"] == (96, 117)
 
 
-def test_two_lines_of_both_titles_move_the_first_up_further(tmp_path: Path):
+def test_two_lines_of_both_titles_stay_clear_of_the_logo(tmp_path: Path):
     found = cover(titled(tmp_path, TWO, TWO_EN))
-    assert found["示例活动暨示例"] == (18, 52.5)
-    assert found["产业发展大会"] == (18, 70.5)
-    assert found["title that needs two lines"] == (18, 103.5)
-    assert found["副题"] == (18, 117)
+    assert found["示例活动暨示例"] == (18, 57)
+    assert found["产业发展大会"] == (18, 75)
+    assert found["title that needs two lines"] == (18, 105.75)
+    assert found["副题"] == (18, 119.25)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,10 @@ ISSUER_X = 44 * MM
 NAMES = 27 * MM
 NAME_LEADING, NAME_GAP = 6 * MM, 6 * MM
 TITLE, TITLE_LEADING = 84 * MM, 18 * MM
+HIGHEST = 57 * MM
+"""Where the first of four lines of title stands at least, clear of the logo."""
+CLOSE = 2.25 * MM
+"""By how much the two titles then stand closer, so that the sub-title hardly moves."""
 LATIN_TITLE, LATIN_WIDTH, LATIN_LEADING = 19.5 * MM, 120 * MM, 13.5 * MM
 MOST_LINES = 2
 OUTDENTS = {True: 0.6 * MM, False: 0.3 * MM}
@@ -133,10 +137,12 @@ def _draw_titles(context: Context, surface: Surface, look: Look) -> None:
         titles.append((language, _title_lines(context, language, look["strong"], narrow=not first), leading))
     extra = sum((len(found) - 1) * leading for _, found, leading in titles)
     y = (TITLE if len(titles) > 1 else SINGLE_TITLE) - extra
+    close = CLOSE if y < HIGHEST else 0.0
+    y = max(y, HIGHEST)
     with surface.element("H1"):
         surface.destination("cover", 0.0)
         for number, (language, found, leading) in enumerate(titles):
-            y += LATIN_TITLE if number else 0.0
+            y += LATIN_TITLE - close if number else 0.0
             with surface.element("Span", language):
                 draw_lines(surface, found, page.left - OUTDENTS[is_han(language)], y, leading)
             y += (len(found) - 1) * leading
