@@ -77,7 +77,7 @@ def parted(text: str, language: str) -> str:
     [
         "194亿元", "6月", "第4页", "12个", "约20%", "约5200亿元", "上半年", "下半年", "2031年", "第三类", "五个",
         "300余家",        "1.2平方公里", "2.6个百分点", "30～50亿元", "2031—2033年", "图3", "表2", "28公里", "A股",
-        "30分钟", "100万台", "第12届",
+        "30分钟", "100万台", "第12届", "（南京）",
     ],
 )  # fmt: skip
 def test_chinese_kept_together(text: str) -> None:
@@ -91,7 +91,7 @@ def test_chinese_kept_together(text: str) -> None:
         "RMB 19.4 bn", "RMB 19.4 billion", "about 20%", "about RMB 5 million", "1 June 2031", "June 2031",
         "June 1, 2031", "page 4", "Figure 1", "Table 12", "H1 2025", "Q3 2031", "28 km", "1.2 km²", "3 per cent",
         "2.6 percentage points", "at least 12", "more than 300", "+86 25 0000 0000", "RMB 30–50 bn", "RMB 30 to 50 bn",
-        "Dr Sample", "10 a.m.",
+        "Dr Sample", "10 a.m.", "e-commerce",
     ],
 )  # fmt: skip
 def test_english_kept_together(text: str) -> None:

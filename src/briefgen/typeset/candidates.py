@@ -20,6 +20,9 @@ LAST_LINE_WORDS = 2
 COSTS = {"d": 1.0, "M": 1.0, "l": 1.0, "h": 4.0, "s": 4.0}
 """Costs of breaks in square ems by the kind before them: dashes, ellipses, hyphens, slashes."""
 
+DISPLAY_HYPHEN = 25.0
+"""What a break after a hyphen costs in a title, lead or takeaway: taken only where a line would be far shorter."""
+
 ADDRESS_BREAK = 6.0
 HOST_BREAK = 12.0
 HELD_BREAK = 30.0
@@ -90,6 +93,7 @@ class Candidates:
         self._gids = gids
         self._fixed = fixed
         self._permitted = [at for at in prepared.permitted if at not in fixed]
+        self._costs = {**COSTS, "h": DISPLAY_HYPHEN} if display else COSTS
         self._display = display and bool(self._permitted)
         self.stretches: list[int] = []
         self.found, self._held = self._find(prepared)
@@ -130,7 +134,7 @@ class Candidates:
         for at in fixed:
             closed[at] = 2
         places = opportunities(kinds)
-        found = {at: COSTS.get(kinds[at - 1], 0.0) for at in places if not closed[at]}
+        found = {at: self._costs.get(kinds[at - 1], 0.0) for at in places if not closed[at]}
         self.stretches = [at for at in places if closed[at] != 2 and kinds[at - 1] not in "Md"]
         if more:
             found = dict(sorted((found | more).items()))

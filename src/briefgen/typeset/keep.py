@@ -43,6 +43,7 @@ _CHINESE = re.compile(
             f"[{_HAN_NUMERAL}]+{_MORE}(?:{_LONG_UNITS}|[{_UNITS}])",
             "[上下]半年|[亿万]元|[亿万][美欧港日]元",
             "[A-Z]+(?=[股轮级类座型区])[股轮级类座型区]",
+            "（[\u4e00-\u9fff]{2,3}）",
         )
     )
 )
@@ -57,6 +58,7 @@ _ENGLISH = re.compile(
             rf"{_LABELS}[ ][0-9A-Z][0-9.]*",
             r"\b(?:H[12]|Q[1-4])[ ][0-9]{4}",
             r"\b(?:Mr|Ms|Mrs|Dr|Prof|St)\.?[ ][A-Z]",
+            r"\b[A-Za-z]-[A-Za-z]+",
         )
     )
 )
