@@ -139,7 +139,8 @@ def _strip(
     before: float,
 ) -> Strip:
     cells = [_cell_lines(context, item, row.width) for item in row.items]
-    height = CELL + max(0, max(sum(len(found) for _, found in cell) for cell in cells) - 2) * LEADING
+    deepest = max(sum(len(found) for _, found in cell) for cell in cells)
+    height = CELL + max(0, deepest - 2) * LEADING
     top = depth(label) + LABEL if label else 0.0
     left = context.geometry.left
 
@@ -152,7 +153,7 @@ def _strip(
             with surface.artifact("background"):
                 fill = context.colour("tint-n" if state == "support" else "tint")
                 surface.rectangle(x, y, row.width, height, fill=fill)
-            draw_centred(surface, cell, item_paths(lists), x + INSET, y + height / 2)
+            draw_centred(surface, cell, item_paths(lists), x + INSET, y + height / 2, deepest)
             if state == "stage" and number:
                 _arrow(context, surface, x - row.gap + ARROW, x - ARROW, y + height / 2)
         if state == "stage" and not row.first:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from briefgen.data.quantity import Item, Items
 from briefgen.language.words import bracketed, say
 from briefgen.layout.blocks.figures import draw_piled
-from briefgen.layout.compose import lines
+from briefgen.layout.compose import lines, paragraph
 from briefgen.layout.context import Context
 from briefgen.layout.figure import figure_section
+from briefgen.layout.grid import is_han
 from briefgen.layout.order import within
 from briefgen.layout.piles import places
 from briefgen.layout.rows import Content
@@ -24,7 +25,6 @@ from briefgen.typeset.glyphs import Line
 LABEL_WIDTH = 25.5 * MM
 CELLS = 28.5 * MM
 """From the left edge of the labels to that of the cells."""
-CELL_WIDTH = 46.5 * MM
 CELL_GAP = 3 * MM
 ROW, PITCH = 15 * MM, 18 * MM
 LABEL_FIRST = 5.4 * MM
@@ -33,11 +33,15 @@ INSET = 3 * MM
 RIGHT_INSET = 0.75 * MM
 """Text is ragged; it may come this near to the right edge of its cell."""
 SINK = 1.2 * MM
+STEP = 0.75 * MM
+"""By how much a measure is narrowed at a time to even out the lines of a name."""
 LOW = 4.5 * MM
 """The height of a cell beside that of its lines."""
 GAP = 7.5 * MM
 DASH = (2.1 * MM, 1.2 * MM)
 PER_ROW = 3
+FOUR, FOUR_PER_ROW = 4, 2
+"""Four cells of one state stand two by two, so that none stands alone."""
 PILED_PER_ROW = 2
 PILED_LABEL, PILED_CELLS = 1.5 * MM, 2.25 * MM
 """On a piled page labels stand above their cells: white above a label, and below it."""
@@ -47,11 +51,12 @@ FORMS = {"strength": "solid", "developing": "tint", "preparing": "dashed"}
 
 @dataclass(frozen=True)
 class _Row:
-    """Hold the cells that stand side by side, and the label if the row is the first of its state."""
+    """Hold the cells that stand side by side, if the row is the first of its state, and how many have room in it."""
 
     state: str
     items: tuple[Item, ...]
     first: bool
+    across: int
 
 
 def build(block: FieldMapBlock, index: int, context: Context) -> Section:
@@ -72,9 +77,9 @@ def _rows(items: Sequence[Item], across: int) -> list[_Row]:
     rows: list[_Row] = []
     for state in dict.fromkeys(item.state for item in items):
         group = [item for item in items if item.state == state]
-        wide = 1 if FORMS.get(state) == "solid" else across
+        wide = 1 if FORMS.get(state) == "solid" else FOUR_PER_ROW if len(group) == FOUR else across
         for start in range(0, len(group), wide):
-            rows.append(_Row(state, tuple(group[start : start + wide]), start == 0))
+            rows.append(_Row(state, tuple(group[start : start + wide]), start == 0, wide))
     return rows
 
 
@@ -83,7 +88,8 @@ def _strip(context: Context, block: FieldMapBlock, row: _Row, lists: Mapping[str
     page = context.geometry
     form = FORMS.get(row.state, "tint")
     alone = form == "solid" or (len(row.items) == 1 and row.first)
-    width = context.geometry.width - CELLS if alone else CELL_WIDTH
+    whole = page.width - CELLS
+    width = whole if alone else (whole - (row.across - 1) * CELL_GAP) / row.across
     cells = [_cell_lines(context, item, width, form) for item in row.items]
     labels = _label_lines(context, block, row, LABEL_WIDTH)
     deepest = max(sum(len(found) for _, found in cell) for cell in cells)
@@ -97,10 +103,10 @@ def _strip(context: Context, block: FieldMapBlock, row: _Row, lists: Mapping[str
         captions = {language: (found, Element("Caption", language)) for language, found in lists.items()}
         draw_piled(surface, labels, captions, page.left, y + first_label, LEADING)
         for number, cell in enumerate(cells):
-            x = page.left + CELLS + number * (CELL_WIDTH + CELL_GAP)
+            x = page.left + CELLS + number * (width + CELL_GAP)
             _ground(context, surface, form, x, y, width, height)
             paths = _item_paths(lists, row.items[number], told=row.state in block.labels)
-            draw_centred(surface, cell, paths, x + INSET, y + height / 2)
+            draw_centred(surface, cell, paths, x + INSET, y + height / 2, deepest)
 
     return Strip(before, extent, draw, keep=True, says=tuple(lists.values()))
 
@@ -128,7 +134,7 @@ def _piled_strip(
             left = page.left + number * (width + CELL_GAP)
             _ground(context, surface, form, left, y + top, width, height)
             paths = _item_paths(lists, row.items[number], told=row.state in block.labels)
-            draw_centred(surface, cell, paths, left + INSET, y + top + height / 2)
+            draw_centred(surface, cell, paths, left + INSET, y + top + height / 2, deepest)
 
     captions = {language: Element("Caption", language) for language in lists}
     return Strip(before, top + height, draw, says=tuple(lists.values()))
@@ -166,10 +172,25 @@ def piled_lines(
     for language in context.languages:
         weight = context.stress(language) if reversed_ else None
         colour = "white" if reversed_ else None
-        found.append(
-            (language, lines(context, words[language], "label", language, width, weight=weight, colour=colour))
-        )
+        found.append((language, _even_lines(context, words[language], language, width, weight, colour)))
     return tuple(found)
+
+
+def _even_lines(
+    context: Context, words: Content, language: str, width: float, weight: int | None, colour: str | None
+) -> tuple[Line, ...]:
+    """Return the lines of a name; those of an English one as even as they can be: a cell is narrow."""
+    name = paragraph(context, words, "label", language, weight=weight, colour=colour)
+    found = name.lines(width)
+    if is_han(language) or len(found) == 1:
+        return found
+    each = "".join(line.text for line in name.lines(name.natural_width + 1)).split()
+    least = max(
+        paragraph(context, word, "label", language, weight=weight, colour=colour).natural_width for word in each
+    )
+    while width - STEP >= least and len(closer := name.lines(width - STEP)) == len(found):
+        found, width = closer, width - STEP
+    return found
 
 
 def draw_centred(
@@ -178,9 +199,13 @@ def draw_centred(
     into: Mapping[str, Sequence[Element]],
     x: float,
     middle: float,
+    deepest: int = 0,
 ) -> None:
-    """Draw a cell's lines as one block, centred on `middle`, those of each language into its elements."""
-    total = sum(len(found) for _, found in cell)
+    """Draw a cell's lines as one block, those of each language into its elements.
+
+    The block is centred on `middle`; where a cell beside it has `deepest` lines, both begin level with each other.
+    """
+    total = max(deepest, sum(len(found) for _, found in cell))
     draw_piled(surface, cell, into, x, middle - (total - 1) * LEADING / 2 + SINK, LEADING)
 
 

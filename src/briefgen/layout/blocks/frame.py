@@ -86,12 +86,16 @@ def _across(context: Context) -> tuple[int, float]:
 def _cells_height(context: Context, group: Group) -> float:
     """Return the height of a group's rows of cells."""
     rows = -(-len(group.cells) // _across(context)[0])
-    return rows * _cell_height(context, group) + (rows - 1) * CELL_GAP
+    return rows * _cell_height(_deepest(context, group)) + (rows - 1) * CELL_GAP
 
 
-def _cell_height(context: Context, group: Group) -> float:
+def _deepest(context: Context, group: Group) -> int:
+    """Return the lines of the longest cell of a group."""
+    return max(sum(len(found) for _, found in _cell_lines(context, cell)) for cell in group.cells)
+
+
+def _cell_height(deepest: int) -> float:
     """Return the height of a group's cells, which grow together with the longest of them."""
-    deepest = max(sum(len(found) for _, found in _cell_lines(context, cell)) for cell in group.cells)
     return CELL_HEIGHT + max(0, deepest - 2) * LEADING
 
 
@@ -147,13 +151,14 @@ def _draw_group(
     for setting in settings:
         setting.draw(surface, y)
     top = y + _depth(settings) + CELLS
-    height = _cell_height(context, group)
+    deepest = _deepest(context, group)
+    height = _cell_height(deepest)
     members = {language: (*item, Element("LBody"), Element("L", language)) for language, item in items.items()}
     across, width = _across(context)
     for number, cell in enumerate(group.cells):
         row, place = divmod(number, across)
         x, below = context.geometry.left + INSET + place * (width + CELL_GAP), row * (height + CELL_GAP)
-        _draw_cell(context, surface, cell, members, x, top + below, height)
+        _draw_cell(context, surface, cell, members, x, top + below, deepest)
 
 
 def _draw_cell(
@@ -163,9 +168,10 @@ def _draw_cell(
     members: Mapping[str, tuple[Element, ...]],
     x: float,
     y: float,
-    height: float,
+    deepest: int,
 ) -> None:
     with surface.artifact("background"):
+        height = _cell_height(deepest)
         surface.rectangle(x, y, _across(context)[1], height, fill=context.colour("main" if cell.subject else "tint"))
     into: dict[str, tuple[Element, ...]] = {}
     for language, path in members.items():
@@ -174,4 +180,4 @@ def _draw_cell(
             name = words_of(context, cell.name[language], language)
             told = name + bracketed(say("this-subject", language), language)
             into[language] += (Element("Span", language, expansion=told),)
-    draw_centred(surface, _cell_lines(context, cell), into, x + CELL_INSET, y + height / 2)
+    draw_centred(surface, _cell_lines(context, cell), into, x + CELL_INSET, y + height / 2, deepest)
