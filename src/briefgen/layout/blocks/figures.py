@@ -33,6 +33,8 @@ LABEL_LEADING = 4.5 * MM
 FIGURE = 10.5 * MM
 """From the last label's baseline to the first figure's."""
 FIGURE_LEADING = 9 * MM
+UNIT_LEADING = 6 * MM
+"""To a line that holds only words of a unit, which are small."""
 NOTES = 7.5 * MM
 BAR = 1.5 * MM
 PILED_LABEL, PILED_FIGURE, PILED_GAP = 6.3 * MM, 10.2 * MM, 5.25 * MM
@@ -42,6 +44,7 @@ OUTDENT = 0.2 * MM
 HAN_SPACE = 0.7 * MM
 LATIN_SPACE = 15.6
 """The size of a space in points that is 1.1 mm wide in Source Sans 3."""
+ANY_DIGIT = re.compile(r"[0-9]")
 DIGIT_AT_END = re.compile(r"[0-9][.,]?\s*$")
 
 
@@ -74,7 +77,7 @@ def build(block: FiguresBlock, index: int, context: Context) -> Section:
         return _section(context, block, facts, strips)
     label_lines = max(sum(len(found) for _, found in cell.labels) for cell in cells)
     first_figure = LABEL + (label_lines - 1) * LABEL_LEADING + FIGURE
-    extent = first_figure + (max(_value_lines(cell) for cell in cells) - 1) * FIGURE_LEADING
+    extent = first_figure + max(_value_places(cell)[-1][-1] for cell in cells)
 
     def draw(surface: Surface, y: float) -> None:
         for cell in cells:
@@ -162,8 +165,10 @@ def figure_runs(context: Context, said: Sequence[Part], language: str, colour: s
     unit = context.theme.roles["figure-unit"].letter(language)
     hue = context.colour(colour)
     runs: list[Run] = []
+    before = ""
     for part in said:
-        gap = HAN_SPACE if runs and is_han(language) else 0.0
+        gap = HAN_SPACE if runs and is_han(language) and "number" in {before, part.kind} else 0.0
+        before = part.kind
         if runs and not is_han(language):
             runs.append(Run(" ", size=LATIN_SPACE))
         if part.kind == "number":
@@ -181,8 +186,18 @@ def refuse_torn(fact: Fact, found: Sequence[Line], place: Place) -> None:
             raise AuthorsMistakes([Problem(place, message, "Put it in a block of its own, or say it in a text.")])
 
 
-def _value_lines(cell: _Cell) -> int:
-    return sum(len(found) for _, found in cell.values)
+def _value_places(cell: _Cell) -> list[tuple[float, ...]]:
+    """Return, for each language, the baselines of its lines below the first baseline of the figure."""
+    found_places: list[tuple[float, ...]] = []
+    y = 0.0
+    for _, found in cell.values:
+        at: list[float] = []
+        for number, line in enumerate(found):
+            if number or found_places:
+                y += FIGURE_LEADING if number == 0 or ANY_DIGIT.search(line.text) else UNIT_LEADING
+            at.append(y)
+        found_places.append(tuple(at))
+    return found_places
 
 
 def _draw_top(context: Context, surface: Surface, cell: _Cell, y: float, label: float) -> None:
@@ -202,7 +217,10 @@ def _draw_cell(context: Context, surface: Surface, cell: _Cell, y: float, first_
     labels = {language: found.label(language) for language, found in cell.entries.items()}
     values = {language: found.path for language, found in cell.entries.items()}
     draw_piled(surface, cell.labels, labels, cell.column.x, y + LABEL, LABEL_LEADING)
-    draw_piled(surface, cell.values, values, cell.column.x - OUTDENT, y + first_figure, FIGURE_LEADING)
+    for (language, found), below in zip(cell.values, _value_places(cell), strict=True):
+        with within(surface, *values[language]):
+            for line, depth in zip(found, below, strict=True):
+                surface.line(line, cell.column.x - OUTDENT, y + first_figure + depth)
 
 
 def draw_beside(context: Context, surface: Surface, fact: Fact, right: float, baseline: float) -> None:
