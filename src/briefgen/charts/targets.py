@@ -125,7 +125,19 @@ def rungs(data: ChartData, width: float) -> list[Rung]:
                     continue
             lines.append([(number, left)])
         found.append(Rung(held, tuple(tuple(line) for line in lines)))
-    return found
+    return _in_columns(found, right)
+
+
+def _in_columns(found: list[Rung], right: float) -> list[Rung]:
+    """Let the second names of all lines begin at one edge, if each has room there."""
+    seconds = [(rung.rows[line[1][0]], line[1][1]) for rung in found for line in rung.lines if len(line) > 1]
+    edge = max((x for _, x in seconds), default=0.0)
+    if any(edge + _name_width(row) > right for row, _ in seconds):
+        return found
+    return [
+        replace(rung, lines=tuple((line[0], *((number, edge) for number, _ in line[1:])) for line in rung.lines))
+        for rung in found
+    ]
 
 
 def _value(value: Value, stress: bool, name: str, top: float, room: float) -> Iterator[Label]:
