@@ -16,6 +16,9 @@ from certomancer.services import TimeStamper
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+"""When the tests of signatures take place, whatever the day: certificates are valid 400 days before and after."""
+WORLD = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
 PASSWORD = "Hafen-印章-1949"
 NAMES = ("root", "middle", "office", "rsa", "past", "web", "stamps", "stranger", "strangers-office")
 ENTITIES = {
@@ -47,7 +50,7 @@ def _certificate(name: str, issuer: str, begin: str, end: str, *extensions: str,
 
 
 def _config() -> str:
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = NOW
     begin, end, past = ((now + timedelta(days=days)).isoformat() for days in (-400, 400, -30))
     stamps = "{id: extended_key_usage, critical: true, value: [time_stamping]}"
     web = "key_encipherment"
@@ -99,12 +102,12 @@ class Offices:
     def timestamps(self, *, broken: str = "", at: datetime | None = None) -> Generator[tuple[str, list[bytes]]]:
         """Serve timestamps on this machine; yield the address and a list that takes every question.
 
-        `broken`: "words" answers in words, "moved" sends elsewhere, "refuses" gives none, "other" stamps something else.
+        `broken`: "words" answers in words, "moved" sends elsewhere, "refuses" gives none, "other" stamps another.
         """
         private = self.pki.key_set.get_private_key("stamps")
         stamper = TimeStamper(
             self.pki.get_cert(CertLabel("stamps")), private, certs_to_embed=[self.pki.get_cert(CertLabel("root"))],
-            fixed_dt=at,
+            fixed_dt=at or NOW,
         )  # fmt: skip
         asked: list[bytes] = []
 
@@ -120,10 +123,9 @@ class Offices:
                 request = tsp.TimeStampReq.load(question)
                 if broken == "other":
                     request["message_imprint"]["hashed_message"] = bytes(32)
-                answer = stamper.request_tsa_response(request)
-                if broken == "refuses":
-                    answer = tsp.TimeStampResp({"status": {"status": "rejection", "status_string": ["not today"]}})
-                content = b"Welcome" if broken == "words" else answer.dump()
+                # The least answer that refuses (RFC 3161, 2.4.2): status 2 and no timestamp.
+                answers = {"words": b"Welcome", "refuses": bytes.fromhex("30053003020102")}
+                content = answers.get(broken) or stamper.request_tsa_response(request).dump()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html" if broken == "words" else "application/timestamp-reply")
                 self.send_header("Content-Length", str(len(content)))

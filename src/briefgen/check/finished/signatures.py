@@ -108,7 +108,8 @@ def read_signatures(
             embedded: list[Any] = embedded_ones.collect_embedded_signatures(reader)
         except Exception:
             return (Signature("", "signature", "unreadable"),)
-        return tuple(_signature(one, moment, roots, named=bool(trust)) for one in embedded)
+        ended = data.rstrip(b"\r\n").endswith(b"%%EOF")
+        return tuple(_signature(one, moment, roots, named=bool(trust), ended=ended) for one in embedded)
 
 
 def refuse_without_library() -> None:
@@ -156,7 +157,7 @@ def faults(signatures: Sequence[Signature]) -> Iterator[Finding]:
             yield Finding("signature-trusted", f"{named} is not trusted: {one.why_not}.", where=one.field, hint=ASK)
 
 
-def _signature(embedded: Any, moment: datetime, roots: list[Any], *, named: bool) -> Signature:
+def _signature(embedded: Any, moment: datetime, roots: list[Any], *, named: bool, ended: bool) -> Signature:
     field = str(embedded.field_name)
     kind: Literal["signature", "timestamp"] = (
         "timestamp" if embedded.sig_object_type == "/DocTimeStamp" else "signature"
@@ -183,11 +184,11 @@ def _signature(embedded: Any, moment: datetime, roots: list[Any], *, named: bool
             claimed=claimed.astimezone(UTC) if claimed is not None else None,
             stamp=stamp,
             covers=_cover(status),
-            changes=_changes(status),
+            changes=_changes(status, ended=ended),
             trusted=trusted,
             why_not="" if trusted is not False else _why_not(status, stamp, moment),
-            reason=str(entries.get("/Reason", "")),
-            location=str(entries.get("/Location", "")),
+            reason=_words(entries, "/Reason"),
+            location=_words(entries, "/Location"),
             level="" if not pades else "PAdES B-T" if stamp is not None else "PAdES B-B",
         )
     except Exception:
@@ -215,6 +216,12 @@ def _stamp(status: Any, *, named: bool) -> Stamp | None:
     return Stamp(found.timestamp.astimezone(UTC), by, whole, bool(found.trusted) if named else None)
 
 
+def _words(entries: Any, key: str) -> str:
+    """Return a text of a signature; in an encrypted file it stands in a cover of the library's."""
+    found: Any = entries.get(key, "")
+    return str(getattr(found, "decrypted", found))
+
+
 def _padded(embedded: Any) -> bool:
     """Say whether nothing but zeros follows the signature in the room that was left for it: nothing signs that room."""
     content: bytes = bytes(embedded.pkcs7_content)
@@ -236,13 +243,14 @@ def _cover(status: Any) -> Cover:
     return "file" if name == "ENTIRE_FILE" else "revision" if name == "ENTIRE_REVISION" else "part"
 
 
-def _changes(status: Any) -> Changes:
+def _changes(status: Any, *, ended: bool) -> Changes:
     if _cover(status) == "file":
         return "none"
     level: Any = status.modification_level
-    if level is None or level.name == "OTHER" or not status.docmdp_ok:
+    # What follows without being a revision that is known is one to readers that look for objects by themselves.
+    if level is None or level.name in ("OTHER", "NONE") or not status.docmdp_ok or not ended:
         return "forbidden"
-    return "none" if level.name == "NONE" else "permitted"
+    return "permitted"
 
 
 def _why_not(status: Any, stamp: Stamp | None, now: datetime) -> str:

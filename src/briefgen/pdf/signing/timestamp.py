@@ -18,6 +18,8 @@ PATIENCE = 20
 MOST = 1 << 20
 """Bytes of an answer; one has a few thousand."""
 QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
+REFUSAL, GRANTED = b"\x02\x01", b"\x01"
+"""How the status of an answer begins that has nothing else to say, and the greatest status of one that grants."""
 LATER = "Try again later, or take `timestamp:` out of `signing:` in briefgen.yaml to sign without one."
 
 
@@ -38,6 +40,8 @@ class Server(TimeStamper):
     async def async_request_tsa_response(self, req: Any) -> Any:
         """Return the answer to a question."""
         content = await asyncio.to_thread(self._ask, req.dump())
+        if content[4:6] == REFUSAL and content[6:7] > GRANTED:
+            raise self.failure("it refuses")
         try:
             answers: Any = tsp.TimeStampResp
             found = answers.load(content, strict=True)
