@@ -36,6 +36,8 @@ LIBRARIES: dict[str, set[str]] = {
     "check/finished/signatures.py": {"pyhanko", "pyhanko_certvalidator", "asn1crypto"},
     "layout": {"segno"},
     "pipeline/calendar_file.py": {"icalendar"},
+    "deliver/channels/pictures.py": {"pypdfium2", "PIL"},
+    "deliver/channels/s3.py": {"boto3", "botocore"},
     "cli": {"click"},
     "cli/progress.py": {"click", "rich"},
 }

@@ -1,0 +1,176 @@
+"""`briefgen deliver`: send a pack to those for whom it was made."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli.messages import counted, size
+from briefgen.cli.report import Report, reporting
+from briefgen.cli.session import Session
+from briefgen.errors import NOWHERE, Problem, UsageMistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.deliver.sending import Sending
+
+CHANNELS = ("folder", "mail", "messenger", "s3")
+INCOMPLETE = 5
+_APP = re.compile(r"[a-z][a-z0-9-]{0,29}")
+WORDS = {
+    "foreseen": "would go",
+    "sent": "sent",
+    "already-sent": "sent before; not sent again",
+    "prepared": "laid out, to be sent by hand",
+    "failed": "not sent",
+    "unknown": "nobody knows whether it arrived; not sent again",
+    "busy": "not sent here",
+}
+
+
+@click.command(short_help="Send a pack to those for whom it was made.")
+@click.argument("delegation", metavar="DELEGATION")
+@click.option(
+    "--channel", "channels", multiple=True, type=click.Choice(CHANNELS), help="By this way only; can be given again."
+)
+@click.option(
+    "--to", multiple=True, metavar="WHO",
+    help="A recipient by id, and nobody else; can be given again. An e-mail address gets all mails as a test.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Show what would go to whom; send nothing.")
+@click.option("--mark-sent", "app", metavar="APP", help="Record what was sent by hand with APP, such as wechat.")
+@reporting
+@click.pass_obj
+def deliver(
+    session: Session, delegation: str, channels: tuple[str, ...], to: tuple[str, ...], dry_run: bool, app: str | None
+) -> int:
+    """Send the pack of DELEGATION to its recipients, by the channels that its file names.
+
+    Each file reaches each recipient once: what was sent is not sent again, and what may have arrived is reported and
+    left alone until `briefgen ledger settle` says what became of it. What is sent by hand is laid out in a folder;
+    --mark-sent wechat --to ID tells the ledger when somebody has sent it.
+
+    The exit code is 5 where something was not sent or nobody knows whether it arrived.
+    """
+    from briefgen.deliver import sending
+    from briefgen.deliver.addressing import by_hand, parcels_of
+    from briefgen.deliver.ledger.opening import open_ledger
+    from briefgen.deliver.ready import ready
+
+    if app is not None:
+        _require_by_hand(app, channels, dry_run)
+    project = session.project()
+    outgoing = ready(project, delegation)
+    if app is not None:
+        parcels = by_hand(outgoing.delegation, outgoing.copies, to)
+    else:
+        parcels = parcels_of(outgoing.delegation, outgoing.copies, channels, to)
+    means, report = outgoing.means, session.report
+    with open_ledger(project, reading=dry_run) as ledger:
+        if app is not None:
+            found = sending.mark_sent(parcels, app, means, ledger)
+        elif dry_run:
+            found = sending.foresee(parcels, means, ledger)
+        else:
+            found = sending.deliver(parcels, means, ledger)
+        return _tell(found, report, dry_run=dry_run)
+
+
+def _require_by_hand(app: str, channels: tuple[str, ...], dry_run: bool) -> None:
+    if app in CHANNELS or not _APP.fullmatch(app):
+        raise UsageMistake("--mark-sent takes the name of a messenger.", "Write it like --mark-sent wechat")
+    if dry_run or (channels and set(channels) != {"messenger"}):
+        raise UsageMistake(
+            "--mark-sent sends nothing, and is for messengers only.", "Leave out --dry-run and --channel."
+        )
+
+
+def _tell(found: Iterable[Sending], report: Report, *, dry_run: bool) -> int:
+    """Tell what came of each parcel as soon as it is known, then the sum of all."""
+    count: dict[str, int] = {}
+    complete = True
+    for each in found:
+        count[each.status] = count.get(each.status, 0) + 1
+        complete = complete and each.complete
+        _show(each, report, dry_run=dry_run)
+        report.record(**record(each, dry_run=dry_run))
+    told = ", ".join(f"{number} {WORDS[status]}" for status, number in count.items())
+    if dry_run:
+        report.say(f"Nothing was sent: {told}")
+    elif complete:
+        report.say(f"Complete: {told}")
+    else:
+        report.remark(f"Incomplete: {told}")
+    return 0 if complete else INCOMPLETE
+
+
+def _show(each: Sending, report: Report, *, dry_run: bool) -> None:
+    parcel = each.parcel
+    what = f"{counted(len(parcel.copies), 'file')}, {size(parcel.size)}"
+    head = f"{parcel.recipient} by {parcel.channel}: {what}: {WORDS[each.status]}"
+    tell = report.say if each.complete else report.remark
+    tell(head)
+    if each.foreseen is not None and (dry_run or report.verbose) and each.status != "already-sent":
+        if each.foreseen.subject:
+            report.say(f"  subject   {each.foreseen.subject}")
+        if dry_run and each.foreseen.target:
+            report.say(f"  to        {each.foreseen.target}")
+        report.say(f"  as        {each.foreseen.form}, {size(each.foreseen.bytes)}")
+        report.say(f"  language  {parcel.language}")
+    if dry_run or report.verbose:
+        for copy in parcel.copies:
+            report.say(f"  file      {copy.name} ({copy.language or 'no language'}, {size(copy.size)})")
+    if each.status in ("sent", "prepared") and each.receipt:
+        report.say(f"  {each.receipt}")
+    for link in each.links:
+        report.say(f"  {link.name}: {link.address}")
+    if each.reason:
+        tell(f"  {each.reason}")
+    if each.hint:
+        tell(f"  {each.hint}")
+    if each.status == "prepared":
+        report.say(
+            f"  When it is sent: briefgen deliver {parcel.delegation} --mark-sent wechat --to {parcel.recipient}"
+        )
+
+
+def record(each: Sending, *, dry_run: bool) -> dict[str, Any]:
+    """Return what programs are told of a parcel; addresses of people only where nothing is sent."""
+    from briefgen.cli.report import as_object
+
+    parcel, found = each.parcel, each.foreseen
+    known: dict[str, Any] = {
+        "subject": found.subject if found else "",
+        "form": found.form if found else "",
+        "target": found.target if found and (dry_run or parcel.channel != "mail") else "",
+        "message_id": each.message,
+        "receipt": each.receipt,
+    }
+    problems = [] if each.complete else [as_object(Problem(NOWHERE, each.reason, each.hint))]
+    return {
+        "delegation": parcel.delegation,
+        "recipient": parcel.recipient,
+        "channel": parcel.channel,
+        "status": each.status,
+        "language": parcel.language,
+        "test": parcel.test,
+        "size": parcel.size,
+        "tries": each.tries,
+        **{key: value for key, value in known.items() if value},
+        "files": [
+            {
+                "name": copy.name,
+                "brief": copy.brief,
+                "edition": copy.edition,
+                "language": copy.language,
+                "size": copy.size,
+                "sha256": copy.sha256,
+            }
+            for copy in parcel.copies
+        ],
+        "links": [{"name": link.name, "address": link.address} for link in each.links],
+        "problems": problems,
+    }
