@@ -11,7 +11,7 @@ from briefgen.data.tables.table import Table
 from briefgen.data.tables.view import shown
 from briefgen.layout.context import Context
 from briefgen.layout.names import source_name
-from briefgen.spec import blocks, happenings, listings
+from briefgen.spec import blocks, happenings, listings, papers
 from briefgen.spec.brief import Brief
 from briefgen.spec.charts import ChartBlock
 from briefgen.spec.text import FactReference, SourceReference, parse
@@ -47,6 +47,8 @@ def facts_told(block: object) -> tuple[str, ...]:
             return block.figures
         case listings.CardsBlock():
             return tuple(id for one in block.items for id in one.figures)
+        case papers.SayBlock():
+            return tuple(one.fact for one in block.say)
         case _:
             if not isinstance(block, ChartBlock):
                 return ()

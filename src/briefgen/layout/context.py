@@ -12,6 +12,7 @@ from briefgen.layout.grid import A4, Column, Geometry, is_han
 from briefgen.project import Project
 from briefgen.spec.blocks import SourcesBlock
 from briefgen.spec.brief import Brief
+from briefgen.spec.papers import Paper
 from briefgen.spec.settings import Settings
 from briefgen.theme.tokens import Theme
 from briefgen.typeset.faces import FaceSet
@@ -64,6 +65,21 @@ class Context:
     def internal(self) -> bool:
         """Say whether this edition stays in the office."""
         return self.brief.audience == "internal"
+
+    @property
+    def paper(self) -> Paper | None:
+        """Return the paper that this is: without a cover, with a code of its own; None for a brief."""
+        return self.brief if isinstance(self.brief, Paper) else None
+
+    @property
+    def kept(self) -> bool:
+        """Say whether each page is marked to stay in the office."""
+        return self.internal or (self.paper is not None and self.paper.kept)
+
+    @property
+    def front(self) -> int:
+        """Return how many pages stand before the content: the cover, which papers do not have."""
+        return 0 if self.paper else 1
 
     @property
     def lists_sources(self) -> bool:

@@ -61,6 +61,8 @@ class Laid:
     attachments: tuple[Attachment, ...] = ()
     parts: tuple[PartHead | None, ...] = ()
     """The part of a bound document that each page behind the cover belongs to."""
+    places: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+    """The pages on which each block stands, by its index, counted from 1."""
     blank: int = 0
     """How many empty pages stand at the end, which have neither head nor foot."""
 
@@ -108,7 +110,7 @@ def lay_out(
     context = _with_data(context)
     sheets = paginate(groups_of(context), geometry)
     for _ in range(PASSES):
-        pages = _pages_of(sheets)
+        pages = _pages_of(sheets, context.front + 1)
         if pages == context.pages:
             break
         context = _with_data(replace(context, pages=pages))
@@ -175,7 +177,7 @@ def groups_of(context: Context) -> list[Group]:
             problems += mistakes.problems
             continue
         if section is not None:
-            started[-1].sections.append((section, block.place))
+            started[-1].sections.append((replace(section, block=index), block.place))
     problems += [
         Problem(page.title.place, "This page has no blocks.", "Add some under it, or take it out.")
         for page in started
@@ -208,8 +210,9 @@ def _groups(context: Context, pages: Sequence[_Started]) -> Iterator[Group]:
             id = page.title.id if page.title is not None else None
             if page.title is not None and listed:
                 id = page_id(page.title, page.index)
-            depth = title_depth(context, title)
-            yield Group(title, tuple(page.sections), depth, id, part=part, opens=opens)
+            banded = context.paper is not None and context.paper.kept
+            depth = title_depth(context, title, banded=banded)
+            yield Group(title, tuple(page.sections), depth, id, banded=banded, part=part, opens=opens)
 
 
 def _build(block: object, index: int, context: Context) -> Section | None:
@@ -227,10 +230,10 @@ def _figure_numbers(brief: Brief) -> Mapping[int, int]:
     return {index: number for kind in (figures, tables) for number, index in enumerate(kind, start=1)}
 
 
-def _pages_of(sheets: Sequence[Sheet]) -> Mapping[str, int]:
-    """Return the page of each block that has an id; the cover is page 1."""
+def _pages_of(sheets: Sequence[Sheet], first: int) -> Mapping[str, int]:
+    """Return the page of each block that has an id; `first` is the number of the page behind the cover."""
     pages: dict[str, int] = {}
-    for number, sheet in enumerate(sheets, start=2):
+    for number, sheet in enumerate(sheets, start=first):
         if sheet.group.id and not sheet.again:
             pages.setdefault(sheet.group.id, number)
         for placed in sheet.placed:
@@ -254,12 +257,14 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
         password=password,
         greys=greys_of(context.geometry, context.theme),
     )
-    total = len(sheets) + 1
-    start_page(context.geometry, surface, "1")
-    places = [_Place(titles, 0, "cover")]
-    (draw_small_cover if context.geometry.piled else draw_cover)(context, surface)
+    total = len(sheets) + context.front
+    places: list[_Place] = []
+    if context.front:
+        start_page(context.geometry, surface, "1")
+        places.append(_Place(titles, 0, "cover"))
+        (draw_small_cover if context.geometry.piled else draw_cover)(context, surface)
     named: set[str] = set()
-    for number, sheet in enumerate(sheets, start=2):
+    for number, sheet in enumerate(sheets, start=context.front + 1):
         places += _draw_sheet(context, surface, sheet, number, total, named)
     blank = -total % multiple
     for number in range(blank):
@@ -273,7 +278,19 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
     for attachment in attachments:
         surface.attach(attachment)
     parts = tuple(sheet.group.part for sheet in sheets)
-    return Laid(surface.finish(), surface.tree, total + blank, context, tuple(attachments), parts, blank)
+    where = _places_of_blocks(sheets, context.front + 1)
+    return Laid(surface.finish(), surface.tree, total + blank, context, tuple(attachments), parts, where, blank)
+
+
+def _places_of_blocks(sheets: Sequence[Sheet], first: int) -> Mapping[int, tuple[int, ...]]:
+    """Return the pages on which each block stands, by its index."""
+    found: dict[int, tuple[int, ...]] = {}
+    for number, sheet in enumerate(sheets, start=first):
+        for placed in sheet.placed:
+            index = placed.section.block
+            if index is not None:
+                found[index] = (*found.get(index, ()), number)
+    return found
 
 
 @dataclass(frozen=True)
@@ -287,7 +304,7 @@ class _Place:
 
 def _draw_outline(context: Context, surface: Surface, places: Sequence[_Place]) -> None:
     """Give each language a branch under the brief's title; one language alone has its pages beside the title."""
-    alone = len(context.languages) == 1
+    alone = context.front and len(context.languages) == 1
     for language in context.languages:
         for place in places:
             level = max(place.depth - alone, 0)
@@ -314,7 +331,7 @@ def _draw_sheet(
             surface.destination(block_name(id, context.languages, language), y, words=said)
 
     if not sheet.again:
-        depth = 1 + (sheet.group.part is not None and not sheet.group.opens)
+        depth = context.front + (sheet.group.part is not None and not sheet.group.opens)
         places.append(_Place(title, depth, f"page-{number}"))
         surface.destination(f"page-{number}", 0.0)
         name_block(sheet.group.id, 0.0, title)
@@ -324,7 +341,7 @@ def _draw_sheet(
         if section.outline is not None:
             name = f"figure-{number}-{position}"
             surface.destination(name, placed.y)
-            places.append(_Place(section.outline, 2 + (sheet.group.part is not None), name))
+            places.append(_Place(section.outline, context.front + 1 + (sheet.group.part is not None), name))
         name_block(section.id, placed.y, section.outline or title)
         section.place(surface, placed.y)
     around.draw_foot(furnished, surface, number, total)

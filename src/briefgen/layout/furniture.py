@@ -37,7 +37,9 @@ FIGURES = blocks.FiguresBlock | blocks.NumbersBlock | blocks.TableBlock | Profil
 
 
 def edition_code(context: Context) -> str:
-    """Return the edition's code, such as ROB-2026-02, with -INT where it stays in the office."""
+    """Return the edition's code, such as ROB-2026-02, with -INT where it stays in the office; a paper has its own."""
+    if context.paper is not None:
+        return context.paper.code
     return code_of(context.brief, context.theme)
 
 
@@ -132,7 +134,7 @@ def draw_header(context: Context, surface: Surface) -> None:
     """Draw mark, rule, series and subject."""
     with surface.artifact("header"):
         draw_mark(context, surface)
-        _draw_internal_mark(context, surface)
+        _draw_marks(context, surface)
         for number, language in enumerate(context.languages):
             column = context.columns[language]
             x = SERIES_X if number == 0 else column.x
@@ -159,13 +161,21 @@ def draw_header(context: Context, surface: Surface) -> None:
             surface.line(found, x, HEADER_TEXT)
 
 
-def _draw_internal_mark(context: Context, surface: Surface) -> None:
-    """Draw the mark of an internal edition above the header's text, at the right."""
+def marks_of(context: Context) -> tuple[str, ...]:
+    """Return the keys of what each page is marked with: that it is a sample, that it stays in the office."""
+    kept = "internal-mark" if context.paper is None else "kept-mark"
+    sample = context.paper is not None and context.paper.sample
+    return (*(["sample-mark"] if sample else []), *([kept] if context.kept else []))
+
+
+def _draw_marks(context: Context, surface: Surface) -> None:
+    """Draw the marks of a page above the header's text, at the right."""
     edge = context.geometry.right
-    for language in reversed(context.languages) if context.internal else ():
-        (line,) = lines(context, say("internal-mark", language), "series", language, context.geometry.width)
-        surface.line(line, edge - line.width, INTERNAL_MARK)
-        edge -= line.width + SUBJECT_GAP
+    for key in reversed(marks_of(context)):
+        for language in reversed(context.languages):
+            (line,) = lines(context, say(key, language), "series", language, context.geometry.width)
+            surface.line(line, edge - line.width, INTERNAL_MARK)
+            edge -= line.width + SUBJECT_GAP
 
 
 def header_subject(context: Context, language: str) -> str:

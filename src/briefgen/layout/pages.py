@@ -90,7 +90,7 @@ def _put(
     fresh = Sheet(sheet.group, again=True)
     fits_alone = section.height <= page.last_baseline - _start(fresh, section, page) + SLACK
     roomy = page.piled and section.outline is None and room > ROOMY * (page.last_baseline - page.title)
-    if roomy or not (sheet.placed and fits_alone):
+    if section.flows or roomy or not (sheet.placed and fits_alone):
         halves = section.divided(room, alone=not sheet.placed, single=page.piled)
         if halves is not None:
             sheet.placed.append(Placed(start, halves[0]))

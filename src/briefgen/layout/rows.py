@@ -31,8 +31,8 @@ Content = Text | str | Sequence[Run]
 
 
 def section_gap(context: Context) -> float:
-    """Return the white between a section's last line and the next section's rule; events are denser."""
-    return DENSE_GAP if context.brief.kind == "event" else SECTION_GAP
+    """Return the white between a section's last line and the next section's rule; events and papers are denser."""
+    return DENSE_GAP if context.brief.kind == "event" or context.paper else SECTION_GAP
 
 
 def ink_rule(context: Context) -> Draw:
@@ -87,7 +87,7 @@ def _head(context: Context, words: Mapping[str, Content], *, again: bool) -> Str
     if piled:
         depth = max(y for *_, y in piled)
 
-    heading = Element("H3")
+    heading = Element("H2" if context.paper else "H3")
     spans = {language: Element("Span", language) for language in context.languages}
 
     def texts(surface: Surface, y: float) -> None:

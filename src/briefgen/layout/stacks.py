@@ -38,7 +38,7 @@ def stacked(context: Context, stacks: Mapping[str, Sequence[Paragraph]], *, inse
     groups: list[list[Setting]] = []
     for number, language in enumerate(context.languages):
         left = context.columns[language].x + (inset if number == 0 or context.geometry.piled else 0.0)
-        groups.append(_stack(stacks[language], left))
+        groups.append(stack(stacks[language], left))
     return pile(context, groups)
 
 
@@ -48,7 +48,8 @@ def room(context: Context, language: str, *, inset: float = 0.0) -> float:
     return context.columns[language].width - (inset if first else 0.0)
 
 
-def _stack(paragraphs: Sequence[Paragraph], left: float) -> list[Setting]:
+def stack(paragraphs: Sequence[Paragraph], left: float) -> list[Setting]:
+    """Return where the paragraphs of one column stand, whose left edge is `left`."""
     settings: list[Setting] = []
     level, last = 0.0, 0.0
     for one in paragraphs:

@@ -60,6 +60,10 @@ class Section:
     element: Element | None = None
     id: str | None = None
     outline: Mapping[str, str] | None = None
+    flows: bool = False
+    """Whether it begins where there is room for a part of it, though it could stand whole on the next page."""
+    block: int | None = None
+    """The index of the block that it shows."""
     exact: bool = False
     """Whether the gap is kept as it is; else the start moves down to the next step of 1.5 mm."""
     whole: tuple[Element, ...] = ()

@@ -23,19 +23,25 @@ INSET = 3 * MM
 MARK_GAP, MARK_BELOW = 1.5 * MM, 6 * MM
 
 
+def _role(context: Context) -> str:
+    """Return the role in which titles are set: that of a lead where the title is the head of a letter."""
+    return "lead" if context.paper is not None and context.paper.small else "page-title"
+
+
 def title_depth(context: Context, title: Mapping[str, Text | str], *, banded: bool = False) -> float:
     """Return the distance from the title's first baseline to its last, a band under it included."""
-    leading = context.theme.roles["page-title"].leading
+    leading = context.theme.roles[_role(context)].leading
     found = _title_lines(context, title)
     if context.piled:
         return depth_of(context, found, "page-title", context.geometry.width)
     count = max(len(lines) for lines in found.values())
-    return (count - 1) * leading + (BAND if banded else 0.0)
+    below = BAND + (BAND_GAP / 2 if context.paper else 0.0)
+    return (count - 1) * leading + (below if banded else 0.0)
 
 
 def draw_title(context: Context, surface: Surface, group: Group, *, again: bool) -> None:
     """Draw a page's title as a heading with a span for each language; repeated, it and its band are artifacts."""
-    leading = context.theme.roles["page-title"].leading
+    leading = context.theme.roles[_role(context)].leading
     found = _title_lines(context, group.title)
     if context.geometry.piled:
         (_draw_small if again else _draw_piled)(context, surface, group, found)
@@ -46,7 +52,7 @@ def draw_title(context: Context, surface: Surface, group: Group, *, again: bool)
                 draw_lines(surface, title, context.columns[language].x, context.geometry.title, leading)
             _draw_continued(context, surface, found, leading, banded=group.banded)
     else:
-        with surface.element("H2"):
+        with surface.element("H1" if context.paper else "H2"):
             for language, title in found.items():
                 with surface.element("Span", language):
                     draw_lines(surface, title, context.columns[language].x, context.geometry.title, leading)
@@ -82,7 +88,7 @@ def _draw_continued(
 def _draw_piled(context: Context, surface: Surface, group: Group, titles: Mapping[str, Sequence[Line]]) -> None:
     """Draw the title over the full width, its languages at both ends of a line or one below the other."""
     page = context.geometry
-    with surface.element("H2"):
+    with surface.element("H1" if context.paper else "H2"):
         for language, line, x, y in places(context, titles, "page-title", page.width):
             with surface.element("Span", language):
                 surface.line(line, page.left + x, page.title + y)
@@ -106,7 +112,7 @@ def _draw_small(context: Context, surface: Surface, group: Group, titles: Mappin
 
 def _title_lines(context: Context, title: Mapping[str, Text | str]) -> dict[str, tuple[Line, ...]]:
     return {
-        language: lines(context, title[language], "page-title", language, context.columns[language].width)
+        language: lines(context, title[language], _role(context), language, context.columns[language].width)
         for language in context.languages
     }
 
@@ -115,11 +121,12 @@ def draw_internal_band(
     context: Context, surface: Surface, y: float, *, ground: str = "ink", ink: str = "white"
 ) -> None:
     """Draw, from `y` down, the band that says that an edition stays in the office; colours are tokens."""
+    words = "internal-band" if context.paper is None else "kept-band"
     with surface.artifact("background"):
         surface.rectangle(context.geometry.left, y, context.geometry.width, BAND, fill=context.colour(ground))
     for number, language in enumerate(context.languages):
         column = context.columns[language]
         inset = INSET if number == 0 else 0.0
-        found = lines(context, say("internal-band", language), "notice", language, column.width - inset, colour=ink)
+        found = lines(context, say(words, language), "notice", language, column.width - inset, colour=ink)
         with surface.element("P", language):
             draw_lines(surface, found, column.x + inset, y + BAND / 2 + SINK, 0.0)

@@ -9,6 +9,7 @@ from pydantic import Field
 from briefgen.spec.blocks import Block
 from briefgen.spec.brief import Brief
 from briefgen.spec.fields import FactId, Switch, Words
+from briefgen.spec.happenings import AgendaBlock
 from briefgen.spec.model import HIDDEN, Placed
 from briefgen.spec.reads import Reads, as_it_is, unseen
 
@@ -23,6 +24,9 @@ class Paper(Brief):
     )
     sample: Annotated[bool, Hidden] = Field(
         default=False, validation_alias=f"{HIDDEN}sample", exclude=True, description="Whether each page says sample."
+    )
+    small: Annotated[bool, Hidden] = Field(
+        default=False, validation_alias=f"{HIDDEN}small", exclude=True, description="Whether its title is a letterhead."
     )
     kept: Annotated[bool, Hidden] = Field(
         default=False, validation_alias=f"{HIDDEN}kept", exclude=True, description="Whether it stays in the office."
@@ -40,6 +44,12 @@ class LetterBlock(Block):
     signature: tuple[Words, ...] = Field(min_length=1, description="Who signs: name, title, office, one text each.")
 
 
+class DayBlock(AgendaBlock):
+    """List the programme of one of several days, whose entries begin on one edge."""
+
+    times: tuple[str, ...] = Field(default=(), description="The times of all days.")
+
+
 class Point(Placed):
     """Hold an entry of a list; `remark` stands small below it."""
 
@@ -53,13 +63,20 @@ class PointsBlock(Block):
 
     points: tuple[Point, ...] = Field(min_length=1, description="The entries.")
     label: Words = Field(description="The section label.")
-    close: Switch = Field(default=False, description="Whether entries stand close, without rules between them.")
+    close: Switch = Field(default=False, description="Whether each text stands beside its head, without rules.")
+
+
+class Saying(Placed):
+    """Hold a number to be said, and what the brief that tells it is about."""
+
+    fact: FactId = Field(description="The fact.")
+    of: dict[str, str] = Field(description="The subject, by language.")
 
 
 class SayBlock(Block):
     """Show numbers to be said, each as it is written and as it is read out in Chinese and in English."""
 
-    say: tuple[FactId, ...] = Field(min_length=1, description="Facts, in order.")
+    say: tuple[Saying, ...] = Field(min_length=1, description="The numbers, in order.")
     label: Words = Field(description="The section label.")
 
 
@@ -76,4 +93,5 @@ class GlossaryBlock(Block):
 
     glossary: tuple[GlossaryRow, ...] = Field(min_length=1, description="The rows.")
     label: Words = Field(description="The section label.")
+    note: Words | None = Field(default=None, description="A note under the table.")
     heads: tuple[Words, ...] = Field(min_length=2, max_length=3, description="Heads: words, what they are, page.")

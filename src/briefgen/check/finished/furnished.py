@@ -9,7 +9,7 @@ from briefgen.check.finished.report import Finding
 from briefgen.check.finished.said import squeezed
 from briefgen.language.words import say
 from briefgen.layout.context import Context
-from briefgen.layout.furniture import edition_code, header_subject
+from briefgen.layout.furniture import edition_code, header_subject, marks_of
 from briefgen.layout.part import context_of_part
 from briefgen.pdf.profiles import Profile
 from briefgen.spec.parts import PartHead
@@ -23,10 +23,10 @@ def furnished(
 
     Where nothing is tagged, artifacts are not told apart, and each text may stand anywhere on its page.
     """
-    for page, part in zip(opened.pages[1:], parts, strict=False):
+    for page, part in zip(opened.pages[context.front :], parts, strict=False):
         texts = _texts(context_of_part(context, part))
         there = squeezed(page.artifacts if profile.tagged else page.text)
-        for text in (*texts, say("page-of", "en", page=page.index + 1, pages=len(parts) + 1)):
+        for text in (*texts, say("page-of", "en", page=page.index + 1, pages=len(parts) + context.front)):
             if squeezed(text) not in there:
                 yield Finding("furniture", f"The head or foot lacks “{text}”.", page.index + 1)
 
@@ -40,5 +40,4 @@ def _texts(context: Context) -> Iterator[str]:
         yield plain(context.settings.issuer[language])
         if context.brief.as_of is not None:
             yield plain(context.brief.as_of[language])
-        if context.internal:
-            yield say("internal-mark", language)
+        yield from (say(key, language) for key in marks_of(context))

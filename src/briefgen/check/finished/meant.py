@@ -134,7 +134,8 @@ def _titles(context: Context, language: str) -> Iterator[tuple[str, str]]:
     numbers = {id(context.brief.blocks[index]): number for index, number in context.figure_numbers.items()}
     blocks = [*shown(context)]
     title = plain(context.brief.title[language])
-    yield title, title
+    if context.paper is None:
+        yield title, title
     if blocks and not isinstance(blocks[0], PageBlock):
         yield title, title
     for block in blocks:

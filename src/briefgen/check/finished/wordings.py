@@ -21,6 +21,7 @@ from briefgen.layout.blocks.cards import tags_of
 from briefgen.layout.blocks.chain import groups_of, label_of
 from briefgen.layout.blocks.entities import group_name, names_of
 from briefgen.layout.blocks.results import rows_of
+from briefgen.layout.blocks.say import name_words, readings, tongues, written_value
 from briefgen.layout.blocks.table_content import print_columns
 from briefgen.layout.blocks.timeline import entries_of
 from briefgen.layout.citations import table_shown
@@ -46,6 +47,7 @@ from briefgen.spec.brief import Block
 from briefgen.spec.charts import ChartBlock
 from briefgen.spec.happenings import AgendaBlock, DetailsBlock, ResultsBlock, TimelineBlock
 from briefgen.spec.listings import CardsBlock, ChainBlock, EntitiesBlock, MapBlock
+from briefgen.spec.papers import GlossaryBlock, PointsBlock, SayBlock
 from briefgen.spec.settings import Contact
 from briefgen.spec.text import Text, plain
 from briefgen.spec.texts import PERMITTED_BREAKS, wordings_of
@@ -57,7 +59,10 @@ LITERAL = frozenset({"alt", "credit", "rights"})
 """Keys whose texts are printed without their references."""
 
 
-RowedBlock = TimelineBlock | AgendaBlock | ResultsBlock | DetailsBlock | EntitiesBlock | ChainBlock | CardsBlock
+PaperRows = PointsBlock | SayBlock | GlossaryBlock
+RowedBlock = (
+    TimelineBlock | AgendaBlock | ResultsBlock | DetailsBlock | EntitiesBlock | ChainBlock | CardsBlock | PaperRows
+)
 """The blocks whose rows hold what facts say, or stand in an order of ours."""
 
 
@@ -96,6 +101,8 @@ def parts_of(context: Context) -> tuple[Part, ...]:
     cover = [getattr(brief, name) for name in COVER]
     issued = [context.settings.issuer, context.settings.series]
     found = [Part(tuple(_wording(context, "cover", words) for words in (*issued, *cover) if words is not None))]
+    if context.paper is not None:
+        found = []
     for block in shown(context):
         found += _of_block(context, block)
     return tuple(part for part in found if part.wordings)
@@ -243,6 +250,31 @@ def _rows_of(context: Context, block: RowedBlock) -> Iterator[Wording]:
                 if label is not None:
                     yield _content(context, "labels", label)
                 yield from (_content(context, "chain", item.words) for item in items)
+        case PointsBlock() | SayBlock() | GlossaryBlock():
+            yield from _rows_of_paper(context, block)
+
+
+def _rows_of_paper(context: Context, block: PaperRows) -> Iterator[Wording]:
+    """Yield the rows of a paper; those that have both languages beside each other as one text."""
+    match block:
+        case PointsBlock():
+            for point in block.points:
+                for where, words in (("head", point.head), ("text", point.text), ("remark", point.remark)):
+                    if words is not None:
+                        yield _wording(context, f"points.{where}", words)
+        case SayBlock():
+            for one in block.say:
+                fact = context.facts[one.fact]
+                told = "".join(
+                    "".join((name_words(one, fact, tag), written_value(fact, tag), *readings(fact, tag)))
+                    for tag in tongues(context)
+                )
+                yield Wording(fact.id, ((context.languages[0], squeezed(told)),))
+        case GlossaryBlock():
+            for row in block.glossary:
+                none = {tag: say("not-applicable", tag) for tag in tongues(context)}
+                told = "".join(row.said.get(tag, none[tag]) + row.about.get(tag, "") for tag in tongues(context))
+                yield Wording("glossary", ((context.languages[0], squeezed(told + row.page)),))
 
 
 def _content(context: Context, where: str, words: Mapping[str, Content]) -> Wording:

@@ -31,6 +31,11 @@ BLOCKS: dict[str, str] = {
     "ContactBlock": _HERE + "contact:build",
     "ContactBarBlock": _HERE + "contact:build_bar",
     "ContentsBlock": _HERE + "contents:build",
+    "DayBlock": _HERE + "agenda:build",
+    "LetterBlock": _HERE + "letter:build",
+    "PointsBlock": _HERE + "points:build",
+    "SayBlock": _HERE + "say:build",
+    "GlossaryBlock": _HERE + "glossary:build",
 }
 
 CHART = _HERE + "chart:build"

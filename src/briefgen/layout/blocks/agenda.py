@@ -11,6 +11,7 @@ from briefgen.layout.stacks import Paragraph, room, stacked
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.happenings import AgendaBlock, Item
+from briefgen.spec.papers import DayBlock
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line, Run
 
@@ -26,8 +27,9 @@ NEUTRAL = "en"
 def build(block: AgendaBlock, index: int, context: Context) -> Section:
     """Set the entries in the author's order; a listener hears each time, then the entry in each language."""
     element = Element("L")
-    times = [_time(context, item) for item in block.agenda]
-    inset = max((line.width + GAP for line in times if line is not None), default=0.0)
+    times = [_time(context, item.time) for item in block.agenda]
+    others = [_time(context, time) for time in block.times] if isinstance(block, DayBlock) else []
+    inset = max((line.width + GAP for line in (*times, *others) if line is not None), default=0.0)
     strips = [
         _entry(context, item, time, element, inset, first=number == 0)
         for number, (item, time) in enumerate(zip(block.agenda, times, strict=True))
@@ -39,11 +41,11 @@ def build(block: AgendaBlock, index: int, context: Context) -> Section:
     return flagged(context, headed_section(context, block.label or said(context, "programme"), strips, block.id), facts)
 
 
-def _time(context: Context, item: Item) -> Line | None:
+def _time(context: Context, time: str | None) -> Line | None:
     """Return the time as a line, with the dash that stands between times."""
-    if item.time is None:
+    if time is None:
         return None
-    words = item.time.replace("-", "–").replace("—", "–")
+    words = time.replace("-", "–").replace("—", "–")
     leading, *others = context.languages
     neutral = NEUTRAL if others else leading
     (line,) = lines(context, (Run(words),), "contact-value", neutral, UNBOUNDED)

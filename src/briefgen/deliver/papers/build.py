@@ -1,0 +1,49 @@
+"""A finished, verified file of a paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.check.finished.verify import verify
+from briefgen.check.preflight import preflight
+from briefgen.layout.document import lay_out
+from briefgen.pdf.profiles import DEFAULT, PROFILES
+from briefgen.theme.load import load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefgen.layout.document import Laid
+    from briefgen.pipeline.shared import Shared
+    from briefgen.project import Project
+    from briefgen.spec.papers import Paper
+
+
+def build_paper(paper: Paper, shared: Shared, project: Project) -> Laid:
+    """Lay a paper out as A4 that keeps to PDF/UA-1 and PDF/A-2a, look at the finished file, and return it.
+
+    Raises AuthorsMistakes for what cannot be printed, with its place in the delegation's file; VerificationFailure.
+    """
+    profile = PROFILES[DEFAULT]
+    preflight(paper, shared.store, shared.settings, shared.faces, project)
+    theme = load_theme(paper.theme, shared.settings.palette)
+    laid = lay_out(paper, shared.store, shared.settings, theme, shared.faces, {}, project, profile)
+    verify(laid, profile)
+    return laid
+
+
+def build_on_one_page(make: Callable[[int], Paper], most: int, shared: Shared, project: Project) -> Laid:
+    """Build the paper that `make` returns for the largest number up to `most` with which it has one page.
+
+    Where even none leaves it more pages, these stay: nothing that was written for it is lost.
+    """
+    theme, faces, settings = None, shared.faces, shared.settings
+    for count in range(most, 0, -1):
+        paper = make(count)
+        theme = theme or load_theme(paper.theme, settings.palette)
+        laid = lay_out(paper, shared.store, settings, theme, faces, {}, project, PROFILES[DEFAULT])
+        if laid.pages == 1:
+            break
+    else:
+        paper = make(0)
+    return build_paper(paper, shared, project)

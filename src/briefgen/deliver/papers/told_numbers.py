@@ -1,0 +1,130 @@
+"""Every number of a brief in its order of appearance, with the page on which it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.check.finished.said import squeezed
+from briefgen.data.facts import Fact
+from briefgen.data.quantity import Amount, Day, Quantity, Rank, Span
+from briefgen.data.tables.table import TableColumn, TableRow
+from briefgen.language.quantities import phrase
+from briefgen.language.styles import Style
+from briefgen.language.words import comma
+from briefgen.layout.citations import facts_shown, table_shown
+from briefgen.layout.compose import facts_in, when
+from briefgen.layout.document import Laid
+from briefgen.pdf.elements import Mark
+from briefgen.spec.blocks import Block, FiguresBlock, LeadBlock, NumbersBlock, TableBlock
+from briefgen.spec.texts import wordings_of
+
+STYLES: tuple[Style, ...] = ("sentence", "figure", "label", "table", "axis")
+
+
+INFERRED = "*"
+"""Marks a time whose year is inferred."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """Hold a number: as it is written and what it is, by language, and its page, 0 where that is not known."""
+
+    said: Mapping[str, str]
+    about: Mapping[str, str]
+    page: int
+
+
+def numbers_of(laid: Laid, languages: Sequence[str]) -> tuple[Number, ...]:
+    """Return the numbers of a laid brief in order of appearance, each once; awaited ones are left out."""
+    found: dict[tuple[str, ...], Number] = {}
+    shown = _texts_of_pages(laid)
+    for index, block in enumerate(laid.context.brief.blocks):
+        pages = laid.places.get(index, ())
+        if not pages:
+            continue
+        for about, quantity in _of_block(laid, block, languages):
+            said = {tag: phrase(quantity, tag, "sentence") for tag in languages}
+            key = (*said.values(), *about.values())
+            if key not in found:
+                found[key] = Number(said, about, _page(quantity, pages, shown, languages))
+    return tuple(found.values())
+
+
+def facts_to_say(laid: Sequence[Laid], most: int) -> tuple[tuple[Laid, Fact], ...]:
+    """Return up to `most` numbers that open the briefs, brief by brief: those of strips, then those of leads.
+
+    The first of each brief go before the second of any, so that a short list has something of each.
+    """
+    rows: list[list[Fact]] = []
+    for one in laid:
+        ids: dict[str, None] = {}
+        for kinds in ((FiguresBlock,), (LeadBlock,), (NumbersBlock,)):
+            for block in one.context.brief.blocks:
+                if isinstance(block, kinds):
+                    ids.update(dict.fromkeys(facts_shown(block, one.context.store)))
+                    told = [text for _, words in wordings_of(block) for text in words.values()]
+                    ids.update(dict.fromkeys(facts_in(told)))
+        rows.append([fact for fact in (one.context.facts[id] for id in ids) if is_number(fact) and not fact.gap])
+    found: dict[str, tuple[int, Fact]] = {}
+    for place in range(max((len(row) for row in rows), default=0)):
+        for number, row in enumerate(rows):
+            if place < len(row) and len(found) < most:
+                found.setdefault(row[place].id, (number, row[place]))
+    return tuple((laid[number], fact) for number, fact in sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def is_number(fact: Fact) -> bool:
+    """Say whether a fact is a number, a range, a place in a ranking or a date."""
+    return isinstance(fact.quantity.value, Amount | Span | Rank | Day)
+
+
+def _of_block(laid: Laid, block: Block, languages: Sequence[str]) -> Iterator[tuple[Mapping[str, str], Quantity]]:
+    context = laid.context
+    if isinstance(block, TableBlock):
+        table = table_shown(block, context.store)
+        for row in table.rows if not table.stale else ():
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                if cell.quantity is not None and isinstance(cell.quantity.value, Amount | Span | Rank | Day):
+                    yield {tag: _of_cell(row, column, tag) for tag in languages}, cell.quantity
+    texts = [text for _, words in wordings_of(block) for text in words.values()]
+    shown = () if isinstance(block, TableBlock) else facts_shown(block, context.store)
+    for id in dict.fromkeys((*shown, *facts_in(texts))):
+        fact = context.facts[id]
+        if is_number(fact) and not fact.gap:
+            yield {tag: _about(fact, tag) for tag in languages}, fact.quantity
+
+
+def _of_cell(row: TableRow, column: TableColumn, language: str) -> str:
+    first = row.cells[0]
+    if first.words is not None:
+        name = first.words[language]
+    else:
+        name = phrase(first.quantity, language, "sentence") if first.quantity is not None else ""
+    return comma(language).join(part for part in (name, column.name[language]) if part)
+
+
+def _about(fact: Fact, language: str) -> str:
+    time = when(replace(fact, period_inferred=False), language)
+    mark = INFERRED if fact.period_inferred and time else ""
+    return fact.name[language] + (comma(language) + time + mark if time else "")
+
+
+def _texts_of_pages(laid: Laid) -> Mapping[int, str]:
+    """Return what is read on each page, without white space; pages count from 1."""
+    found: dict[int, list[str]] = {}
+    for element in laid.tree.walk():
+        for child in element.children:
+            if isinstance(child, Mark):
+                found.setdefault(child.page + 1, []).append(child.text)
+    return {page: squeezed("".join(texts)) for page, texts in found.items()}
+
+
+def _page(quantity: Quantity, pages: Sequence[int], shown: Mapping[int, str], languages: Sequence[str]) -> int:
+    """Return the first of a block's pages that has the number in any way of writing it, else the block's first."""
+    if len(pages) > 1:
+        forms = {squeezed(phrase(quantity, tag, style)) for tag in languages for style in STYLES}
+        for page in pages:
+            if any(form in shown.get(page, "") for form in forms):
+                return page
+    return pages[0]
