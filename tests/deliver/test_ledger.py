@@ -302,3 +302,33 @@ def test_opening_a_ledger_loads_little():
         check=True,
     )
     assert not {"pydantic", "yaml", "pikepdf", "reportlab", "click"} & set(done.stdout.split())
+
+
+def test_no_question_reads_all_deliveries(project: Project):
+    """What a million deliveries answer quickly; see benchmarks/ledger.py."""
+    asked: list[str] = []
+    with open_ledger(project) as ledger:
+        copy = copy_of()
+        ledger.record_copy(copy)
+        ids = ledger.plan([planned(copy)])
+        ledger.begin(ids, "m")
+        ledger.unknown(ids, "lost")
+        ledger.connection.set_trace_callback(asked.append)
+        ledger.holdings("income", "9")
+        ledger.newest("income", "1", "nordic", "one", "zh-en")
+        ledger.sweep()
+        ledger.plan([planned(copy)])
+        for wanted in ({"ids": ids}, {"states": ["unknown"]}, {"delegation": "nordic"}, {"recipient": "office"}):
+            list(ledger.rows(**wanted))
+        ledger.settle("m", sent=True, by="desk")
+        ledger.forget("office")
+        ledger.connection.set_trace_callback(None)
+        whole = [
+            (step[3], statement)
+            for statement in asked
+            if statement.startswith(("SELECT", "UPDATE", "DELETE"))
+            for step in ledger.connection.execute(f"EXPLAIN QUERY PLAN {statement}")
+            if step[3].startswith(("SCAN d", "SCAN c", "SCAN deliveries", "SCAN copies", "SCAN attempts"))
+        ]
+    assert len(asked) > 20
+    assert whole == []

@@ -22,7 +22,7 @@ class NotToBeSent(DeliveryFailure):
 
 
 NAME = "ledger/ledger.sqlite3"
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _CLOSED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 
@@ -35,6 +35,8 @@ def guarded(what: str = "written") -> Generator[None]:
     except (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError):
         raise  # a fault of ours
     except sqlite3.Error as error:
+        if _primary(error) == sqlite3.SQLITE_ERROR:  # a statement that is wrong
+            raise
         raise failure(error, what) from error
 
 

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from briefgen.deliver.ledger.records import Holding
 
 # CROSS JOIN keeps this order: from the few sayings of a fact to the copies that say so, to who has them.
-_PATH = """FROM sayings s CROSS JOIN body_sayings b ON b.saying = s.key CROSS JOIN copies c ON c.body = b.body
-    CROSS JOIN deliveries d ON d.copy = c.key"""
-_OLD = f"""SELECT d.key, c.delegation, d.recipient, d.channel, c.brief, c.edition, c.language, c.id, d.state,
-    CASE d.state WHEN 'sent' THEN d.ended ELSE d.started END, s.said
-    {_PATH} WHERE s.fact = ? AND s.said <> ? AND d.state IN ('sent', 'unknown', 'sending') ORDER BY d.key"""
-_NEW = f"""SELECT d.recipient, c.brief, c.language, max(d.ended)
-    {_PATH} WHERE s.fact = ? AND s.said = ? AND d.state = 'sent' GROUP BY d.recipient, c.brief, c.language"""
+_COPIES = """FROM sayings s CROSS JOIN body_sayings b ON b.saying = s.key CROSS JOIN copies c ON c.body = b.body"""
+_OLD_COPIES = f"""SELECT c.key, c.delegation, c.brief, c.edition, c.language, c.id, s.said {_COPIES}
+    WHERE s.fact = ? AND s.said <> ?"""
+_NEW_COPIES = f"SELECT c.key, c.brief, c.language {_COPIES} WHERE s.fact = ? AND s.said = ?"
+_DELIVERIES = "CROSS JOIN deliveries d INDEXED BY deliveries_by_copy ON d.copy = c.key"
+_OLD = f"""SELECT d.key, d.copy, d.recipient, d.channel, d.state, d.started, d.ended {_COPIES} {_DELIVERIES}
+    WHERE s.fact = ? AND s.said <> ? AND d.state IN ('sent', 'unknown', 'sending')"""
+_NEW = (
+    f"SELECT d.copy, d.recipient, d.ended {_COPIES} {_DELIVERIES} WHERE s.fact = ? AND s.said = ? AND d.state = 'sent'"
+)
 _FORGOTTEN = """SELECT count(*) FROM forgotten f WHERE f.sha256 IN (SELECT c.sha256 FROM sayings s
     CROSS JOIN body_sayings b ON b.saying = s.key CROSS JOIN copies c ON c.body = b.body
     WHERE s.fact = ? AND s.said <> ?)"""
@@ -35,22 +38,22 @@ class Holdings:
 
 def holdings(connection: sqlite3.Connection, fact: str, said: str) -> Holdings:
     """Return who holds copies in which a fact says anything else than it says today, by digest."""
-    recipients: dict[int, str] = {}
-    rows = connection.execute(_OLD, (fact, said)).fetchall()
-    corrected: dict[tuple[int, str, str], str] = {}
-    if rows:
-        recipients = dict(connection.execute("SELECT key, id FROM recipients"))
-        found = connection.execute(_NEW, (fact, said))
-        corrected = {(who, brief, language): at for who, brief, language, at in found}
+    rows = sorted(connection.execute(_OLD, (fact, said)).fetchall())
     held: list[Holding] = []
-    for id, delegation, who, channel, brief, edition, language, copy, state, since, old in rows:
-        later = corrected.get((who, brief, language), "")
-        held.append(
-            Holding(
-                id, delegation, recipients[who], channel, brief, edition, language, copy, state == "sent", since, old,
-                later if later >= since else "",
-            )
-        )  # fmt: skip
+    if rows:
+        copies = {key: about for key, *about in connection.execute(_OLD_COPIES, (fact, said))}
+        recipients: dict[int, str] = dict(connection.execute("SELECT key, id FROM recipients").fetchall())
+        later = _corrected(connection, fact, said)
+        for id, key, who, channel, state, started, ended in rows:
+            delegation, brief, edition, language, copy, old = copies[key]
+            since = ended if state == "sent" else started
+            corrected = later.get((who, brief, language), "")
+            held.append(
+                Holding(
+                    id, delegation, recipients[who], channel, brief, edition, language, copy, state == "sent", since,
+                    old, corrected if corrected >= since else "",
+                )
+            )  # fmt: skip
     forgotten = connection.execute(_FORGOTTEN, (fact, said)).fetchone()[0]
     words: dict[str, dict[str, str]] = {}
     for old, language, text in connection.execute(
@@ -58,6 +61,17 @@ def holdings(connection: sqlite3.Connection, fact: str, said: str) -> Holdings:
     ):
         words.setdefault(old, {})[language] = text
     return Holdings(tuple(held), forgotten, words)
+
+
+def _corrected(connection: sqlite3.Connection, fact: str, said: str) -> dict[tuple[int, str, str], str]:
+    """Return when recipients were last sent copies in which a fact says what it says today, by brief and language."""
+    copies = {key: (brief, language) for key, brief, language in connection.execute(_NEW_COPIES, (fact, said))}
+    found: dict[tuple[int, str, str], str] = {}
+    for key, who, ended in connection.execute(_NEW, (fact, said)):
+        about = (who, *copies[key])
+        if ended > found.get(about, ""):
+            found[about] = ended
+    return found
 
 
 def knows(connection: sqlite3.Connection, fact: str) -> bool:

@@ -140,7 +140,7 @@ class Ledger:
             if has_ended(self.folder, sender):
                 with self._writing():
                     self.left += tuple(sending.leave(self.connection, sender, self._now(), ENDED))
-                clear(self.folder, sender)
+        clear(self.folder)
 
     def close(self) -> None:
         """End the work with the ledger: what is still in sending is unknown now."""

@@ -16,6 +16,8 @@ from briefgen.project import Project
 
 PATIENCE = 30
 """Seconds for which a process waits until another has written; a transaction takes a few milliseconds."""
+CACHE = 64_000
+"""Kibibytes of the file that a process keeps in memory."""
 LOOKED_THROUGH = 64_000_000
 """Bytes up to which the file is looked through for damage before anything is sent on its word."""
 
@@ -100,6 +102,6 @@ def _set(connection: sqlite3.Connection) -> None:
     """
     for name, value in (
         ("journal_mode", "TRUNCATE"), ("synchronous", "FULL"), ("fullfsync", "ON"), ("foreign_keys", "ON"),
-        ("secure_delete", "ON"), ("trusted_schema", "OFF"), ("cell_size_check", "ON"),
+        ("secure_delete", "ON"), ("trusted_schema", "OFF"), ("cell_size_check", "ON"), ("cache_size", -CACHE),
     ):  # fmt: skip
         connection.execute(f"PRAGMA {name} = {value}")

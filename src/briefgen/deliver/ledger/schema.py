@@ -35,7 +35,9 @@ _FIRST = (
         reason TEXT NOT NULL DEFAULT '', receipt TEXT NOT NULL DEFAULT '', sender TEXT NOT NULL DEFAULT '',
         UNIQUE (copy, recipient, channel))""",
     "CREATE INDEX deliveries_by_recipient ON deliveries (recipient)",
-    "CREATE INDEX deliveries_open ON deliveries (state) WHERE state IN ('planned', 'sending', 'failed', 'unknown')",
+    "CREATE INDEX deliveries_by_state ON deliveries (state)",
+    # Holds all that `holdings` asks for, so that the deliveries themselves, which are wide, are not read.
+    "CREATE INDEX deliveries_by_copy ON deliveries (copy, state, recipient, channel, started, ended)",
     "CREATE INDEX deliveries_by_message ON deliveries (message) WHERE message <> ''",
     """CREATE TABLE attempts (key INTEGER PRIMARY KEY, delivery INTEGER NOT NULL REFERENCES deliveries,
         number INTEGER NOT NULL, message TEXT NOT NULL, sender TEXT NOT NULL, started TEXT NOT NULL,

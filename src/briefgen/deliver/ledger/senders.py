@@ -16,6 +16,7 @@ from briefgen.project import left_behind, take
 
 FOLDER = "senders"
 LOCK = ".lock"
+TRIES = 20
 
 
 class Sender:
@@ -33,22 +34,30 @@ class Sender:
         """
         if self._file is not None:
             return self.token
-        token = os.urandom(8).hex()
         try:
             self._folder.mkdir(exist_ok=True)
-            path = self._folder / (token + LOCK)
-            file = path.open("xb")
-            with suppress(OSError):
-                path.chmod(0o666)  # another user can ask whether we are still there
-            if take(file) is not True:
-                file.close()
-                raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+            for _ in range(TRIES):
+                if self._take(os.urandom(8).hex()):
+                    return self.token
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             hint = "Keep the project on a drive with locks that can be written."
             raise EnvironmentFailure(f"No lock can be taken in ledger/{FOLDER}: {reason}.", hint) from error
-        self._file, self.token = file, token
-        return token
+
+    def _take(self, token: str) -> bool:
+        """Take the lock of a name; False where another process, which clears up, came between."""
+        path = self._folder / (token + LOCK)
+        file = path.open("xb")
+        with suppress(OSError):
+            path.chmod(0o666)  # another user can ask whether we are still there
+        if take(file) is True and path.exists():
+            self._file, self.token = file, token
+            return True
+        file.close()
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        return False
 
     def release(self) -> None:
         """Let go of the lock."""
@@ -71,7 +80,14 @@ def has_ended(folder: Path, token: str) -> bool:
         return dead
 
 
-def clear(folder: Path, token: str) -> None:
-    """Remove what a sender that has ended left."""
+def clear(folder: Path) -> None:
+    """Remove what senders that have ended left."""
     with suppress(OSError):
-        (folder / FOLDER / (token + LOCK)).unlink(missing_ok=True)
+        for path in sorted((folder / FOLDER).iterdir()):
+            with left_behind(path) as dead:
+                if dead:
+                    with suppress(OSError):
+                        path.unlink()
+            if dead:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)  # Windows removes only what is closed
