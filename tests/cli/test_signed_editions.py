@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from certificates import PASSWORD, WORLD, Offices
 from editions import ROOT, briefgen, small_project
+from json_document import documented
 
 OPENS = {**WORLD, "BRIEFGEN_SIGN_PASSWORD": PASSWORD}
 NO_RING = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
@@ -207,6 +208,7 @@ def test_verify_tells_of_signatures(project: Path, offices: Offices):
     assert "intact, covers the whole file\n" in words
     assert "leads to a certificate that you named" in words
     found = told("verify", target, "--trust", root, cwd=project)
+    documented(found)
     assert found["status"] == "ok"
     (one,) = found["signatures"]
     assert one["timestamp"] == {
@@ -216,7 +218,8 @@ def test_verify_tells_of_signatures(project: Path, offices: Offices):
         "trusted": True,
     }
     assert (one["level"], one["claimed"], one["location"]) == ("PAdES B-T", "2026-11-20T09:30:00Z", "南京 Nanjing")
-    assert told("verify", target, cwd=project)["signatures"][0]["trusted"] is None
+    (one,) = told("verify", target, cwd=project)["signatures"]
+    assert "trusted" not in one and "trusted" not in one["timestamp"]
     code, words = refusal("verify", target, "--trust", str(offices.certificate("stranger")), cwd=project)
     assert (code, "is not trusted" in words) == (4, True)
     code, words = refusal("verify", "dist/robotics.pdf", "--trust", root, cwd=project)
@@ -225,6 +228,7 @@ def test_verify_tells_of_signatures(project: Path, offices: Offices):
     for wrong in ("none.crt", "briefgen.yaml"):
         code, words = refusal("verify", target, "--trust", wrong, cwd=project)
         assert (code, wrong in words) == (3, True)
+    documented(told("verify", "dist/robotics.pdf", cwd=project))
     data = bytearray((project / target).read_bytes())
     data[len(data) // 3] ^= 1
     (project / "altered.pdf").write_bytes(data)

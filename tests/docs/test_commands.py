@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from certificates import PASSWORD, Offices
 from commands import commands_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,9 +34,16 @@ SET_UP = (
 BRIEFGEN = [sys.executable, "-c", "from briefgen.cli.main import main; main()"]
 
 
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    return Offices(tmp_path_factory.mktemp("offices") / "pki")
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a copy of the project's own inputs."""
+def project(tmp_path: Path, offices: Offices) -> Path:
+    """Return a copy of the project's own inputs, with a certificate to sign with and that of its issuer."""
+    shutil.copy(offices.key(), tmp_path / "office.p12")
+    shutil.copy(offices.certificate(), tmp_path / "root.crt")
     for name in ("briefings", "data", "pictures"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name)
@@ -53,7 +61,12 @@ def test_every_command_works(document: Path, project: Path):
         done = subprocess.run(
             [*BRIEFGEN, *arguments],
             cwd=project,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT / "src"),
+                "PYTHONIOENCODING": "utf-8",
+                "BRIEFGEN_SIGN_PASSWORD": PASSWORD,
+            },
             capture_output=True,
             encoding="utf-8",
             check=False,

@@ -11,7 +11,18 @@ from briefgen.data.tables import record as table_record
 from briefgen.deliver.delegation_rows import COLUMNS as COLUMNS_OF_DELEGATIONS
 from briefgen.deliver.delegation_rows import PARTS as PARTS_OF_SHEETS
 from briefgen.deliver.delegation_rows import Column as ColumnOfDelegations
-from briefgen.spec import blocks, brief, charts, delegation, delivery, happenings, listings, normalise, settings
+from briefgen.spec import (
+    blocks,
+    brief,
+    charts,
+    delegation,
+    delivery,
+    happenings,
+    listings,
+    normalise,
+    settings,
+    signing,
+)
 from briefgen.spec.model import Model
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -34,6 +45,7 @@ PARTS: tuple[type[Model], ...] = (
     settings.Contact,
     settings.Partner,
     settings.Hues,
+    signing.Signing,
     section.SectionFile,
     section.SourceRecord,
     section.FactRecord,

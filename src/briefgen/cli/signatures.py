@@ -41,9 +41,8 @@ def signature_lines(judged: Judged) -> Iterator[str]:
 
 
 def signature_record(one: Signature) -> dict[str, Any]:
-    """Return what programs are told of a signature."""
-    stamp = one.stamp
-    return {
+    """Return what programs are told of a signature; what is not known is left out."""
+    told: dict[str, Any] = {
         "field": one.field,
         "kind": one.kind,
         "state": one.state,
@@ -51,17 +50,23 @@ def signature_record(one: Signature) -> dict[str, Any]:
         "issuer": one.issuer,
         "fingerprint": one.fingerprint,
         "claimed": _iso(one.claimed),
-        "timestamp": None
-        if stamp is None
-        else {"time": _iso(stamp.time), "by": stamp.by, "intact": stamp.intact, "trusted": stamp.trusted},
         "covers": one.covers,
         "changes": one.changes,
-        "trusted": one.trusted,
+        **_trusted(one.trusted),
         "why_not": one.why_not,
         "reason": one.reason,
         "location": one.location,
         "level": one.level,
     }
+    if one.stamp is not None:
+        stamp = one.stamp
+        known = {"time": _iso(stamp.time), "by": stamp.by, "intact": stamp.intact}
+        told["timestamp"] = {**known, **_trusted(stamp.trusted)}
+    return told
+
+
+def _trusted(found: bool | None) -> dict[str, bool]:
+    return {} if found is None else {"trusted": found}
 
 
 def _stamped(one: Signature) -> str:

@@ -15,6 +15,7 @@ shared.py  what all briefs share, read once
 files.py   files that appear whole or not at all; work.py folders for work in progress; sealed.py small records
 judging.py finished files, whoever made them, judged by what they claim; hearing.py what a listener hears of them;
            given.py reads them
+signing.py with what finished files are signed, and that they stay what was verified; key_ring.py the system's passwords
 clean.py   away with what builds leave
 
 schemas.py JSON Schemas of all that authors may write
