@@ -1,0 +1,292 @@
+"""Build the papers of a pack and read their finished files."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from editions import Edition
+
+from briefgen.deliver.delegations import find_delegations, load_delegation
+from briefgen.deliver.papers.build import build_on_one_page, build_paper
+from briefgen.deliver.papers.interpreter import interpreters_sheet
+from briefgen.deliver.papers.letter import letter
+from briefgen.deliver.papers.programme import programme
+from briefgen.deliver.papers.talking import MOST, offices_of, talking_points
+from briefgen.deliver.papers.told_numbers import facts_to_say, numbers_of
+from briefgen.deliver.papers.words import day_words, span_words
+from briefgen.language.spoken_numbers import reading
+from briefgen.layout.document import Laid, lay_out
+from briefgen.layout.furniture import edition_code
+from briefgen.pipeline.pictures import draw_pictures
+from briefgen.pipeline.shared import Shared, read_shared
+from briefgen.project import Project, open_project
+from briefgen.spec.delegation import Delegation, Letter, Member, Question, Talking
+from briefgen.spec.find import find_briefs
+from briefgen.spec.frozen import Frozen
+from briefgen.spec.load import load_brief
+from briefgen.spec.papers import Paper
+from briefgen.spec.text import Text, Texts
+from briefgen.theme.load import load_theme
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = datetime.date(2026, 11, 10)
+BOTH = ("zh", "en")
+
+
+def told(**words: str) -> Texts:
+    return Frozen({tag: Text(text) for tag, text in words.items()})
+
+
+def member(zh: str, en: str, title: Texts | None = None, *, leader: bool = False) -> Member:
+    return Member.model_construct(name=told(zh=zh, en=en), title=title, leader=leader)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return open_project(ROOT, environment={})
+
+
+@pytest.fixture(scope="module")
+def shared(project: Project) -> Shared:
+    return read_shared(project)
+
+
+@pytest.fixture(scope="module")
+def nordic(project: Project) -> Delegation:
+    return load_delegation(find_delegations(project)["nordic"], project)
+
+
+@pytest.fixture(scope="module")
+def laid(project: Project, shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> list[Laid]:
+    found: list[Laid] = []
+    store = tmp_path_factory.mktemp("pictures")
+    for name in ("robotics", "industrial-strategy"):
+        brief = load_brief(find_briefs(project)[name], project)
+        theme = load_theme(brief.theme, shared.settings.palette)
+        pictures = draw_pictures(brief, shared.store, theme, store)
+        found.append(lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project))
+    return found
+
+
+@pytest.fixture(scope="module")
+def make(project: Project, shared: Shared):
+    def made(paper: Paper) -> Edition:
+        one = build_paper(paper, shared, project)
+        return Edition(one, one.context.brief, shared, project)
+
+    return made
+
+
+def squeezed(edition: Edition) -> str:
+    return re.sub(r"\s", "", "".join(edition.page_text(page) for page in range(1, edition.pages + 1)))
+
+
+def roles(edition: Edition) -> list[str]:
+    return [element.role for element in edition.tree.walk()]
+
+
+def letter_of(delegation: Delegation, laid: Sequence[Laid], shared: Shared) -> Paper:
+    codes = {one.context.brief.name: edition_code(one.context) for one in laid}
+    return letter(delegation, [one.context.brief for one in laid], shared.settings, DAY, codes)
+
+
+def test_a_letter_addresses_the_leader_and_lists_what_comes_with_it(nordic, laid, shared, make):
+    edition = make(letter_of(nordic, laid, shared))
+    text = squeezed(edition)
+    assert edition.pages == 1
+    for words in (
+        "尊敬的示例成员甲团长，代表团各位成员：", "DearSampleMemberA,dearmembersofthedelegation,", "10November2026",
+        "2026年11月10日", "2026年11月20日至23日", "20–23November2026", "南京机器人产业（ROB-2026-02）",
+        "RoboticsinNanjing(ROB-2026-02)", "访问日程", "顺颂时祺", "Yourssincerely", "NORDIC-LETTER", "SAMPLE",
+    ):  # fmt: skip
+        assert words in text, words
+    assert roles(edition).count("H1") == 1
+    assert "H3" not in roles(edition)
+    # A Chinese letter has its date below the signature, an English one at its head; Chinese is read first.
+    spoken = re.sub(r"\s", "", edition.tree.text)
+    assert spoken.index("顺颂时祺") < spoken.index("2026年11月10日") < spoken.index("10November2026")
+    assert spoken.index("10November2026") < spoken.index("DearSample")
+
+
+def test_a_letter_says_what_the_delegation_file_says(nordic, laid, shared, make):
+    own = Letter.model_construct(
+        at=told(zh="示例市", en="Sampleton"),
+        salutation=told(zh="尊敬的朋友：", en="Dear friends,"),
+        text=(told(zh="第一段。", en="First paragraph."), told(zh="第二段。", en="Second paragraph.")),
+        closing=told(zh="此致", en="With kind regards,"),
+        signed=(told(zh="示例签发人", en="Sample Signatory"),),
+    )
+    text = squeezed(make(letter_of(nordic.model_copy(update={"letter": own}), laid, shared)))
+    for words in ("示例市，2026年11月10日", "Sampleton,10November2026", "第二段。", "示例签发人", "Withkindregards,"):
+        assert words in text, words
+    assert "Welookforward" not in text
+
+
+def test_a_programme_goes_by_days_and_begins_with_leaders(nordic, make):
+    members = (
+        member("示例成员乙", "Sample Member B"),
+        member("示例团长", "Sample Leader", told(zh="主席", en="Chair"), leader=True),
+    )
+    edition = make(programme(nordic.model_copy(update={"members": members}), DAY))
+    text = squeezed(edition)
+    days = [
+        "2026年11月20日（星期五）",
+        "2026年11月21日（星期六）",
+        "2026年11月22日（星期日）",
+        "2026年11月23日（星期一）",
+    ]
+    assert [text.index(day) for day in days] == sorted(text.index(day) for day in days)
+    assert "Saturday21November2026" in text
+    assert "14:00–16:30" in text
+    assert text.index("示例团长") < text.index("示例成员乙")
+    assert "团长，主席" in text
+    assert "Headofdelegation,Chair" in text
+    assert "截至2026年11月10日" in text
+    # Entries of all days begin on one edge, those without a time too.
+    heads = {line.x for line in edition.lines if line.text.startswith(("抵达", "工作会谈", "企业对接会", "离宁"))}
+    assert len({round(x, 1) for x in heads}) == 1
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_one_language_has_names_in_both_scripts(nordic, make, language):
+    edition = make(programme(nordic.model_copy(update={"languages": (language,)}), DAY))
+    text = squeezed(edition)
+    assert ("示例成员甲（SampleMemberA）" if language == "zh" else "SampleMemberA(示例成员甲)") in text
+    assert ("Friday" in text) is (language == "en")
+
+
+def test_any_name_prints(nordic, laid, shared, make):
+    long = "Maximiliana Alexandra Sample-Example of the Very Long and Hyphenated-Name Family Foundation"
+    members = (
+        member("王𬭎㛃喆龑", "Zoë Łukasz Þórðardóttir-Ångström", leader=True),
+        member("马克西米利安娜·亚历山德拉·示例—范例·冯·长名氏家族基金会", long, told(zh="代表", en="Delegate")),
+    )
+    delegation = nordic.model_copy(update={"members": members})
+    for paper in (
+        programme(delegation, DAY),
+        letter_of(delegation, laid, shared),
+        interpreters_sheet(delegation, laid[:1], BOTH, DAY),
+    ):
+        edition = make(paper)
+        text = squeezed(edition)
+        assert "王𬭎㛃喆龑" in text
+        assert "ZoëŁukaszÞórðardóttir-Ångström" in text
+        assert all(glyph.x < 192.5 * 72 / 25.4 for glyph in edition.glyphs)
+
+
+def test_talking_points_tell_each_number_with_its_readings(nordic, laid, shared, project, make):
+    one = build_on_one_page(lambda count: talking_points(nordic, laid, BOTH, DAY, numbers=count), MOST, shared, project)
+    edition = Edition(one, one.context.brief, shared, project)
+    text = squeezed(edition)
+    assert edition.pages == 1
+    assert "内部资料，不得外传" in text
+    assert "INTERNAL" in text
+    for words in (
+        "194亿元",
+        "一百九十四亿元",
+        "yībǎijiǔshísìyìyuán",
+        "RMB19.4billion",
+        "nineteenpointfourbillionrenminbi",
+    ):
+        assert words in text, words
+    assert "核心产业上半年营收194亿元，增长约20%。" in text
+    assert "口径审定：示例处室" in text
+    assert "ClearedbySampleDivision" in text
+    pinyin = [element for element in edition.tree.walk() if element.language == "zh-Latn-pinyin"]
+    assert "yībǎi jiǔshísì yì yuán" in [element.text for element in pinyin]
+    for _, fact in facts_to_say(laid, 2):
+        found = reading(fact.quantity)
+        assert found is not None
+        assert found.han in text
+
+
+def test_an_answer_that_nobody_cleared_is_not_printed(nordic, laid, make):
+    question = Question.model_construct(
+        question=told(zh="会否降税？", en="Will taxes fall?"), answer=told(zh="会。", en="They certainly will.")
+    )
+    talking = Talking.model_construct(asks=(), questions=(question,))
+    text = squeezed(make(talking_points(nordic.model_copy(update={"talking": talking}), laid, BOTH, DAY)))
+    assert "会否降税？" in text
+    assert "donotanswerthisquestion" in text
+    assert "Theycertainlywill" not in text
+
+
+def test_talking_points_in_one_language_keep_both_readings(nordic, laid, make):
+    talking = Talking.model_construct(asks=(told(en="Ask for a date."),), questions=())
+    delegation = nordic.model_copy(update={"talking": talking, "languages": ("en",)})
+    edition = make(talking_points(delegation, laid, BOTH, DAY, numbers=2))
+    text = squeezed(edition)
+    assert edition.brief.languages == ("en",)
+    assert "一百九十四亿元" in text
+    assert "nineteenpointfourbillionrenminbi" in text
+
+
+def test_the_numbers_of_a_brief_stand_on_their_pages_in_order(laid):
+    for one in laid:
+        found = numbers_of(one, BOTH)
+        assert len(found) >= 8
+        pages = [number.page for number in found]
+        assert pages == sorted(pages)
+        read = dict.fromkeys(range(1, one.pages + 1), "")
+        for element in one.tree.walk():
+            for child in element.children:
+                if hasattr(child, "mcid"):
+                    read[child.page + 1] += re.sub(r"\s", "", child.text)
+        for number in found:
+            digits = re.findall(r"[0-9][0-9.,]*", number.said["zh"])
+            assert all(each in read[number.page] for each in digits), number
+
+
+def test_an_interpreters_sheet_has_every_number_term_and_name(nordic, laid, make):
+    edition = make(interpreters_sheet(nordic, laid, BOTH, DAY))
+    text = squeezed(edition)
+    at = 0
+    for one in laid:
+        for number in numbers_of(one, BOTH):
+            row = re.sub(r"\s", "", number.said["zh"])
+            assert row in text[at:] or number.said["zh"] not in text, number
+            assert re.sub(r"\s", "", number.said["en"]) in re.sub(r"\s", "", edition.tree.text), number
+        at = text.index(edition_code(one.context), at)
+    for words in (
+        "示例成员甲",
+        "SampleMemberA",
+        "示例接待人甲",
+        "产业攻坚推进办公室",
+        "industrypromotionoffices",
+        "人工智能",
+    ):
+        assert words in text, words
+    tables = [element for element in edition.tree.walk() if element.role == "Table"]
+    assert len(tables) >= 5
+    assert all("TH" in {inner.role for inner in table.walk()} for table in tables)
+
+
+def test_papers_of_a_real_delegation_do_not_say_sample(nordic, make):
+    edition = make(programme(nordic.model_copy(update={"sample": False}), DAY))
+    assert "SAMPLE" not in squeezed(edition)
+    assert "人员与日程均为虚构" not in squeezed(edition)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "zh", "en"),
+    [
+        ((2026, 11, 20), (2026, 11, 20), "2026年11月20日", "20 November 2026"),
+        ((2026, 11, 20), (2026, 11, 23), "2026年11月20日至23日", "20–23 November 2026"),
+        ((2026, 11, 29), (2026, 12, 2), "2026年11月29日至12月2日", "29 November to 2 December 2026"),
+        ((2026, 12, 30), (2027, 1, 2), "2026年12月30日至2027年1月2日", "30 December 2026 to 2 January 2027"),
+    ],
+)
+def test_days_of_a_visit(first, last, zh, en):
+    days = datetime.date(*first), datetime.date(*last)
+    assert (span_words(*days, "zh"), span_words(*days, "en")) == (zh, en)
+
+
+def test_words_of_days_and_offices():
+    assert day_words(DAY, "zh", weekday=True) == "2026年11月10日（星期二）"
+    assert day_words(DAY, "en", weekday=True) == "Tuesday 10 November 2026"
+    assert offices_of("示例处 / Sample Office", BOTH) == {"zh": "示例处", "en": "Sample Office"}
+    assert offices_of("Sample Office", BOTH) == {"zh": "Sample Office", "en": "Sample Office"}
