@@ -38,6 +38,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pipeline/calendar_file.py": {"icalendar"},
     "deliver/channels/pictures.py": {"pypdfium2", "PIL"},
     "deliver/channels/s3.py": {"boto3", "botocore"},
+    "deliver/pack/visit_calendar.py": {"icalendar"},
     "cli": {"click"},
     "cli/progress.py": {"click", "rich"},
 }

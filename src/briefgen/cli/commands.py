@@ -16,6 +16,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("briefgen.cli.list:list_briefs", "Name the briefs and delegations of the project."),
     "show": ("briefgen.cli.show:show", "Show what a brief selects, or what is known of a fact."),
     "facts": ("briefgen.cli.facts:facts", "Take facts out to workbooks, and bring them back."),
+    "pack": ("briefgen.cli.pack:pack", "Make what a delegation is given."),
+    "reissue": ("briefgen.cli.pack:reissue", "Make a pack again after a late change."),
     "deliver": ("briefgen.cli.deliver:deliver", "Send a pack to those for whom it was made."),
     "ledger": ("briefgen.cli.ledger:ledger", "Look up who was sent what; settle, export, back up, forget."),
     "holdings": ("briefgen.cli.holdings:holdings", "List who holds the old number of a corrected fact."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +20,7 @@ class Copy:
     `id`: 16 hex digits, by which the file is known in its own metadata. `edition`: a code such as ROB-2026-02.
     `language`: zh, en or zh-en. `name`: the file's name for people. `size` in bytes. `base`: the SHA-256 of the
     verified file that its body comes from. `facts`: the digest of what each printed fact says, by id (`said`).
+    `names`: what readers of each language may find it under, by language.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Copy:
     size: int
     base: str
     facts: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ dist/
 data/delegations/*
 !data/delegations/*.sample.*
 /ledger/
+/packs/
 """
 """What git leaves out of a project."""
 _LANGUAGES = re.compile(r"^languages: .*$", re.MULTILINE)

@@ -1,0 +1,74 @@
+"""The briefs of a delegation: each with what its gates say and, where nothing holds it back, its body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefgen.deliver.delegations import briefs_wanted
+from briefgen.deliver.pack import gates
+from briefgen.deliver.pack.bodies import Bodies, Body, without_last_days
+from briefgen.deliver.pack.gates import Gate, Passes
+from briefgen.deliver.pack.variant import languages_of, variant, wish_of
+from briefgen.errors import AuthorsMistakes, Problem
+from briefgen.project import Project
+from briefgen.spec.blocks import TableBlock
+from briefgen.spec.brief import Brief
+from briefgen.spec.delegation import Delegation
+from briefgen.spec.find import find_briefs
+from briefgen.spec.load import load_brief
+
+
+@dataclass
+class Found:
+    """Hold what was found of all briefs: bodies, gates, and mistakes of authors."""
+
+    bodies: list[Body] = field(default_factory=list[Body])
+    gates: list[Gate] = field(default_factory=list[Gate])
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+
+def briefs_of(delegation: Delegation, project: Project, bodies: Bodies, let: Passes) -> Found:
+    """Look at every brief of a delegation, so that all that is wrong is told at once."""
+    files = find_briefs(project)
+    found = Found()
+    for name in briefs_wanted(delegation, project):
+        try:
+            _look(load_brief(files[name], project), delegation, bodies, let, found)
+        except AuthorsMistakes as mistakes:
+            found.problems += mistakes.problems
+    return found
+
+
+def _look(brief: Brief, delegation: Delegation, bodies: Bodies, let: Passes, found: Found) -> None:
+    """Ask the gates of one brief, then make its body where they let it."""
+    languages, missing = languages_of(brief, delegation.languages)
+    asked = [gates.language(brief.name, missing, delegation.languages)]
+    if not languages:
+        found.gates += asked
+        return
+    chosen = variant(brief, delegation, languages)
+    case = bodies.case(chosen)
+    used = [case.store.facts[id] for id in case.used]
+    stated = chosen.gaps == "state"
+    stale = [fact for fact in used if fact.gap == "stale"]
+    blank = [fact for fact in used if fact.gap == "blank"]
+    tables = list(
+        dict.fromkeys(
+            str(block.table)
+            for block in chosen.blocks
+            if isinstance(block, TableBlock)
+            and block.table in case.store.tables
+            and case.store.tables[block.table].stale
+        )
+    )
+    asked += [gates.stale(brief.name, stale, tables, stated=stated), gates.gap(brief.name, blank, stated=stated)]
+    old = without_last_days(case.store) if (stale or tables) and not stated else None
+    if blank and not stated:
+        chosen = chosen.model_copy(update={"gaps": "state"})
+    found.gates += asked
+    bodies.require_sound(chosen, old or case.store)
+    if gates.shut(asked, let):
+        return
+    body = bodies.body(chosen, wish_of(delegation), store=old)
+    found.gates.append(gates.verification(brief.name, body.fault))
+    found.bodies.append(body)

@@ -1,0 +1,58 @@
+"""Bodies made out to a delegation: the line that says for whom, and the copy's id, are put in, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.deliver.copies import copy_id
+from briefgen.deliver.pack.bodies import Bodies, Body
+from briefgen.deliver.pack.contents import Item, Kind
+from briefgen.deliver.pack.names import brief_name, paper_name, unique_in_each
+from briefgen.spec.delegation import Delegation
+from briefgen.spec.frozen import Frozen
+from briefgen.spec.text import Text, plain
+
+
+def prepared_for(delegation: Delegation, languages: Sequence[str]) -> dict[str, str]:
+    """Return for whom copies are made, in the languages of a brief."""
+    found: dict[str, str] = {}
+    for language in languages:
+        own = [text for tag, text in delegation.name.items() if tag.partition("-")[0] == language.partition("-")[0]]
+        found[language] = (own or list(delegation.name.values()))[0].source
+    return found
+
+
+def copy_of(
+    delegation: Delegation, body: Body, bodies: Bodies, taken: dict[str, set[str]], kind: Kind = "brief"
+) -> Item:
+    """Return the file of a brief made out to a delegation; `taken` are the names in its pack so far, by language."""
+    words = prepared_for(delegation, body.brief.languages)
+    subject = body.brief.name
+    id = copy_id(delegation.delegation, subject, body.code, body.sha256, words)
+    names = {
+        language: brief_name(body.brief, delegation, language)
+        if kind == "brief"
+        else paper_name("collection", delegation, language)
+        for language in delegation.languages
+    }
+    names = unique_in_each(names, taken)
+    return Item(
+        kind=kind,
+        subject=subject,
+        title={tag: plain(body.brief.title[tag]) for tag in body.brief.languages},
+        edition=body.code,
+        language="-".join(tag.partition("-")[0] for tag in body.brief.languages),
+        name=names[delegation.languages[0]],
+        names=names,
+        data=_made_out(body, words, id, bodies),
+        id=id,
+        base=body.sha256,
+        pages=body.laid.pages,
+        facts=body.facts,
+        words=body.words,
+    )
+
+
+def _made_out(body: Body, words: Mapping[str, str], id: str, bodies: Bodies) -> bytes:
+    texts = Frozen({tag: Text(word.replace("|", r"\|"), body.brief.place) for tag, word in words.items()})
+    return bodies.body(body.brief.model_copy(update={"prepared_for": texts}), body.wish).data
