@@ -15,6 +15,8 @@ from briefgen.cli.main import run
 from briefgen.deliver import ready
 from briefgen.deliver.channels import smtp
 from briefgen.deliver.copies import Pack
+from briefgen.deliver.ledger.opening import open_ledger
+from briefgen.project import open_project
 
 FILE = """
 delegation: nordic
@@ -166,6 +168,15 @@ def test_nothing_goes_before_the_embargo_has_ended(
     assert run(["deliver", "nordic"]) == 1
     assert "under embargo until 2026-11-10" in capsys.readouterr().err
     assert (served[0].arrived, (served[1] / "out").exists()) == ([], False)
+    override = ["deliver", "nordic", "--channel", "folder", "--override", "embargo"]
+    assert run(override) == 2
+    assert "--reason" in capsys.readouterr().err
+    assert run([*override, "--reason", "agreed by telephone", "--by", "the director"]) == 0
+    assert "passes the gate embargo, by the director: agreed by telephone" in capsys.readouterr().err
+    with open_ledger(open_project(served[1])) as ledger:
+        assert [(each.gate, each.what, each.by) for each in ledger.overrides()] == [
+            ("embargo", "nordic", "the director")
+        ]
 
 
 def test_without_a_pack_it_is_said_how_to_make_one(

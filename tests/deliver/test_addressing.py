@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,16 @@ def test_each_gets_the_pack_once_by_each_way(delegation: Delegation, copies: lis
         ("messenger", "liaison", CHINESE),
         ("s3", "nordic", ALL),
     ]
+
+
+def test_files_have_the_names_of_the_readers_language(delegation: Delegation, copies: list[Copy]):
+    named = [replace(copies[0], names={"zh": "甲.pdf", "en": "one.pdf"}), replace(copies[2], names={"en": "two.pdf"})]
+    assert told(parcels_of(delegation, named, ["mail"])) == [
+        ("mail", "office", ["one.pdf", "two.pdf"]),
+        ("mail", "host", ["甲.pdf", "b-en.pdf"]),
+    ]
+    same = [replace(copy, names={"en": "same.pdf"}) for copy in named]
+    assert told(parcels_of(delegation, same, to=["office"])) == [("mail", "office", ["a.pdf", "b-en.pdf"])]
 
 
 def test_channels_and_recipients_can_be_chosen(delegation: Delegation, copies: list[Copy]):

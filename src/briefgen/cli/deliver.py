@@ -42,10 +42,21 @@ WORDS = {
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show what would go to whom; send nothing.")
 @click.option("--mark-sent", "app", metavar="APP", help="Record what was sent by hand with APP, such as wechat.")
+@click.option("--override", "let", multiple=True, type=click.Choice(["embargo"]), help="Pass this gate; recorded.")
+@click.option("--reason", metavar="WHY", help="Why the gate is passed.")
+@click.option("--by", metavar="WHO", help="Who decides that.")
 @reporting
 @click.pass_obj
 def deliver(
-    session: Session, delegation: str, channels: tuple[str, ...], to: tuple[str, ...], dry_run: bool, app: str | None
+    session: Session,
+    delegation: str,
+    channels: tuple[str, ...],
+    to: tuple[str, ...],
+    dry_run: bool,
+    app: str | None,
+    let: tuple[str, ...],
+    reason: str | None,
+    by: str | None,
 ) -> int:
     """Send the pack of DELEGATION to its recipients, by the channels that its file names.
 
@@ -62,14 +73,18 @@ def deliver(
 
     if app is not None:
         _require_by_hand(app, channels, dry_run)
+    _require_reason(let, reason, by)
     project = session.project()
-    outgoing = ready(project, delegation)
+    outgoing = ready(project, delegation, let)
     if app is not None:
         parcels = by_hand(outgoing.delegation, outgoing.copies, to)
     else:
         parcels = parcels_of(outgoing.delegation, outgoing.copies, channels, to)
     means, report = outgoing.means, session.report
     with open_ledger(project, reading=dry_run) as ledger:
+        for gate in () if dry_run else let:
+            ledger.overridden(gate, delegation, reason or "", by or "")
+            report.remark(f"{delegation} passes the gate {gate}, by {by}: {reason}")
         if app is not None:
             found = sending.mark_sent(parcels, app, means, ledger)
         elif dry_run:
@@ -86,6 +101,17 @@ def _require_by_hand(app: str, channels: tuple[str, ...], dry_run: bool) -> None
         raise UsageMistake(
             "--mark-sent sends nothing, and is for messengers only.", "Leave out --dry-run and --channel."
         )
+
+
+def _require_reason(let: tuple[str, ...], reason: str | None, by: str | None) -> None:
+    told = [(text or "").strip() for text in (reason, by)]
+    if let and not all(told):
+        sentence = "A gate is passed by somebody, for a reason."
+        raise UsageMistake(sentence, "Add --reason 'why' and --by 'name'; both are recorded.")
+    if not let and any(told):
+        raise UsageMistake("--reason and --by belong to --override.", "Add --override embargo.")
+    if not all(text.isprintable() for text in told):
+        raise UsageMistake("--reason and --by are one line each.", "Write them without line ends.")
 
 
 def _tell(found: Iterable[Sending], report: Report, *, dry_run: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.deliver.channels import CHANNELS, PERSONAL
 from briefgen.deliver.channels.parcel import Parcel
@@ -66,7 +67,7 @@ def to_recipient(delegation: Delegation, recipient: Recipient, copies: Sequence[
         _words(recipient.name),
         recipient.address or "",
         recipient.language,
-        tuple(_in_language(copies, recipient.language)),
+        _named(_in_language(copies, recipient.language), recipient.language),
         delegation.sample,
     )
 
@@ -81,8 +82,6 @@ def _to_all(delegation: Delegation, copies: Sequence[Copy], channel: str) -> Par
 
 def _tested(parcel: Parcel, address: str) -> Parcel:
     """Return the same for somebody who looks at it; the ledger knows it apart from what recipients get."""
-    from dataclasses import replace
-
     mark = hashlib.sha256(address.lower().encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return replace(parcel, recipient=f"test-{mark}-{parcel.recipient}", address=address, test=True)
 
@@ -120,6 +119,13 @@ def _in_language(copies: Sequence[Copy], language: str) -> list[Copy]:
     base = language.partition("-")[0]
     there = {copy.brief for copy in copies if base in copy.language.split("-")}
     return [copy for copy in copies if copy.brief not in there or base in copy.language.split("-")]
+
+
+def _named(copies: Sequence[Copy], language: str) -> tuple[Copy, ...]:
+    """Return copies under the names that readers of a language get, where these tell all of them apart."""
+    base = language.partition("-")[0]
+    named = tuple(replace(copy, name=copy.names.get(language) or copy.names.get(base) or copy.name) for copy in copies)
+    return named if len({copy.name.casefold() for copy in named}) == len(named) else tuple(copies)
 
 
 def _words(texts: Mapping[str, Text]) -> dict[str, str]:

@@ -76,15 +76,19 @@ def _text(parcel: Parcel, means: Means, language: str) -> str:
     title = in_language(parcel.titles, language)
     name = in_language(parcel.names, language)
     issuer = in_language(means.issuer, language)
-    names = [copy.name.rpartition(".")[0] or copy.name for copy in parcel.copies]
+    names = list(dict.fromkeys(_title(copy.names.get(language) or copy.name) for copy in parcel.copies))
     if language == "zh":
-        lines = [f"{name}，您好！为{title}准备的材料共{len(names)}份：", *_numbered(names), f"——{issuer}"]
+        lines = [f"{name}，您好！为{title}准备的材料如下：", *_numbered(names), f"——{issuer}"]
         sample = "（示例，仅供演示）"
     else:
-        files = "the file" if len(names) == 1 else f"the {len(names)} files"
-        lines = [f"To {name}: here are {files} prepared for {title}:", *_numbered(names), f"– {issuer}"]
+        lines = [f"To {name}: here is what was prepared for {title}:", *_numbered(names), f"– {issuer}"]
         sample = "(A sample, to show how it is done.)"
     return "\n".join([*lines, *([sample] if parcel.sample else []), ""])
+
+
+def _title(name: str) -> str:
+    """Return the name of a file without its ending; files that differ by it alone are named once."""
+    return name.rpartition(".")[0] or name
 
 
 def _numbered(names: list[str]) -> list[str]:

@@ -37,7 +37,7 @@ def card(data: bytes) -> bytes:
         cover = page.render(scale=CARD / max(width, height)).to_pil().convert("RGB")
     finally:
         document.close()
-    square = image.new("RGB", (CARD, CARD), (255, 255, 255))
+    square = image.new("RGB", (CARD, CARD), cover.getpixel((0, 0)))  # the ground of the cover
     square.paste(cover, ((CARD - cover.width) // 2, (CARD - cover.height) // 2))
     return _png(square)
 
