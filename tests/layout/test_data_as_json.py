@@ -144,7 +144,7 @@ def test_caveats_travel(edition: Edition, editions: Shelf):
     told = facts(attached(robotics))
     assert [note["head"]["en"] for note in told["notes"]] == [
         *("Scope", "Period", "Precision"),
-        *("Year", "Currency", "Units", "Fields", "1+4+6", "Wording"),
+        *("Years", "Currency and units", "Counts", "1+4+6", "Wording"),
     ]
     assert told["notes"][4]["text"]["en"].startswith("Source [2] names no currency")
     page = "".join(robotics.text.split())
