@@ -204,6 +204,18 @@ def test_talking_points_tell_each_number_with_its_readings(nordic, laid, shared,
         assert found.han in text
 
 
+def test_a_target_is_told_as_one(nordic, project, shared, make, tmp_path):
+    brief = load_brief(find_briefs(project)["software"], project)
+    theme = load_theme(brief.theme, shared.settings.palette)
+    pictures = draw_pictures(brief, shared.store, theme, tmp_path)
+    one = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project)
+    targets = [fact for _, fact in facts_to_say([one], 99) if fact.kind == "target"]
+    assert targets
+    text = squeezed(make(talking_points(nordic, [one], BOTH, DAY, numbers=99)))
+    assert text.count("（目标）") == text.count("(target)") == len(targets)
+    assert "（目标）" in "".join(number.about["zh"] for number in numbers_of(one, BOTH))
+
+
 def test_an_answer_that_nobody_cleared_is_not_printed(nordic, laid, make):
     question = Question.model_construct(
         question=told(zh="会否降税？", en="Will taxes fall?"), answer=told(zh="会。", en="They certainly will.")

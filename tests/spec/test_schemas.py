@@ -96,7 +96,9 @@ def test_every_key_has_a_description_and_none_is_hidden(name: str):
 
 def test_every_key_that_is_read_is_in_a_schema_with_its_description():
     described = {(key, about.get("description")) for schema in MADE.values() for key, about in properties_of(schema)}
-    found = sorted(set(models()), key=lambda model: model.__name__)
+    # Papers are composed in code; no file holds one.
+    read = {model for model in models() if model.__module__ != "briefgen.spec.papers"}
+    found = sorted(read, key=lambda model: model.__name__)
     assert len(found) >= 30
     for model in found:
         keys = {key: about for key, about in model.known_keys().items() if model not in BARE or key == "id"}

@@ -106,7 +106,7 @@ class Talking(Placed):
 class Letter(Placed):
     """Hold what the covering letter says; what is left out is said in plain words of ours."""
 
-    at: Title | None = Field(default=None, description="Where it is written, such as Nanjing.")
+    at: Title | None = Field(default=None, description="The place where it is written, which stands before the date.")
     salutation: Words | None = Field(default=None, description="Whom it addresses, with the mark that ends it.")
     text: tuple[Words, ...] = Field(default=(), max_length=8, description="The paragraphs, one text each.")
     closing: Words | None = Field(default=None, description="The words before the signature.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.check.finished.said import squeezed
 from briefgen.data.facts import Fact
+from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Day, Quantity, Rank, Span
 from briefgen.data.tables.table import TableColumn, TableRow
 from briefgen.language.quantities import phrase
@@ -15,6 +16,7 @@ from briefgen.language.words import comma
 from briefgen.layout.citations import facts_shown, table_shown
 from briefgen.layout.compose import facts_in, when
 from briefgen.layout.document import Laid
+from briefgen.layout.stated import intended
 from briefgen.pdf.elements import Mark
 from briefgen.spec.blocks import Block, FiguresBlock, LeadBlock, NumbersBlock, TableBlock
 from briefgen.spec.texts import wordings_of
@@ -54,7 +56,8 @@ def numbers_of(laid: Laid, languages: Sequence[str]) -> tuple[Number, ...]:
 def facts_to_say(laid: Sequence[Laid], most: int) -> tuple[tuple[Laid, Fact], ...]:
     """Return up to `most` numbers that open the briefs, brief by brief: those of strips, then those of leads.
 
-    The first of each brief go before the second of any, so that a short list has something of each.
+    Plans stand behind results. The first of each brief go before the second of any, so that a short list has something
+    of each.
     """
     rows: list[list[Fact]] = []
     for one in laid:
@@ -65,7 +68,8 @@ def facts_to_say(laid: Sequence[Laid], most: int) -> tuple[tuple[Laid, Fact], ..
                     ids.update(dict.fromkeys(facts_shown(block, one.context.store)))
                     told = [text for _, words in wordings_of(block) for text in words.values()]
                     ids.update(dict.fromkeys(facts_in(told)))
-        rows.append([fact for fact in (one.context.facts[id] for id in ids) if is_number(fact) and not fact.gap])
+        facts = [fact for fact in (one.context.facts[id] for id in ids) if is_number(fact) and not fact.gap]
+        rows.append(sorted(facts, key=lambda fact: fact.kind in INTENDED))
     found: dict[str, tuple[int, Fact]] = {}
     for place in range(max((len(row) for row in rows), default=0)):
         for number, row in enumerate(rows):
@@ -107,7 +111,7 @@ def _of_cell(row: TableRow, column: TableColumn, language: str) -> str:
 def _about(fact: Fact, language: str) -> str:
     time = when(replace(fact, period_inferred=False), language)
     mark = INFERRED if fact.period_inferred and time else ""
-    return fact.name[language] + (comma(language) + time + mark if time else "")
+    return fact.name[language] + intended(fact, language) + (comma(language) + time + mark if time else "")
 
 
 def _texts_of_pages(laid: Laid) -> Mapping[int, str]:

@@ -14,6 +14,7 @@ from briefgen.layout.grid import Column, columns, is_han
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.rows import CONTENT, hair_rule, headed_section
 from briefgen.layout.stacks import Paragraph, stack
+from briefgen.layout.stated import intended
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.papers import SayBlock, Saying
@@ -56,9 +57,12 @@ def tongues(context: Context) -> tuple[str, ...]:
 
 
 def name_words(one: Saying, fact: Fact, language: str) -> str:
-    """Return what a number is of, and when; the subject of its brief goes before a name that does not begin with it."""
+    """Return what a number is of, whether it is a target or a plan, and when.
+
+    The subject of its brief goes before a name that does not begin with it.
+    """
     time = when(fact, language)
-    name, of = fact.name[language], one.of[language]
+    name, of = fact.name[language] + intended(fact, language), one.of[language]
     if not name.casefold().startswith(of.casefold()):
         name = of + ("：" if is_han(language) else " · ") + name
     return name + (comma(language) + time if time else "")
