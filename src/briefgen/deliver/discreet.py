@@ -15,6 +15,8 @@ from briefgen.spec.delegation import EDITIONS, KINDS, MODELS, Channel, Part
 from briefgen.spec.tree import Mapping, Node, Scalar
 
 _QUOTED = re.compile(r'"([^"]*)"')
+_LISTED = re.compile(r"(?<=\"); it has .*(?=\.$)", re.DOTALL)
+"""The languages that a text has: anything may stand there where a language is meant."""
 _OFFERED = re.compile(r"Write ([\w-]+):")
 """A key that a hint offers: it may be made of what was written."""
 _MARKED = re.compile(r"[&*!{]\S|[^\x00-\x7f]")
@@ -38,8 +40,9 @@ def discreet(problems: Iterable[Problem], written: Node | None, known: Collectio
     words = _vocabulary() | set(known)
     quotable = words | (_public(written) if isinstance(written, Mapping) else set[str]())
     for problem in problems:
-        if _is_kept(problem.message, quotable):
-            yield Problem(problem.place, problem.message, problem.hint if _is_kept(problem.hint, quotable) else _LOOK)
+        message = _LISTED.sub("", problem.message)
+        if _is_kept(message, quotable):
+            yield Problem(problem.place, message, problem.hint if _is_kept(problem.hint, quotable) else _LOOK)
         else:
             key = _key_at(written, problem.place) if isinstance(written, Mapping) else ""
             yield Problem(problem.place, f"{_GENERIC}{f' (key {key})' if key in words else ''}.", _LOOK)
