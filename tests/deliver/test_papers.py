@@ -18,6 +18,8 @@ from briefgen.deliver.papers.programme import programme
 from briefgen.deliver.papers.talking import MOST, offices_of, talking_points
 from briefgen.deliver.papers.told_numbers import facts_to_say, numbers_of
 from briefgen.deliver.papers.words import day_words, span_words
+from briefgen.errors import AuthorsMistakes
+from briefgen.language.quantities import phrase
 from briefgen.language.spoken_numbers import reading
 from briefgen.layout.document import Laid, lay_out
 from briefgen.layout.furniture import edition_code
@@ -275,6 +277,22 @@ def test_an_interpreters_sheet_has_every_number_term_and_name(nordic, laid, make
     tables = [element for element in edition.tree.walk() if element.role == "Table"]
     assert len(tables) >= 5
     assert all("TH" in {inner.role for inner in table.walk()} for table in tables)
+
+
+def test_texts_of_a_visit_may_refer_to_facts_internal_ones_in_the_office_alone(nordic, laid, shared, make):
+    secret = next(fact for fact in shared.store.facts.values() if fact.publish == "internal" and not fact.gap)
+    said = told(zh=f"请问{{{secret.id}}}。", en=f"Ask about {{{secret.id}}}.")
+    talking = Talking.model_construct(asks=(said,), questions=())
+    text = squeezed(make(talking_points(nordic.model_copy(update={"talking": talking}), laid, BOTH, DAY, numbers=1)))
+    assert re.sub(r"\s", "", phrase(secret.quantity, "en")) in text
+    for head in (told(zh="看{robotics-h1-revenue}", en="See {robotics-h1-revenue}"), said):
+        stop = nordic.programme[0].model_copy(update={"head": head})
+        paper = programme(nordic.model_copy(update={"programme": (stop,)}), DAY)
+        if head is said:
+            with pytest.raises(AuthorsMistakes):
+                make(paper)
+        else:
+            assert "看194亿元" in squeezed(make(paper))
 
 
 def test_papers_of_a_real_delegation_do_not_say_sample(nordic, make):

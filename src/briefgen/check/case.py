@@ -73,7 +73,7 @@ class Case:
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """Return the facts that the brief may show: those of its sections, internal ones in internal editions only."""
-        return selected(self.store, self.brief.sections, self.brief.audience)
+        return selected(self.store, self.brief.sections, self.brief.reader)
 
     @cached_property
     def used(self) -> Mapping[str, Fact]:

@@ -27,7 +27,7 @@ def facts(case: Case) -> Iterator[Problem]:
         return
     for use in case.uses:
         if use.fact not in case.facts:
-            problem = unknown_fact(case.store, case.brief.sections, case.brief.audience, use.fact)
+            problem = unknown_fact(case.store, case.brief.sections, case.brief.reader, use.fact)
             yield replace(problem, place=use.place)
 
 

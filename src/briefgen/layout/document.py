@@ -84,13 +84,16 @@ def lay_out(
     password: str | None = None,
     geometry: Geometry = A4,
     multiple: int = 1,
+    *,
+    personal: bool = False,
 ) -> Laid:
     """Compose the blocks, make pages of them and draw these into a file that keeps to `profile`.
 
     `password` encrypts it; empty pages are added until their number is a multiple of `multiple`.
+    `personal`: the cover keeps room for a line that is added to each copy.
     Raises AuthorsMistakes for content that no page can hold.
     """
-    facts = selected(store, brief.sections, brief.audience)
+    facts = selected(store, brief.sections, brief.reader)
     context = Context(
         brief=brief,
         facts=facts,
@@ -106,6 +109,7 @@ def lay_out(
         pictures=pictures,
         pages={},
         geometry=geometry,
+        personal=personal,
     )
     context = _with_data(context)
     sheets = paginate(groups_of(context), geometry)

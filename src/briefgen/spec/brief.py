@@ -67,3 +67,8 @@ class Brief(Placed):
     sections: tuple[Name, ...] = Field(min_length=1, description="The files of data/ whose facts may be used.")
     notes: dict[Name, Words] = Field(default_factory=dict, description="Notes that [^name] refers to.")
     blocks: tuple[Entry, ...] = Field(min_length=1, description="The content, in order.")
+
+    @property
+    def reader(self) -> Literal["external", "internal"]:
+        """Return for whom the facts are chosen that it may print."""
+        return self.audience

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -31,6 +31,11 @@ class Paper(Brief):
     kept: Annotated[bool, Hidden] = Field(
         default=False, validation_alias=f"{HIDDEN}kept", exclude=True, description="Whether it stays in the office."
     )
+
+    @property
+    def reader(self) -> Literal["external", "internal"]:
+        """Return for whom facts are chosen: what stays in the office may print internal ones."""
+        return "internal" if self.kept else self.audience
 
 
 class LetterBlock(Block):

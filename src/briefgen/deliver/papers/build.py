@@ -25,6 +25,7 @@ def build_paper(paper: Paper, shared: Shared, project: Project) -> Laid:
     Raises AuthorsMistakes for what cannot be printed, with its place in the delegation's file; VerificationFailure.
     """
     profile = PROFILES[DEFAULT]
+    paper = _with_all_facts(paper, shared)
     preflight(paper, shared.store, shared.settings, shared.faces, project)
     theme = load_theme(paper.theme, shared.settings.palette)
     laid = lay_out(paper, shared.store, shared.settings, theme, shared.faces, {}, project, profile)
@@ -39,7 +40,7 @@ def build_on_one_page(make: Callable[[int], Paper], most: int, shared: Shared, p
     """
     theme, faces, settings = None, shared.faces, shared.settings
     for count in range(most, 0, -1):
-        paper = make(count)
+        paper = _with_all_facts(make(count), shared)
         theme = theme or load_theme(paper.theme, settings.palette)
         laid = lay_out(paper, shared.store, settings, theme, faces, {}, project, PROFILES[DEFAULT])
         if laid.pages == 1:
@@ -47,3 +48,8 @@ def build_on_one_page(make: Callable[[int], Paper], most: int, shared: Shared, p
     else:
         paper = make(0)
     return build_paper(paper, shared, project)
+
+
+def _with_all_facts(paper: Paper, shared: Shared) -> Paper:
+    """Return a paper whose texts may refer to the facts of all sections, those of its briefs first."""
+    return paper.model_copy(update={"sections": tuple(dict.fromkeys((*paper.sections, *shared.store.sections)))})
