@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +13,7 @@ from briefgen.deliver.delegations import load_delegation
 from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.pack import gates
 from briefgen.deliver.pack.archive import archive_of
-from briefgen.deliver.pack.bodies import Bodies
+from briefgen.deliver.pack.bodies import Bodies, without_last_days
 from briefgen.deliver.pack.briefs_of import Found, briefs_of
 from briefgen.deliver.pack.changes import Change, changes
 from briefgen.deliver.pack.collection import collection
@@ -128,7 +128,10 @@ class Workshop:
             items = [copy_of(delegation, body, bodies, taken) for body in found.bodies]
             if bound:
                 items.append(_bound(delegation, found, bodies, taken, wanted.let))
-            items += papers_of(Desk(self._project, shared, delegation, found.bodies, old, shelf, taken))
+            used = shared
+            if any(gate.name == "stale" for gate in gates.overridden(found.gates, wanted.let)):
+                used = replace(shared, store=without_last_days(shared.store))
+            items += papers_of(Desk(self._project, used, delegation, found.bodies, old, shelf, taken))
             if self._changed() is not None:
                 return None
             return _placed(self._project, delegation, shelf, items, found, wanted.let, bound=bound)

@@ -83,9 +83,9 @@ def safe(words: str, blank: str = "-") -> str:
 def shortened(words: str, most: int) -> str:
     """Return words cut to `most` bytes of UTF-8, between characters and their marks."""
     while len(words.encode("utf-8")) > most:
-        words = words[:-1]
         while words and unicodedata.combining(words[-1]):
             words = words[:-1]
+        words = words[:-1]
     return words.rstrip(".-_ ")
 
 
