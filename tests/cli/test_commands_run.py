@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from editions import copy_project
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "from briefgen.cli.main import main; main()"
@@ -38,9 +39,7 @@ def err(done: subprocess.CompletedProcess[bytes]) -> str:
 def project(tmp_path: Path) -> Path:
     """Return a copy of the project's own inputs, in a folder with a blank and Chinese in its name."""
     root = tmp_path / "投资 briefs"
-    for name in ("briefings", "data"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "briefgen.yaml", root)
+    copy_project(root)
     return root
 
 

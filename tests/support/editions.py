@@ -20,6 +20,7 @@ from briefgen.data.selection import selected
 from briefgen.layout.document import Laid
 from briefgen.pdf.elements import Element, Mark
 from briefgen.pdf.profiles import ProfileName
+from briefgen.pipeline.scaffold.sample import sample_texts
 from briefgen.pipeline.shared import Shared, read_shared
 from briefgen.pipeline.wish import EditionName
 from briefgen.project import Project, open_project
@@ -84,12 +85,19 @@ class Edition:
         return "\n".join(line.text for line in self.lines)
 
 
-def copy_project(folder: Path, *, samples: bool = False) -> Path:
-    """Copy the inputs of the repository's own project, or of the sample project, into a new folder."""
+def copy_project(folder: Path, *, samples: bool = False, library: bool = False) -> Path:
+    """Copy the inputs of a project into a new folder: robotics with what it uses, all of it, or the samples.
+
+    `library`: all briefs and data of the repository. `samples`: the sample project of the tests.
+    """
     source = SAMPLES if samples else ROOT
-    for name in ("briefings", "data", *(("images",) if samples else ())):
-        # Delegations name briefs that a smaller copy would lack.
-        shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("delegations"))
+    if samples or library:
+        for name in ("briefings", "data", *(("images",) if samples else ())):
+            shutil.copytree(source / name, folder / name)
+    else:
+        for name, text in sample_texts().items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, "utf-8")
     shutil.copy(source / "briefgen.yaml", folder)
     return folder
 
