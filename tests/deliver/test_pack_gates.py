@@ -11,7 +11,7 @@ from packs import change, file_of, packed, project_of_packs, readable, tree_of
 from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.pack import bodies
 from briefgen.deliver.pack.assemble import Wanted
-from briefgen.deliver.pack.gates import GATES, HeldBackError, passes
+from briefgen.deliver.pack.gates import GATES, HeldBackError, approval, passes
 from briefgen.deliver.pack.shelf import INTERNAL
 from briefgen.errors import AuthorsMistakes, UsageMistake, VerificationFailure
 from briefgen.project import Project
@@ -166,6 +166,21 @@ def test_a_file_that_fails_verification_holds_the_pack_back(tmp_path: Path, monk
     assert [gate.what for gate in made.overridden] == ["one", "two"]
     monkeypatch.undo()
     packed(project)  # what failed was not kept: it is made and verified now
+
+
+def test_approval_is_asked_where_the_project_wants_it(tmp_path: Path):
+    project = project_of_packs(tmp_path)
+    change(project.settings, "series:", "deliver: {approval: yes}\nseries:")
+    assert [(gate.name, gate.what) for gate in held(project).gates] == [("approval", "one"), ("approval", "two")]
+    assert {gate.name for gate in packed(project, wanted=let("approval")).overridden} == {"approval"}
+
+
+@pytest.mark.parametrize(
+    ("missing", "inserted", "passed"), [((), False, True), (("zh",), False, False), ((), True, False)]
+)
+def test_an_approval_covers_what_was_approved(missing: tuple[str, ...], inserted: bool, passed: bool):
+    gate = approval("one", missing, "SW-2026-01", inserted=inserted)
+    assert (gate.passed, gate.what) == (passed, "one")
 
 
 @pytest.mark.parametrize(

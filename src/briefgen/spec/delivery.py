@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, model_validator
 
 from briefgen.spec.addresses import Email, is_domain
-from briefgen.spec.fields import Line, Whole, mistake, read_line
+from briefgen.spec.fields import Line, Switch, Whole, mistake, read_line
 from briefgen.spec.model import Placed
 from briefgen.spec.names import Names
 from briefgen.spec.reads import Reads
@@ -197,3 +197,6 @@ class Delivery(Channels):
     mail: Mail | None = Field(default=None, description="E-mail.")
     messenger: Messenger | None = Field(default=None, description="WeChat and the like, which are used by hand.")
     s3: S3 | None = Field(default=None, description="Storage from which packs are fetched by links that expire.")
+    approval: Switch = Field(
+        default=False, description="yes where packs may hold approved editions only, in each of their languages."
+    )

@@ -3,6 +3,7 @@
 gates.py           what keeps a pack in the office, and who let it pass
 names.py           names of files that people can read and every system takes
 digests.py         digests of what was written, wherever it stands in its file
+approvals.py       whether an edition is approved, where the project asks for it
 variant.py         a brief as one delegation gets it: languages, edition, without some blocks, with some texts
 briefs_of.py       the briefs of a delegation, each with its gates and its body
 bodies.py          the body of a brief, laid out and verified once and kept for all who get the same

@@ -122,7 +122,7 @@ class Workshop:
                 raise UsageMistake(
                     f"There is no pack of {delegation.delegation} yet.", f"First: briefgen pack {delegation.delegation}"
                 )
-            found = _looked(delegation, project, bodies, wanted.let)
+            found = _looked(delegation, project, shared, bodies, wanted.let)
             bound = old.bound if wanted.bound is None else wanted.bound
             taken: dict[str, set[str]] = {}
             items = [copy_of(delegation, body, bodies, taken) for body in found.bodies]
@@ -137,9 +137,9 @@ class Workshop:
             return _placed(self._project, delegation, shelf, items, found, wanted.let, bound=bound)
 
 
-def _looked(delegation: Delegation, project: Project, bodies: Bodies, let: Passes) -> Found:
+def _looked(delegation: Delegation, project: Project, shared: Shared, bodies: Bodies, let: Passes) -> Found:
     """Ask all gates of a pack. Raises AuthorsMistakes and HeldBackError with all that was found."""
-    found = briefs_of(delegation, project, bodies, let)
+    found = briefs_of(delegation, project, shared, bodies, let)
     found.gates.insert(0, gates.embargo(delegation, project.today))
     held = gates.shut(found.gates, let)
     if found.problems:

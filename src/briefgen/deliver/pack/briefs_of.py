@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from briefgen.deliver.delegations import briefs_wanted
 from briefgen.deliver.pack import gates
+from briefgen.deliver.pack.approvals import approval_of, is_asked
 from briefgen.deliver.pack.bodies import Bodies, Body, without_last_days
 from briefgen.deliver.pack.gates import Gate, Passes
 from briefgen.deliver.pack.variant import languages_of, variant, wish_of
 from briefgen.errors import AuthorsMistakes, Problem
+from briefgen.pipeline.shared import Shared
 from briefgen.project import Project
 from briefgen.spec.blocks import TableBlock
 from briefgen.spec.brief import Brief
@@ -27,19 +29,27 @@ class Found:
     problems: list[Problem] = field(default_factory=list[Problem])
 
 
-def briefs_of(delegation: Delegation, project: Project, bodies: Bodies, let: Passes) -> Found:
+def briefs_of(delegation: Delegation, project: Project, shared: Shared, bodies: Bodies, let: Passes) -> Found:
     """Look at every brief of a delegation, so that all that is wrong is told at once."""
     files = find_briefs(project)
     found = Found()
     for name in briefs_wanted(delegation, project):
         try:
-            _look(load_brief(files[name], project), delegation, bodies, let, found)
+            _look(load_brief(files[name], project), delegation, project, shared, bodies, let, found)
         except AuthorsMistakes as mistakes:
             found.problems += mistakes.problems
     return found
 
 
-def _look(brief: Brief, delegation: Delegation, bodies: Bodies, let: Passes, found: Found) -> None:
+def _look(
+    brief: Brief,
+    delegation: Delegation,
+    project: Project,
+    shared: Shared,
+    bodies: Bodies,
+    let: Passes,
+    found: Found,
+) -> None:
     """Ask the gates of one brief, then make its body where they let it."""
     languages, missing = languages_of(brief, delegation.languages)
     asked = [gates.language(brief.name, missing, delegation.languages)]
@@ -71,4 +81,6 @@ def _look(brief: Brief, delegation: Delegation, bodies: Bodies, let: Passes, fou
         return
     body = bodies.body(chosen, wish_of(delegation), store=old)
     found.gates.append(gates.verification(brief.name, body.fault))
+    if is_asked(shared):
+        found.gates.append(approval_of(brief, languages, body.code, delegation, project, shared))
     found.bodies.append(body)

@@ -159,6 +159,17 @@ def verification(brief: str, fault: str = "") -> Gate:
     return Gate("verification", False, fault, "This is a fault of briefgen: please report it.", brief)
 
 
+def approval(brief: str, missing: Sequence[str], code: str, *, inserted: bool) -> Gate:
+    """Say whether an edition is approved in each of its languages; `inserted`: one delegation gets other texts, too."""
+    if missing:
+        sentence = f"{code} is not approved in {' and '.join(missing)} as it is now."
+        return Gate("approval", False, sentence, f"Have it looked at: briefgen review {brief}", brief)
+    if inserted:
+        sentence = f"{code} is approved, but not the text that this delegation gets besides."
+        return Gate("approval", False, sentence, "Let somebody answer for it by name.", brief)
+    return Gate("approval", True, f"{code} is approved.", what=brief)
+
+
 def _named(names: Sequence[str]) -> str:
     rest = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
