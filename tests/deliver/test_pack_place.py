@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from editions import briefgen
+from json_document import documented
 from packs import MOMENT, change, file_of, packed, project_of_packs, tree_of
 
 from briefgen.deliver.delegations import load_delegation
@@ -134,3 +136,24 @@ def test_the_program_says_what_it_made(tmp_path: Path):
     nobody = briefgen("pack", "nobody", cwd=project.root)
     assert nobody.returncode == 2
     assert b'no delegation "nobody"' in nobody.stderr
+
+
+def test_programs_are_told_what_is_documented(tmp_path: Path):
+    project = project_of_packs(tmp_path)
+    change(file_of(project), "arrival:", "embargo: 2026-11-18\narrival:")
+    done = briefgen("pack", "--all", "--json", cwd=project.root, **MOMENT)
+    assert (done.returncode, done.stderr) == (1, b"")
+    shut, made = (json.loads(line) for line in done.stdout.splitlines())
+    assert (shut["delegation"], shut["shut"]) == ("east", ["embargo"])
+    assert (made["delegation"], made["status"]) == ("west", "packed")
+    for found in (shut, made):
+        documented(found)
+    options = ("--override", "embargo", "--reason", "shown", "--by", "Sample Person")
+    done = briefgen("pack", "east", *options, cwd=project.root, **MOMENT)
+    assert done.returncode == 0
+    assert b"Override embargo: " in done.stderr
+    change(file_of(project), "示例赑乙", "示例赑丙")
+    done = briefgen("reissue", "east", "--json", *options, cwd=project.root, **MOMENT)
+    found = json.loads(done.stdout)
+    assert [gate["by"] for gate in found["gates"] if gate["overridden"]] == ["Sample Person"]
+    documented({**found, "command": "pack"})

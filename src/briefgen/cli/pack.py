@@ -149,8 +149,8 @@ def _refuse(error: BriefgenError, name: str, report: Report) -> None:
         report.problems(error.problems)
         report.remark(f"{error.message}\n  {error.hint}")
         told = [as_object(problem) for problem in error.problems]
-        shut = [_gate(gate, None) for gate in error.gates]
-        report.record(delegation=name, status="failed", exit_code=error.exit_code, gates=shut, problems=told)
+        shut = [f"{gate.name}/{gate.what}" if gate.what else gate.name for gate in error.gates]
+        report.record(delegation=name, status="failed", exit_code=error.exit_code, shut=shut, problems=told)
         return
     report.refusal(error)
     report.remark(" was not packed; the old pack, where there is one, stays.", name, "red")
@@ -253,13 +253,13 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _gate(gate: Gate, let: Passes | None) -> dict[str, Any]:
-    passed = let is not None and not gate.passed
+def _gate(gate: Gate, let: Passes) -> dict[str, Any]:
+    passed = not gate.passed
     return {
         "gate": gate.name,
         "brief": gate.what,
         "passed": gate.passed,
         "overridden": passed,
-        **({"reason": let.reason, "by": let.by} if passed and let is not None else {}),
+        **({"reason": let.reason, "by": let.by} if passed else {}),
         "sentence": gate.sentence,
     }
