@@ -161,7 +161,7 @@ def test_pages_are_those_of_a_telephone(editions: Shelf):
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_brief_is_made_for_telephones(tmp_path: Path, name: str):
-    edition = make(copy_project(tmp_path), name, phone=True)
+    edition = make(copy_project(tmp_path, library=True), name, phone=True)
     assert not outside(edition)
     assert not overlapping(edition)
     assert not too_low(edition)

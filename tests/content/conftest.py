@@ -11,7 +11,7 @@ from editions import copy_project, make
 
 @pytest.fixture(scope="session")
 def looked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Looked]:
-    root = copy_project(tmp_path_factory.mktemp("content"))
+    root = copy_project(tmp_path_factory.mktemp("content"), library=True)
     made: dict[str, Looked] = {}
 
     def look(name: str) -> Looked:

@@ -16,7 +16,7 @@ SEED, COUNT, MISSED = 20261101, 25, 1
 
 def test_changed_digits_are_noticed(tmp_path: Path):
     """In one test, so that the sound project is looked at once."""
-    root = copy_project(tmp_path)
+    root = copy_project(tmp_path, library=True)
     watch = Watch(root)
     missed = [
         f"{change.file.name}:{change.line}: {change.text.strip()}"
@@ -27,7 +27,7 @@ def test_changed_digits_are_noticed(tmp_path: Path):
 
 
 def test_no_digit_of_the_library_is_left_out(tmp_path: Path):
-    root = copy_project(tmp_path)
+    root = copy_project(tmp_path, library=True)
     places = digits(root)
     assert len(places) > 1000
     assert {path.suffix for path, _ in places} == {".yaml"}
