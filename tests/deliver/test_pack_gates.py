@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,8 @@ def test_mistakes_of_authors_are_told_with_the_gates(tmp_path: Path):
 def test_an_override_is_recorded_and_told(tmp_path: Path):
     project = project_of_packs(tmp_path)
     age(project)
-    made = packed(project, wanted=let("stale"))
+    made = packed(project, wanted=replace(let("stale"), bound=True))
+    assert set(made.items[2].facts) == {"count", "share"}
     assert [(gate.name, gate.what) for gate in made.overridden] == [("stale", "one"), ("stale", "two")]
     assert overrides(project) == [
         ("stale", "east/one", "shown on Monday", "Sample Person"),
@@ -132,7 +134,7 @@ def test_an_override_is_recorded_and_told(tmp_path: Path):
     assert [gate["overridden"]["by"] for gate in told] == ["Sample Person"] * 2
     assert set(made.items[0].facts) == {"count", "share"}
     assert "Sample Person" not in made.pack.manifest.read_text("utf-8")
-    packed(project, wanted=let("stale"))
+    packed(project, wanted=replace(let("stale"), bound=True))
     assert len(overrides(project)) == 2
 
 

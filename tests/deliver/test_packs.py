@@ -19,6 +19,7 @@ from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.pack import load_pack
 from briefgen.deliver.pack.assemble import Made, Wanted, Workshop
 from briefgen.deliver.pack.shelf import INTERNAL
+from briefgen.errors import AuthorsMistakes
 from briefgen.project import Project, open_project
 
 
@@ -197,3 +198,15 @@ def test_a_changed_file_in_a_pack_is_made_again(tmp_path: Path):
     (pack.folder / "stray.txt").write_text("x", "utf-8")
     assert packed(project).state == "packed"
     assert tree_of(project.root / "packs") == before
+
+
+def test_what_binds_briefs_is_not_bound_again(tmp_path: Path):
+    project = project_of_packs(tmp_path)
+    whole = "bind: [one, two]\nblocks:\n  - parts\n  - page: {zh: 来源, en: Sources}\n  - sources\n"
+    text = (project.briefings / "one.yaml").read_text("utf-8").partition("blocks:")[0].replace("number: 1", "number: 3")
+    (project.briefings / "all.yaml").write_text(text + whole, "utf-8")
+    change(file_of(project), "briefs: [one, two]", "briefs: [one, all]")
+    assert packed(project).items[0].pages == 3
+    with pytest.raises(AuthorsMistakes) as caught:
+        packed(project, wanted=Wanted(bound=True))
+    assert "binds briefs itself" in caught.value.problems[0].message

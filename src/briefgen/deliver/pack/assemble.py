@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from briefgen.data.facts import Store
 from briefgen.deliver.checking import check_delegation
 from briefgen.deliver.copies import Pack
 from briefgen.deliver.delegations import load_delegation
@@ -126,11 +127,12 @@ class Workshop:
             bound = old.bound if wanted.bound is None else wanted.bound
             taken: dict[str, set[str]] = {}
             items = [copy_of(delegation, body, bodies, taken) for body in found.bodies]
-            if bound:
-                items.append(_bound(delegation, found, bodies, taken, wanted.let))
-            used = shared
+            store = None
             if any(gate.name == "stale" for gate in gates.overridden(found.gates, wanted.let)):
-                used = replace(shared, store=without_last_days(shared.store))
+                store = without_last_days(shared.store)
+            if bound:
+                items.append(_bound(delegation, found, bodies, taken, wanted.let, store))
+            used = replace(shared, store=store) if store is not None else shared
             items += papers_of(Desk(self._project, used, delegation, found.bodies, old, shelf, taken))
             if self._changed() is not None:
                 return None
@@ -154,8 +156,17 @@ def _looked(delegation: Delegation, project: Project, shared: Shared, bodies: Bo
     return found
 
 
-def _bound(delegation: Delegation, found: Found, bodies: Bodies, taken: dict[str, set[str]], let: Passes) -> Item:
-    body = bodies.body(collection([body.brief for body in found.bodies]), wish_of(delegation))
+def _bound(
+    delegation: Delegation,
+    found: Found,
+    bodies: Bodies,
+    taken: dict[str, set[str]],
+    let: Passes,
+    store: Store | None,
+) -> Item:
+    """Return all briefs in one file; `store`: with other figures than `data/` would give."""
+    whole = collection([body.brief for body in found.bodies])
+    body = bodies.body(whole, wish_of(delegation), store=store)
     gate = gates.verification(body.brief.name, body.fault)
     found.gates.append(gate)
     if gates.shut([gate], let):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.spec.bind import bound
 from briefgen.spec.blocks import ContactBlock, ContentsBlock, MethodsBlock, PageBlock, PartsBlock, SourcesBlock
 from briefgen.spec.brief import Brief, Edition
@@ -14,6 +15,7 @@ NAME = "collection"
 THEME = "visit"
 NUMBER = 99
 """The number of the edition: those of briefs begin at 1, so that no brief of the theme has the same code."""
+HINT = "Make the pack without --bound, or give the delegation other briefs."
 _WORDS = {
     "title": ("简报汇编", "Collected briefs"),
     "contents": ("目录", "Contents"),
@@ -22,9 +24,21 @@ _WORDS = {
 
 
 def collection(briefs: Sequence[Brief]) -> Brief:
-    """Return the briefs as one, in the languages that all of them have, under the latest of their dates."""
+    """Return the briefs as one, in the languages that all of them have, under the latest of their dates.
+
+    Raises AuthorsMistakes for a brief that binds others itself, and where no language is that of all.
+    """
     first = briefs[0]
     languages = tuple(tag for tag in first.languages if all(tag in brief.languages for brief in briefs))
+    problems = [
+        Problem(brief.place, f'"{brief.name}" binds briefs itself and cannot be bound again.', HINT)
+        for brief in briefs
+        if brief.bind
+    ]
+    if not languages:
+        problems.append(Problem(first.place, "The briefs have no language that is that of all.", HINT))
+    if problems:
+        raise AuthorsMistakes(problems)
     whole = Brief.model_construct(
         name=NAME,
         kind="visit",
