@@ -31,6 +31,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pdf/canvas.py": {"reportlab.pdfgen", "reportlab.pdfbase"},
     "pdf/images.py": {"PIL"},
     "pdf/finishing": {"pikepdf"},
+    "pdf/personal": {"pikepdf"},
     "pdf/signing": {"pyhanko", "asn1crypto"},
     "check/finished": {"pikepdf", "fontTools"},
     "check/finished/signatures.py": {"pyhanko", "pyhanko_certvalidator", "asn1crypto"},

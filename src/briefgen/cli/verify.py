@@ -107,6 +107,7 @@ def record(judged: Judged) -> dict[str, Any]:
         "links": found.links,
         "bookmarks": found.bookmarks,
         "attachments": found.attachments,
+        "copy": found.copy,
         "signatures": [signature_record(one) for one in judged.signatures],
         "signed": found.signed,
         "problems": [_problem(finding) for finding in found.findings],
@@ -131,6 +132,8 @@ def _held(judged: Judged) -> Iterator[str]:
     if found.languages:
         yield f"languages  {', '.join(found.languages)}"
     yield f"file       PDF {found.version}, {counted(found.pages, 'page')}, {size(judged.size)}"
+    if found.copy:
+        yield f"copy       {found.copy}"
     counts = ((found.elements, "element"), (found.links, "link"), (found.bookmarks, "bookmark"))
     numbers = [counted(number, noun) for number, noun in (*counts, (found.attachments, "attachment"))]
     yield f"holds      {', '.join(numbers)}"

@@ -13,6 +13,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "date": ("日期", "Date"),
     "data": ("数据", "Data"),
     "prepared-for": ("敬赠", "Prepared for"),
+    "copy": ("副本", "Copy"),
     "logo-sample": ("标识示例", "Logo sample"),
     # Header and foot
     "event-brief": ("活动简报", "Event brief"),

@@ -49,6 +49,8 @@ class Context:
     geometry: Geometry = A4
     chart_theme: Theme | None = None
     """The theme in whose type scale the words of charts are set; None: `theme`, as on A4."""
+    personal: bool = False
+    """Whether the cover keeps room for a line that is added to each copy: for whom it is."""
     block: int = 0
     """The index of the block that is being composed."""
     attachments: Mapping[int, Attachment] = field(default_factory=dict[int, "Attachment"])

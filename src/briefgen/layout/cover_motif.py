@@ -25,29 +25,35 @@ MERLON_HEIGHT = 4.15 / 4.5
 """A merlon's height, as a share of a brick's."""
 BASE = 240 * MM
 """Where the wall of a full cover stands on A4."""
+HIGH = 113 * MM
+"""How far the highest peak of a full cover stands above the foot of the wall on A4."""
 BLEED = 2.0 * MM
 """How far the ridges of a full cover go beyond the page, so that no cut shows their ends."""
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Say how the motif of the A4 page stands on a page: by what share smaller, and how far down, in points."""
+    """Say how the motif of the A4 page stands on a page: by what share smaller, and how far down, in points.
+
+    `steep`: what share of its height it then keeps above the wall's foot.
+    """
 
     share: float = 1.0
     down: float = 0.0
+    steep: float = 1.0
 
     def y(self, y: float) -> float:
         """Return where a height on A4 lies."""
-        return y * self.share + self.down
+        return (BASE + (y - BASE) * self.steep) * self.share + self.down
 
 
 WHOLE = Fit()
 
 
-def fit_on(context: Context, base: float) -> Fit:
-    """Return how the motif fills the width of a page with its wall standing on `base`."""
+def fit_on(context: Context, base: float, sky: float = 0.0) -> Fit:
+    """Return how the motif fills the width of a page with its wall standing on `base`; no peak is above `sky`."""
     share = context.geometry.page_width / A4.page_width
-    return Fit(share, base - BASE * share)
+    return Fit(share, base - BASE * share, min(1.0, (base - sky) / (HIGH * share)))
 
 
 def draw_full_motif(context: Context, surface: Surface, fit: Fit = WHOLE) -> None:
@@ -65,7 +71,7 @@ def draw_full_motif(context: Context, surface: Surface, fit: Fit = WHOLE) -> Non
             surface, *ends, 165 + 34.5 * depth, depth, number, ground=deep, colour=colour, fit=fit, beyond=beyond
         )
     width, joint, courses = 10.5 * MM * fit.share, 0.7 * MM * fit.share, 7
-    base, brick = fit.y(BASE), BRICK_HEIGHT * fit.share
+    base, brick = fit.y(BASE), BRICK_HEIGHT * fit.share * fit.steep
     top = base - courses * brick
     surface.rectangle(left, top, page.page_width + 2 * beyond, base - top, fill=mix(deep, BLACK, 0.25))
     for course in range(courses):

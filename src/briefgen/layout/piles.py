@@ -34,8 +34,7 @@ def pile(context: Context, groups: Sequence[Sequence[Setting]]) -> list[Setting]
 
 def at_ends(context: Context, found: Lines, width: float) -> bool:
     """Say whether the two languages of a piled page fit on one line, one at its left end and one at its right."""
-    lines = [line for language in found for line in found[language]]
-    return context.piled and len(lines) == len(found) and sum(line.width for line in lines) + APART <= width
+    return context.piled and _fit_beside(found, width)
 
 
 def depth_of(context: Context, found: Lines, role: str, width: float) -> float:
@@ -48,7 +47,13 @@ def places(context: Context, found: Lines, role: str, width: float) -> list[tupl
 
     On one line where both languages fit, the second at the right end of `width`; else one below the other.
     """
-    if at_ends(context, found, width):
+    leadings = {language: context.leading(role, language) for language in found}
+    return placed_lines(found, leadings, width if context.piled else 0.0)
+
+
+def placed_lines(found: Lines, leadings: Mapping[str, float], width: float) -> list[tuple[str, Line, float, float]]:
+    """Return what `places` does; `leadings`: from the line before to one of this language, in points."""
+    if _fit_beside(found, width):
         return [
             (language, line, 0.0 if number == 0 else width - line.width, 0.0)
             for number, (language, (line,)) in enumerate(found.items())
@@ -57,6 +62,11 @@ def places(context: Context, found: Lines, role: str, width: float) -> list[tupl
     y = 0.0
     for language, lines in found.items():
         for line in lines:
-            y += context.leading(role, language) if placed else 0.0
+            y += leadings[language] if placed else 0.0
             placed.append((language, line, 0.0, y))
     return placed
+
+
+def _fit_beside(found: Lines, width: float) -> bool:
+    lines = [line for language in found for line in found[language]]
+    return len(lines) == len(found) and sum(line.width for line in lines) + APART <= width

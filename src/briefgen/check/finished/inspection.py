@@ -10,6 +10,7 @@ from briefgen.check.finished.opened import Locked, Opened, open_finished
 from briefgen.check.finished.report import LOCKED, TOO_LARGE, Finding, Report
 from briefgen.check.finished.rules.hints import HINT_OF
 from briefgen.check.finished.rules.table import rules_for
+from briefgen.check.finished.xmp import COPY, COPY_ID
 from briefgen.errors import VerificationFailure
 
 
@@ -36,6 +37,7 @@ def inspect_file(data: bytes, *, password: str | None = None, expected: Claims |
         bookmarks=len(file.outline.bookmarks),
         attachments=len(file.attachments),
         signed=sum(isinstance(value, dict) and "/ByteRange" in value for value in file.objects.table.values()),
+        copy=file.metadata.first(COPY, COPY_ID),
         findings=findings,
     )
 

@@ -36,6 +36,7 @@ class Report:
 
     `claims` in words, such as "PDF/UA-1" and "PDF/A-2a"; `version` of PDF; `languages` that its text has, that of the
     document first; `elements`, `links`, `bookmarks`, `attachments`, `signed` (signatures): how many there are.
+    `copy`: the id of a copy that was made out to somebody, "" for other files.
     """
 
     claims: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Report:
     bookmarks: int = 0
     attachments: int = 0
     signed: int = 0
+    copy: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property

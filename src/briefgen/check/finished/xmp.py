@@ -16,6 +16,8 @@ PDFA = "http://www.aiim.org/pdfa/ns/id/"
 EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
+COPY, COPY_ID = "urn:x-briefgen:copy#", "copyId"
+"""Where copies that were made out to somebody have their number."""
 
 
 @dataclass(frozen=True)

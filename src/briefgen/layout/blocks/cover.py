@@ -10,6 +10,7 @@ from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.periods import period_text
 from briefgen.language.words import say
 from briefgen.layout.blocks.partners import draw_partners
+from briefgen.layout.blocks.receiver import Slot, draw_receiver, receiver_of
 from briefgen.layout.compose import lines, one_line
 from briefgen.layout.context import Context
 from briefgen.layout.cover_motif import draw_full_motif, draw_office_motif
@@ -47,6 +48,8 @@ SECOND_X = 96 * MM
 FIELDS, VALUES = (253.5 * MM, 272.25 * MM), (259.5 * MM, 277.95 * MM)
 FOR_LEADING, DATE_LEADING = 5.7 * MM, 5.1 * MM
 FIELD_GAP = 3 * MM
+COPY = 289.5 * MM
+"""Where the copy id stands, if it is printed."""
 CODE_LANGUAGE = "en"
 """In whose letters the code of the edition is set."""
 
@@ -58,7 +61,7 @@ OFFICE: Look = {"strong": "ink", "soft": "ink-2"}
 def draw_cover(context: Context, surface: Surface) -> None:
     """Draw the cover of the edition: full-bleed, or for an office printer."""
     office = context.brief.cover == "office"
-    look = OFFICE if office else FULL
+    look = _look(context)
     with surface.artifact("decoration"):
         (draw_office_motif if office else draw_full_motif)(context, surface)
     _draw_names(context, surface, look)
@@ -188,21 +191,9 @@ def _draw_foot(context: Context, surface: Surface, look: Look) -> None:
     code = lines(context, edition_code(context), "cover-code", CODE_LANGUAGE, page.width / 3, colour=look["strong"])
     with within(surface, *edition.path):
         draw_lines(surface, code, page.left, VALUES[0], 0.0)
-    if brief.prepared_for is not None:
-        receivers = {
-            language: (
-                one_line(
-                    context, text, "cover-value", language, page.right - SECOND_X, text.place, "the cover",
-                    colour=look["strong"],
-                ),
-            )
-            for language, text in ((language, brief.prepared_for[language]) for language in context.languages)
-        }  # fmt: skip
-        entries = _entries(lists)
-        _draw_field(context, surface, look, "prepared-for", SECOND_X, FIELDS[0], entries)
-        for number, (language, found) in enumerate(receivers.items()):
-            with within(surface, *entries[language].path):
-                draw_lines(surface, found, SECOND_X, VALUES[0] + number * FOR_LEADING, 0.0)
+    receiver = receiver_of(context, slot_on_cover(context))
+    if receiver is not None:
+        draw_receiver(surface, receiver, _entries(lists))
     dates = {language: period_text(month, language) for language in context.languages}
     _draw_dates(context, surface, look, "date", dates, page.left, _entries(lists))
     times = {language: data_words(context, language) for language in context.languages}
@@ -210,7 +201,33 @@ def _draw_foot(context: Context, surface: Surface, look: Look) -> None:
         _draw_dates(context, surface, look, "data", times, SECOND_X, _entries(lists))
 
 
-Field = Literal["edition", "prepared-for", "date", "data"]
+def slot_on_cover(context: Context) -> Slot:
+    """Return where the line stands that says for whom the edition is."""
+    look = _look(context)
+    leading = FOR_LEADING
+    return Slot(
+        labels={language: say("prepared-for", language) for language in context.languages},
+        label_styles={tag: context.style("cover-field", tag, colour=look["soft"]) for tag in context.languages},
+        value_styles={tag: context.style("cover-value", tag, colour=look["strong"]) for tag in context.languages},
+        leadings=dict.fromkeys(context.languages, leading),
+        x=SECOND_X,
+        gap=FIELD_GAP,
+        width=context.geometry.right - SECOND_X,
+        last=VALUES[0],
+        drop=VALUES[0] - FIELDS[0],
+        rising=False,
+        most=0,
+        at=0 if len(context.languages) > 1 else 1,
+        foot=COPY,
+        foot_x=context.geometry.left,
+    )
+
+
+def _look(context: Context) -> Look:
+    return OFFICE if context.brief.cover == "office" else FULL
+
+
+Field = Literal["edition", "date", "data"]
 
 
 def _entries(lists: Mapping[str, Element]) -> dict[str, Entry]:

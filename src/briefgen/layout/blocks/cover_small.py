@@ -9,6 +9,7 @@ from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.language.periods import period_text
 from briefgen.language.words import say
 from briefgen.layout.blocks.partners import draw_partners
+from briefgen.layout.blocks.receiver import Slot, draw_receiver, receiver_of
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.cover_motif import draw_full_motif, fit_on
@@ -41,10 +42,16 @@ HAN_LEADING, LATIN_LEADING = 1.15, 0.9
 """What shares of the leading the lines of one title keep."""
 MOST_LINES = 3
 LOWEST = 171 * MM
+COPY = 175.5 * MM
+"""Where the copy id stands, if it is printed."""
 FIELD = 5.1 * MM
 """From the name of a field to its value."""
 ROW = 7.2 * MM
 """From a value to the name of the field below it."""
+SKY = 74 * MM
+"""Where the ridges end at the highest, below the titles."""
+CLEAR = 3 * MM
+"""What the ridges keep from the last line of the titles."""
 WALL = 6.75 * MM
 """From the wall's foot to the first field's name."""
 FIELD_GAP = 2.25 * MM
@@ -62,13 +69,22 @@ def draw_small_cover(context: Context, surface: Surface) -> None:
 
     Raises AuthorsMistakes for a title that needs a third line.
     """
-    fields = _fields(context)
-    height = sum(FIELD + _depth(context, row) for row in fields) + ROW * (len(fields) - 1)
-    first = LOWEST - height
+    lists = {language: Element("L", language) for language in context.languages}
+    fields = _fields(context, lists)
+    first = LOWEST - _height(context, fields)
+    slot = slot_on_small_cover(context)
+    receiver = receiver_of(context, slot)
+    top = slot.last - slot.reserved - slot.drop if context.personal else first if receiver is None else receiver.top
+    names, below = _names(context)
+    titles = _titles(context, below)
     with surface.artifact("decoration"):
-        draw_full_motif(context, surface, fit_on(context, first - WALL))
-    _draw_titles(context, surface, _draw_names(context, surface))
+        sky = max(SKY, max(y for *_, y in titles) + CLEAR)
+        draw_full_motif(context, surface, fit_on(context, top - WALL, sky))
+    _draw_names(context, surface, names, below)
+    _draw_titles(context, surface, titles)
     claim(surface, dict.fromkeys(one.list for row in fields for field in row for one in field[3].values()))
+    if receiver is not None:
+        draw_receiver(surface, receiver, {language: entry(found, language) for language, found in lists.items()})
     y = first
     for row in fields:
         for number, field in enumerate(row):
@@ -76,12 +92,30 @@ def draw_small_cover(context: Context, surface: Surface) -> None:
         y += FIELD + _depth(context, row) + ROW
 
 
-def _draw_names(context: Context, surface: Surface) -> float:
-    """Draw logo, issuer and series, and return where the next line would stand."""
+Placed = tuple[str, Line, float, float]
+"""A line with its language, its left edge and its baseline."""
+
+
+def _names(context: Context) -> tuple[list[Placed], float]:
+    """Return issuer and series, and where the next line would stand."""
     page, settings = context.geometry, context.settings
-    x = page.left
-    if settings.logo != "none":
-        x += LOGO + LOGO_GAP
+    x = page.left + (LOGO + LOGO_GAP if settings.logo != "none" else 0.0)
+    names: list[Placed] = []
+    y = NAMES
+    for texts, colour, left in ((settings.issuer, STRONG, x), (settings.series, SOFT, page.left)):
+        found = {
+            language: lines(context, texts[language], "cover-name", language, page.right - left, colour=colour)
+            for language in context.languages
+        }
+        placed = places(context, found, "cover-name", page.right - left if left == page.left else 0.0)
+        names += [(language, line, left + right, y + below) for language, line, right, below in placed]
+        y = max(y + max(below for *_, below in placed), TOP + LOGO - SINK) + SERIES_GAP
+    return names, y + (PARTNERS if settings.partners else 0.0)
+
+
+def _draw_names(context: Context, surface: Surface, names: Sequence[Placed], end: float) -> None:
+    """Draw logo, issuer and series, and the logos of partners above `end`."""
+    page, settings = context.geometry, context.settings
     if settings.logo == "sample":
         with surface.artifact("decoration"):
             surface.rectangle(
@@ -94,47 +128,58 @@ def _draw_names(context: Context, surface: Surface) -> float:
         alt = {language: plain(settings.issuer[language]) for language in context.languages}
         with surface.element("Figure", alt=alt):
             surface.image(path, page.left, TOP, wide * scale, high * scale)
-    y = NAMES
-    for texts, colour, left in ((settings.issuer, STRONG, x), (settings.series, SOFT, page.left)):
-        found = {
-            language: lines(context, texts[language], "cover-name", language, page.right - left, colour=colour)
-            for language in context.languages
-        }
-        placed = places(context, found, "cover-name", page.right - left if left == page.left else 0.0)
-        for language, line, right, below in placed:
-            with surface.element("P", language):
-                surface.line(line, left + right, y + below)
-        y = max(y + max(below for *_, below in placed), TOP + LOGO - SINK) + SERIES_GAP
+    for language, line, x, y in names:
+        with surface.element("P", language):
+            surface.line(line, x, y)
     if settings.partners:
-        draw_partners(context, surface, page.left, page.right, y - PARTNERS_UP, PARTNERS)
-        y += PARTNERS
-    return y
+        draw_partners(context, surface, page.left, page.right, end - PARTNERS - PARTNERS_UP, PARTNERS)
 
 
-def _draw_titles(context: Context, surface: Surface, top: float) -> None:
-    """Draw titles and sub-titles below `top`."""
+Title = tuple[str, str, tuple[Line, ...], tuple[float, ...], float]
+"""The role of a text, its language, its lines with their baselines, and the last of these."""
+
+
+def _titles(context: Context, top: float) -> list[Title]:
+    """Return titles and sub-titles below `top`."""
     page, brief = context.geometry, context.brief
     titles = {language: _title(context, language) for language in context.languages}
     leading = context.theme.roles["cover-title"].leading
     step = {language: leading * (HAN_LEADING if is_han(language) else LATIN_LEADING) for language in titles}
     y = max(top + TITLE_GAP, TITLE - sum((len(found) - 1) * step[language] for language, found in titles.items()))
-    with surface.element("H1"):
-        surface.destination("cover", 0.0)
-        for number, (language, found) in enumerate(titles.items()):
-            y += TITLE_STEP if number else 0.0
-            with surface.element("Span", language):
-                for place, line in enumerate(found):
-                    y += step[language] if place else 0.0
-                    surface.line(line, page.left, y)
+    placed: list[Title] = []
+    for number, (language, found) in enumerate(titles.items()):
+        y += TITLE_STEP if number else 0.0
+        at = tuple(y + place * step[language] for place in range(len(found)))
+        y = at[-1]
+        placed.append(("title", language, tuple(found), at, y))
     if brief.subtitle is None:
-        return
+        return placed
     y += SUBTITLE
+    leading = context.theme.roles["cover-subtitle"].leading
     for language in context.languages:
         text = brief.subtitle[language]
-        with surface.element("P", language):
-            for line in lines(context, text, "cover-subtitle", language, page.width, colour=SOFT):
-                surface.line(line, page.left, y)
-                y += context.theme.roles["cover-subtitle"].leading
+        found = lines(context, text, "cover-subtitle", language, page.width, colour=SOFT)
+        at = tuple(y + place * leading for place in range(len(found)))
+        y = at[-1] + leading
+        placed.append(("subtitle", language, tuple(found), at, at[-1]))
+    return placed
+
+
+def _draw_titles(context: Context, surface: Surface, titles: Sequence[Title]) -> None:
+    def draw(found: Sequence[Line], at: Sequence[float]) -> None:
+        for line, y in zip(found, at, strict=True):
+            surface.line(line, context.geometry.left, y)
+
+    with surface.element("H1"):
+        surface.destination("cover", 0.0)
+        for role, language, found, at, _ in titles:
+            if role == "title":
+                with surface.element("Span", language):
+                    draw(found, at)
+    for role, language, found, at, _ in titles:
+        if role == "subtitle":
+            with surface.element("P", language):
+                draw(found, at)
 
 
 def _title(context: Context, language: str) -> Sequence[Line]:
@@ -148,11 +193,36 @@ def _title(context: Context, language: str) -> Sequence[Line]:
     return found
 
 
-def _fields(context: Context) -> list[list[Field]]:
-    """Return the rows of fields, from top to bottom."""
+def slot_on_small_cover(context: Context) -> Slot:
+    """Return where the line stands that says for whom the edition is: above the other fields, growing upwards."""
+    lists = {language: Element("L", language) for language in context.languages}
+    return Slot(
+        labels={language: say("prepared-for", language) for language in context.languages},
+        label_styles={language: context.style("cover-field", language, colour=SOFT) for language in context.languages},
+        value_styles={tag: context.style("cover-value", tag, colour=STRONG) for tag in context.languages},
+        leadings={language: context.leading("cover-value", language) for language in context.languages},
+        x=context.geometry.left,
+        gap=FIELD_GAP,
+        width=context.geometry.width,
+        last=LOWEST - _height(context, _fields(context, lists)) - ROW,
+        drop=FIELD,
+        rising=True,
+        most=1 + len(context.languages),
+        at=0,
+        foot=COPY,
+        foot_x=context.geometry.left,
+    )
+
+
+def _height(context: Context, rows: Sequence[Sequence[Field]]) -> float:
+    """Return the distance from the name of the first field to the last line of the last."""
+    return sum(FIELD + _depth(context, row) for row in rows) + ROW * (len(rows) - 1)
+
+
+def _fields(context: Context, lists: Mapping[str, Element]) -> list[list[Field]]:
+    """Return the rows of fields below that of whom the edition is for, from top to bottom."""
     brief, width = context.brief, context.geometry.width
     first, *others = context.languages
-    lists = {language: Element("L", language) for language in context.languages}
     coded = Element("L") if others else lists[first]
     shared = shared_entry(coded, context.languages, "en")
 
@@ -165,9 +235,6 @@ def _fields(context: Context) -> list[list[Field]]:
     dates = {language: period_text(month, language) for language in context.languages}
     edition: Field = ("edition", code, "cover-code", dict.fromkeys(context.languages, shared))
     rows = [[edition, field("date", dates, "cover-date", width - SECOND)]]
-    if brief.prepared_for is not None:
-        receivers = {language: brief.prepared_for[language] for language in context.languages}
-        rows.insert(0, [field("prepared-for", receivers, "cover-value", width)])
     times = {language: data_words(context, language) for language in context.languages}
     if all(times.values()):
         rows.append([field("data", times, "cover-date", width)])
