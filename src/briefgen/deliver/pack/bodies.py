@@ -22,6 +22,7 @@ from briefgen.layout.document import Laid, lay_out
 from briefgen.layout.furniture import edition_code
 from briefgen.layout.grid import columns
 from briefgen.pdf.elements import Element, Mark
+from briefgen.pipeline.personal import Base, base_of
 from briefgen.pipeline.pictures import draw_pictures
 from briefgen.pipeline.record import images
 from briefgen.pipeline.shared import Shared
@@ -68,7 +69,7 @@ class Body:
         """Return what each printed fact says, as a digest, by id."""
         return {fact.id: said(fact) for fact in self.printed}
 
-    @property
+    @cached_property
     def words(self) -> Mapping[str, Mapping[str, str]]:
         """Return what each printed fact says in words, by id."""
         return {fact.id: worded(fact, self.brief.languages) for fact in self.printed}
@@ -82,6 +83,7 @@ class Bodies:
         self._shared = shared
         self._taken = taken
         self._made: dict[str, Body] = {}
+        self._bases: dict[str, Base] = {}
 
     def case(self, brief: Brief) -> Case:
         """Return a brief with all that its gates look at."""
@@ -105,6 +107,12 @@ class Bodies:
             )
         return self._made[key]
 
+    def base(self, body: Body) -> Base:
+        """Return a body as what copies are made of."""
+        if body.sha256 not in self._bases:
+            self._bases[body.sha256] = base_of(body.laid.context, body.data, profile_of(body.wish, body.brief))
+        return self._bases[body.sha256]
+
     def _new(self, brief: Brief, wish: Wish, store: Store | None, key: str) -> Body:
         shared, project = self._shared, self._project
         used = store or shared.store
@@ -112,8 +120,17 @@ class Bodies:
         geometry, profile = geometry_of(wish), profile_of(wish, brief)
         pictures = draw_pictures(brief, used, theme, project.store, width=geometry.width)
         laid = lay_out(
-            brief, used, shared.settings, theme, shared.faces, pictures, project, profile, geometry=geometry
-        )  # fmt: skip
+            brief,
+            used,
+            shared.settings,
+            theme,
+            shared.faces,
+            pictures,
+            project,
+            profile,
+            geometry=geometry,
+            personal=True,
+        )
         try:
             verify(laid, profile)
         except VerificationFailure as failure:
@@ -143,6 +160,7 @@ class Bodies:
             pictures={},
             pages=kept.named,
             geometry=geometry,
+            personal=True,
         )
         tree = Element("Document", children=[Mark(page, 0, text) for page, text in enumerate(kept.texts)])
         return Body(brief, wish, kept.data, Laid(kept.data, tree, kept.pages, context, places=kept.places))

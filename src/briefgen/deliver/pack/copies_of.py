@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from briefgen.deliver.copies import copy_id
 from briefgen.deliver.pack.bodies import Bodies, Body
 from briefgen.deliver.pack.contents import Item, Kind
 from briefgen.deliver.pack.names import brief_name, paper_name, unique_in_each
+from briefgen.pipeline.personal import Personal, personalise
 from briefgen.spec.delegation import Delegation
-from briefgen.spec.frozen import Frozen
 from briefgen.spec.text import Text, plain
-
-
-def prepared_for(delegation: Delegation, languages: Sequence[str]) -> dict[str, str]:
-    """Return for whom copies are made, in the languages of a brief."""
-    found: dict[str, str] = {}
-    for language in languages:
-        own = [text for tag, text in delegation.name.items() if tag.partition("-")[0] == language.partition("-")[0]]
-        found[language] = (own or list(delegation.name.values()))[0].source
-    return found
 
 
 def copy_of(
     delegation: Delegation, body: Body, bodies: Bodies, taken: dict[str, set[str]], kind: Kind = "brief"
 ) -> Item:
     """Return the file of a brief made out to a delegation; `taken` are the names in its pack so far, by language."""
-    words = prepared_for(delegation, body.brief.languages)
+    name = _name_in(delegation, body.brief.languages)
+    words = {tag: text.source for tag, text in name.items()}
+    places = {tag: text.place for tag, text in name.items()}
     subject = body.brief.name
     id = copy_id(delegation.delegation, subject, body.code, body.sha256, words)
     names = {
@@ -44,7 +37,7 @@ def copy_of(
         language="-".join(tag.partition("-")[0] for tag in body.brief.languages),
         name=names[delegation.languages[0]],
         names=names,
-        data=_made_out(body, words, id, bodies),
+        data=personalise(bodies.base(body), Personal(id, words, places=places)),
         id=id,
         base=body.sha256,
         pages=body.laid.pages,
@@ -53,6 +46,10 @@ def copy_of(
     )
 
 
-def _made_out(body: Body, words: Mapping[str, str], id: str, bodies: Bodies) -> bytes:
-    texts = Frozen({tag: Text(word.replace("|", r"\|"), body.brief.place) for tag, word in words.items()})
-    return bodies.body(body.brief.model_copy(update={"prepared_for": texts}), body.wish).data
+def _name_in(delegation: Delegation, languages: Sequence[str]) -> dict[str, Text]:
+    """Return a delegation's name in the languages of a brief; zh-Hans is what zh says."""
+    found: dict[str, Text] = {}
+    for language in languages:
+        own = [text for tag, text in delegation.name.items() if tag.partition("-")[0] == language.partition("-")[0]]
+        found[language] = (own or list(delegation.name.values()))[0]
+    return found

@@ -18,7 +18,7 @@ from briefgen.pipeline.sealed import seal, sweep_parts, unseal
 from briefgen.project import Project
 
 FOLDER = "bodies"
-FORMAT = 1
+FORMAT = 2
 MOST = 400
 """How many bodies are kept; the oldest go first."""
 
