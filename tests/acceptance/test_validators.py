@@ -14,7 +14,7 @@ import page
 import pikepdf
 import pytest
 from editions import Shelf
-from validated import ARCHIVED, BRIEFS, KINDS, NEWEST, WITH_DATA, briefs_of_the_repository, new_briefs
+from validated import ARCHIVED, BRIEFS, KINDS, NEWEST, WITH_DATA, new_briefs, sample_briefs
 
 from briefgen.check.finished.inspection import inspect_file
 
@@ -68,8 +68,8 @@ def test_briefs_as_they_are_begun_pass(tmp_path: Path):
     assert {name: troubles(data, "2a") for name, data in files.items()} == {name: [] for name in files}
 
 
-def test_no_brief_of_the_repository_is_left_out():
-    assert briefs_of_the_repository() <= set(BRIEFS)
+def test_no_sample_is_left_out():
+    assert sample_briefs() <= set(BRIEFS)
 
 
 @pytest.mark.needs("qpdf")

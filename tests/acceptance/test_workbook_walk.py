@@ -21,7 +21,7 @@ REVENUE = "robotics-h1-revenue"
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the project's own inputs, as the current folder."""
     for name in ("briefings", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("delegations"))
     shutil.copy(ROOT / "briefgen.yaml", tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793000000")  # 26 October 2026

@@ -286,7 +286,10 @@ def test_names_and_dates_may_be_typed(tmp_path: Path, words: str):
     assert lead(tmp_path, words) == ()
 
 
-@pytest.mark.parametrize("words", ["H1 2025", "15 June 2020", "June 15", "In June 2021 it was so", "the 1+4+6 framework", "Industry 4.0 in 2021"])
+@pytest.mark.parametrize(
+    "words",
+    ["H1 2025", "15 June 2020", "June 15", "In June 2021 it was so", "the 1+4+6 framework", "Industry 4.0 in 2021"],
+)
 def test_english_names_and_dates_may_be_typed(tmp_path: Path, words: str):
     found = [problem.message for problem in lead(tmp_path, "文字", words)]
     assert found == (["The number 4.0 is typed by hand."] if "4.0" in words else [])

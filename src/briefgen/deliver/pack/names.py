@@ -1,6 +1,6 @@
 """Names of files that people can read in each language, and that every system takes.
 
-`机器人简报_北欧团_2026-11.pdf`, `Nanjing-Robotics-Brief_Nordic_Nov2026.pdf`.
+`机器人简报_北欧团_2026-11.pdf`, `City-Robotics-Brief_Nordic_Nov2026.pdf`.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _said(texts: Mapping[str, Text], language: str) -> str:
 
 
 def _headed(title: str) -> str:
-    """Return an English title as a headline, a place at its end first: Robotics in Nanjing → Nanjing Robotics."""
+    """Return an English title as a headline, its place first: Trade in Springfield → Springfield Trade."""
     head, joint, place = title.rpartition(" in ")
     if joint and place.isalpha() and place[0].isupper():
         title = f"{place} {head}"
