@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.check.finished.appended import Appended, NotAppended, read_appended
 from briefgen.check.finished.budget import Budget
@@ -111,6 +111,9 @@ class _Proof:
             yield Finding(RULE, f"The object {other} was not meant to be another, or to be there.")
         for other in sorted(self.used - numbers):
             yield Finding(RULE, f"The object {other} is missing.")
+        library: Any = self.pdf
+        for warning in library.get_warnings():
+            yield Finding(RULE, f"The copy has to be repaired while it is read: {warning}")
         if AMBIGUOUS in self.tail:
             yield Finding(RULE, "The last byte of a stream would be taken for a part of its line end.")
 

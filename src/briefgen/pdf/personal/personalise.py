@@ -22,6 +22,11 @@ def with_parts(frame: Frame, parts: Parts, *, height: float, greys: Mapping[str,
     `height`: that of the cover as it is cut, in points. `greys`: as for `Surface`. Raise RuntimeError for a copy id
     that is none, and where the parts do not suit the file.
     """
+    return updated(frame, changed_objects(frame, parts, height, greys))
+
+
+def changed_objects(frame: Frame, parts: Parts, height: float, greys: Mapping[str, float]) -> dict[int, bytes]:
+    """Return the objects that a copy has otherwise than its base, and those that it adds, by their numbers."""
     if not COPY_ID.fullmatch(parts.copy_id):
         raise RuntimeError("A copy id has 16 hex digits.")
     objects: dict[int, bytes] = {}
@@ -35,7 +40,7 @@ def with_parts(frame: Frame, parts: Parts, *, height: float, greys: Mapping[str,
         number = max(frame.size, *(found + 1 for found in objects), 0)
         objects[number] = packet
         objects[frame.catalogue.number] = dictionary({**frame.catalogue.values, "/Metadata": reference(number)})
-    return updated(frame, objects)
+    return objects
 
 
 def _cover(frame: Frame, parts: Parts, height: float, greys: Mapping[str, float]) -> dict[int, bytes]:
