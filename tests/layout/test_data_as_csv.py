@@ -250,7 +250,7 @@ def test_a_name_is_not_the_measure_too(odd: list[dict[str, str]]):
 def test_general_caveats_stand_in_every_row(robotics: dict[str, Attachment]):
     for row in rows(robotics["robotics-figure-3.csv"]):
         told = row["本期说明（英文） / Notes on the edition (English)"]
-        assert "Currency and units: Source [2] names no currency; we take it to be RMB" in told
+        assert "Currency and units: Source [2] names no currency; we take the amounts to be in RMB" in told
         assert "For AI it says only “reached” and names no measure." in told
         assert "货币与单位：来源[2]未注明币种" in row["本期说明（中文） / Notes on the edition (Chinese)"]
 
