@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from personal_case import COPY, case
 
 from briefgen.check.finished.report import Finding, Report
 from briefgen.cli.main import run
@@ -76,6 +77,16 @@ def test_a_sound_file_is_told_in_a_few_lines(files: Path, capsys: pytest.Capture
     ]
     assert run(["verify", "-q", "图 a/good.pdf"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_the_id_of_a_copy_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    one = case(tmp_path, "robotics")
+    (tmp_path / "copy.pdf").write_bytes(one.copy)
+    (tmp_path / "base.pdf").write_bytes(one.base.data)
+    assert run(["verify", str(tmp_path / "copy.pdf")]) == 0
+    assert f"  copy       {COPY}" in capsys.readouterr().out.splitlines()
+    assert run(["verify", "--json", str(tmp_path / "copy.pdf"), str(tmp_path / "base.pdf")]) == 0
+    assert [json.loads(line)["copy"] for line in capsys.readouterr().out.splitlines()] == [COPY, ""]
 
 
 @pytest.mark.usefixtures("stand_in")

@@ -17,6 +17,7 @@ from briefgen.check.finished.opened import open_finished
 from briefgen.check.finished.said import squeezed
 from briefgen.errors import AuthorsMistakes, Place
 from briefgen.pdf.personal.frame import read_frame
+from briefgen.pdf.personal.objects import stream
 from briefgen.pdf.profiles import PROFILES
 from briefgen.pipeline.personal import Personal, personalise
 
@@ -137,7 +138,7 @@ def test_a_copy_without_the_line_has_an_id_all_the_same(folder: Path):
     opened = open_finished(data)
     assert opened.metadata.first("urn:x-briefgen:copy#", "copyId") == COPY
     assert opened.pages[0].text == open_finished(one.base.data).pages[0].text
-    assert len(data) - len(one.base.data) < 2000
+    assert len(data) - len(one.base.data) < 5000
 
 
 @pytest.mark.parametrize(
@@ -218,10 +219,11 @@ def test_a_bound_document_is_made_out_too(tmp_path: Path):
     assert one.faults(one.copy) == []
 
 
-def test_no_stream_of_a_copy_ends_ambiguously(folder: Path):
-    one = case(folder, "robotics")
-    before, after = one.base.frame.packet
-    ids = (hashlib.sha256(bytes([number // 256, number % 256])).hexdigest()[:16] for number in range(5000))
-    unlucky = next(id for id in ids if zlib.compress(before + id.encode() + after, 9).endswith(b"\r"))
-    data = personalise(one.base, one.personal(copy=unlucky))
-    assert b"\r\n\nendstream" in data and b"\r\nendstream" not in data
+def test_no_stream_of_a_copy_ends_ambiguously():
+    texts = (hashlib.sha256(bytes([number // 256, number % 256])).digest() for number in range(5000))
+    unlucky = next(text for text in texts if zlib.compress(text, 9).endswith(b"\r"))
+    assert stream(unlucky, {}).endswith(b"\r\n\nendstream")
+
+
+def test_programs_that_know_no_pdf_find_the_id(folder: Path):
+    assert case(folder, "robotics").copy.count(f"<briefgen:copyId>{COPY}</briefgen:copyId>".encode()) == 1

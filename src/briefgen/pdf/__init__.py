@@ -15,6 +15,7 @@ properties.py what a file says about itself
 records.py    what is kept until the file is written
 canvas.py     the one place that knows ReportLab: writing the file
 finishing/    the one place that knows pikepdf: tags, metadata, colours, attachments
+personal/     copies made out to somebody, with what is theirs behind the bytes of a verified file
 signing/      the one place that signs, with pyHanko
 endings.py    how the data of a stream may end
 operands.py   numbers and colours in content streams

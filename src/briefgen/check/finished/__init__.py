@@ -25,6 +25,7 @@ meant.py       what a file must say of itself
 data_files.py  what the attached data must hold
 furnished.py   the heads and feet of its pages
 outlines.py    what is seen, beside what is read
+proof.py       a copy, beside its verified base; appended.py what stands behind that
 
 Hearing a file:
 spoken.py      what is said, piece by piece

@@ -25,6 +25,14 @@ def dictionary(entries: Mapping[str, bytes]) -> bytes:
 
 def stream(data: bytes, entries: Mapping[str, bytes]) -> bytes:
     """Return a compressed stream with these entries in its dictionary."""
-    packed = ended(zlib.compress(data, 9))
-    head = dictionary({**entries, "/Filter": b"/FlateDecode", "/Length": b"%d" % len(packed)})
-    return b"%s\nstream\n%s\nendstream" % (head, packed)
+    return _stream(ended(zlib.compress(data, 9)), {**entries, "/Filter": b"/FlateDecode"})
+
+
+def open_stream(data: bytes, entries: Mapping[str, bytes]) -> bytes:
+    """Return a stream that programs can read which know nothing of PDF, as metadata are; it ends in no line end."""
+    return _stream(data, entries)
+
+
+def _stream(data: bytes, entries: Mapping[str, bytes]) -> bytes:
+    head = dictionary({**entries, "/Length": b"%d" % len(data)})
+    return b"%s\nstream\n%s\nendstream" % (head, data)

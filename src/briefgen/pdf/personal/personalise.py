@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from briefgen.pdf.content import NO_GREYS
 from briefgen.pdf.personal.drawing import Drawing, font_objects
 from briefgen.pdf.personal.frame import Frame
-from briefgen.pdf.personal.objects import array, dictionary, reference, stream
+from briefgen.pdf.personal.objects import array, dictionary, open_stream, reference, stream
 from briefgen.pdf.personal.parts import Parts
 from briefgen.pdf.personal.structure import element_objects
 from briefgen.pdf.personal.update import updated
 
+METADATA = {"/Type": b"/Metadata", "/Subtype": b"/XML"}
 COPY_ID = re.compile("[0-9a-f]{16}")
 
 
@@ -33,7 +34,7 @@ def changed_objects(frame: Frame, parts: Parts, height: float, greys: Mapping[st
     if parts.entries or parts.shown:
         objects.update(_cover(frame, parts, height, greys))
     before, after = frame.packet
-    packet = stream(before + parts.copy_id.encode("ascii") + after, {"/Type": b"/Metadata", "/Subtype": b"/XML"})
+    packet = open_stream(before + parts.copy_id.encode("ascii") + after, METADATA)
     if frame.metadata is not None:
         objects[frame.metadata] = packet
     else:
