@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -332,3 +333,21 @@ def test_no_question_reads_all_deliveries(project: Project):
         ]
     assert len(asked) > 20
     assert whole == []
+
+
+def test_what_went_out_is_known_with_the_files_that_it_comes_from(project: Project):
+    names = ("planned", "failed", "sent", "unknown", "forgotten")
+    copies = {name: replace(copy_of(name), base=f"{index}" * 64) for index, name in enumerate(names)}
+    with open_ledger(project) as ledger:
+        assert ledger.went_out() == frozenset()
+        ledger.record_copies(copies.values())
+        ids = {name: ledger.plan([planned(copy, f"to-{name}")])[0] for name, copy in copies.items()}
+        for name in names[1:]:
+            ledger.begin(ids[name], name)
+        ledger.failed(ids["failed"], "no")
+        ledger.unknown(ids["unknown"], "cut")
+        ledger.sent([ids["sent"]])
+        ledger.sent([ids["forgotten"]])
+        ledger.forget("to-forgotten")
+        went = [copies[name] for name in ("sent", "unknown", "forgotten")]
+        assert ledger.went_out() == {digest for copy in went for digest in (copy.sha256, copy.base)}

@@ -115,6 +115,11 @@ class Ledger:
                 states=states,
             )  # fmt: skip
 
+    def went_out(self) -> frozenset[str]:
+        """Return the SHA-256 of each file that was sent or may have been, and of the file that its body comes from."""
+        with guarded("read"):
+            return reading.went_out(self.connection)
+
     def holdings(self, fact: str, said: str) -> held.Holdings:
         """Return who holds copies in which a fact says anything else than today; `said` is `copies.said` of it."""
         with guarded("read"):

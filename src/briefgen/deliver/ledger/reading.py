@@ -45,3 +45,19 @@ def deliveries(
         fields = [*row]
         fields[_TEMPORARY] = bool(fields[_TEMPORARY])
         yield Delivery(*fields)
+
+
+def went_out(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the SHA-256 of each file that was sent or may have been, and of the file that its body comes from.
+
+    What those were sent who are forgotten counts too.
+    """
+    found: set[str] = set()
+    for row in connection.execute(
+        "SELECT sha256, base FROM copies WHERE key IN"
+        " (SELECT copy FROM deliveries WHERE state IN ('sending', 'sent', 'unknown'))"
+        " OR sha256 IN (SELECT sha256 FROM forgotten)"
+    ):
+        found.update(row)
+    found.update(sha256 for (sha256,) in connection.execute("SELECT sha256 FROM forgotten"))
+    return frozenset(found)
