@@ -14,7 +14,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "briefgen"
 # Lowest first: a room imports only from rooms before it.
 ROOMS = (
     "__init__", "errors", "system", "project", "spec", "data", "language", "theme", "typeset", "charts", "pdf",
-    "layout", "check", "pipeline", "deliver", "cli",
+    "layout", "check", "pipeline", "deliver", "schedule", "cli", "__main__",
 )  # fmt: skip
 
 # Outside libraries, by room or by file; a file's own line replaces that of its room.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Collection, Mapping
 
 import click
 
@@ -21,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "deliver": ("briefgen.cli.deliver:deliver", "Send a pack to those for whom it was made."),
     "ledger": ("briefgen.cli.ledger:ledger", "Look up who was sent what; settle, export, back up, forget."),
     "holdings": ("briefgen.cli.holdings:holdings", "List who holds the old number of a corrected fact."),
+    "schedule": ("briefgen.cli.schedule:schedule", "Make and send what is due, at its times, unattended."),
     "clean": ("briefgen.cli.clean:clean", "Remove what builds leave behind."),
     "doctor": ("briefgen.cli.doctor:doctor", "Check the installation and the project's folders."),
     "schema": ("briefgen.cli.schema:schema", "Write the JSON Schemas for editors."),
@@ -29,21 +31,31 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Where each command stands, and what `briefgen --help` says of it, in the order in which it lists them."""
 
 
-class Commands(click.Group):
-    """Hold the commands of the table."""
+class Table(click.Group):
+    """Hold the commands of a table, each loaded when it is called."""
+
+    table: Mapping[str, tuple[str, str]] = {}
+    hidden_names: Collection[str] = ()
+    """Commands that briefgen calls itself: not listed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
-        return list(COMMANDS)
+        return [name for name in self.table if name not in self.hidden_names]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command; what was added by hand is found as well."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return super().get_command(ctx, cmd_name)
-        module, name = COMMANDS[cmd_name][0].split(":")
+        module, name = self.table[cmd_name][0].split(":")
         return getattr(importlib.import_module(module), name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their lines of the table."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl([(name, self.table[name][1]) for name in self.list_commands(ctx)])
+
+
+class Commands(Table):
+    """Hold the commands of the program."""
+
+    table = COMMANDS

@@ -1,0 +1,119 @@
+"""What is handed to the store of runs and what it hands out; moments are aware and in UTC, to the second."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+RunState = Literal["due", "running", "done", "failed", "ended", "missed"]
+"""due: recorded, not begun; done: nothing failed; failed: something did; ended: its process was ended, by force or by
+somebody; missed: it was not done, as the computer was off or something newer took its place."""
+RUN_STATES: tuple[RunState, ...] = ("due", "running", "done", "failed", "ended", "missed")
+
+Kind = Literal["brief", "pack", "delivery"]
+ItemState = Literal["built", "unchanged", "stale", "failed", "delivered", "held", "packed", "unknown"]
+"""held: a gate holds it back; unknown: nobody knows whether it arrived."""
+SectionCondition = Literal["ok", "empty", "stale", "failed"]
+BAD: tuple[ItemState, ...] = ("stale", "failed", "held", "unknown")
+"""States of items that somebody must look at."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Hold one run of a schedule; a missed one stands for `count` moments, from `due` to `until`.
+
+    `id` names the folder of the run in `runs/`. `nominal` is the moment as the schedule's zone writes it. `attempt` is
+    2 where it was begun again after its process had been ended. `report` is the path of its report relative to the
+    project, "" where there is none.
+    """
+
+    id: str
+    schedule: str
+    action: str
+    nominal: str
+    due: datetime
+    until: datetime
+    state: RunState
+    attempt: int = 1
+    count: int = 1
+    started: datetime | None = None
+    ended: datetime | None = None
+    message: str = ""
+    report: str = ""
+
+
+@dataclass(frozen=True)
+class Watermark:
+    """Hold up to when a schedule is settled: what was due until `at` was run, or is recorded as missed.
+
+    `rule` is what its times were computed by; where that has changed, `at` says nothing of the new times. `digest` is
+    that of the files at the last run, of schedules that run on change.
+    """
+
+    schedule: str
+    at: datetime
+    rule: str
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Hold what keeps a schedule from being run, such as a file that cannot be read, and since when.
+
+    `schedule` is "" where it is about all.
+    """
+
+    schedule: str
+    message: str
+    hint: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Beat:
+    """Hold when something was last seen at work: `look` (at all schedules), `daemon`, `work` (a run)."""
+
+    name: str
+    at: datetime
+    told: str = ""
+    """Who it was: process and computer."""
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """Hold how a section that a brief uses stands; `why` says so in each language where it is not ok."""
+
+    section: str
+    state: SectionCondition
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """Hold what became of one brief, pack or delivery.
+
+    `subject` is the name of the brief or delegation; `file` is relative to the project where it lies in it.
+    """
+
+    subject: str
+    kind: Kind
+    state: ItemState
+    file: str = ""
+    sha256: str = ""
+    edition: str = ""
+    message: str = ""
+    sections: tuple[SectionState, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Hold what a run did. `message` says why the whole of it failed, "" where it did not."""
+
+    items: tuple[Item, ...] = field(default=())
+    message: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Say whether somebody must look at it."""
+        return bool(self.message) or any(item.state in BAD for item in self.items)
