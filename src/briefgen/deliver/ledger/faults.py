@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from briefgen.errors import DeliveryFailure, EnvironmentFailure
@@ -28,8 +28,13 @@ _CLOSED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM
 
 
 @contextmanager
-def guarded(what: str = "written") -> Generator[None]:
-    """Turn what SQLite says of the file into EnvironmentFailure; `what` could not be done: read or written."""
+def guarded(
+    what: str = "written", tell: Callable[[sqlite3.Error, str], EnvironmentFailure] | None = None
+) -> Generator[None]:
+    """Turn what SQLite says of the file into EnvironmentFailure; `what` could not be done: read or written.
+
+    `tell` says it of another file than the ledger.
+    """
     try:
         yield
     except (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError):
@@ -37,7 +42,12 @@ def guarded(what: str = "written") -> Generator[None]:
     except sqlite3.Error as error:
         if _primary(error) == sqlite3.SQLITE_ERROR:  # a statement that is wrong
             raise
-        raise failure(error, what) from error
+        raise (tell or failure)(error, what) from error
+
+
+def is_damaged(error: sqlite3.Error) -> bool:
+    """Say whether a file is damaged, or none of SQLite's."""
+    return _primary(error) in _DAMAGED
 
 
 def is_closed(error: sqlite3.Error) -> bool:
@@ -45,24 +55,25 @@ def is_closed(error: sqlite3.Error) -> bool:
     return _primary(error) in _CLOSED
 
 
-def failure(error: sqlite3.Error, what: str = "written") -> EnvironmentFailure:
-    """Say in the user's words why the ledger cannot be read or written."""
+def failure(error: sqlite3.Error, what: str = "written", name: str = NAME) -> EnvironmentFailure:
+    """Say in the user's words why the ledger, or another file, cannot be read or written."""
     code = _primary(error)
-    if code in _DAMAGED:
+    if code in _DAMAGED and name == NAME:
         return damaged(str(error))
     if code == sqlite3.SQLITE_FULL:
-        return EnvironmentFailure(f"{NAME} cannot be {what}: the disk is full.", "Make room, then try again.")
+        return EnvironmentFailure(f"{name} cannot be {what}: the disk is full.", "Make room, then try again.")
     if code in _BUSY:
-        return EnvironmentFailure(f"{NAME} is in use by another process.", "Wait until that has ended, then try again.")
+        return EnvironmentFailure(f"{name} is in use by another process.", "Wait until that has ended, then try again.")
     if code in _CLOSED:
         return EnvironmentFailure(
-            f"{NAME} cannot be {what}: permission denied.", "Look at who may write in the folder ledger/."
+            f"{name} cannot be {what}: permission denied.",
+            f"Look at who may write in the folder {name.partition('/')[0]}/.",
         )
     if code == sqlite3.SQLITE_IOERR:
         return EnvironmentFailure(
-            f"{NAME} cannot be {what}: the disk refuses it, or is full.", "Look at the disk, then try again."
+            f"{name} cannot be {what}: the disk refuses it, or is full.", "Look at the disk, then try again."
         )
-    return EnvironmentFailure(f"{NAME} cannot be {what}: {error}.", "Look at the file, then try again.")
+    return EnvironmentFailure(f"{name} cannot be {what}: {error}.", "Look at the file, then try again.")
 
 
 def damaged(why: str) -> EnvironmentFailure:

@@ -27,6 +27,10 @@ NETWORK = {
 _FUSE_HERE = {"fuseblk", "fuse.bindfs", "fuse.cryfs", "fuse.encfs", "fuse.gocryptfs", "fuse.ntfs-3g", "fuse.zfs"}
 """File systems in user space that lie on drives of this machine; the others mostly lie elsewhere, as sshfs does."""
 
+_ON_ONE_MACHINE = (
+    "Keep the project on a drive of one machine, and send from there; finished files may go to network drives."
+)
+
 
 def file_of(project: Project) -> Path:
     """Return the path of the ledger."""
@@ -40,7 +44,7 @@ def prepare(project: Project) -> None:
     try:
         if not folder.is_dir():
             folder.mkdir(exist_ok=True)
-            _settle(project.root)
+            settle(project.root)
     except FileExistsError as error:
         raise EnvironmentFailure("A file stands where the folder ledger/ is meant.", "Rename the file.") from error
     except OSError as error:
@@ -49,8 +53,11 @@ def prepare(project: Project) -> None:
         raise EnvironmentFailure(f"The folder ledger/ cannot be made: {reason}.", hint) from error
 
 
-def refuse_network(folder: Path) -> None:
-    """Raise EnvironmentFailure where a folder that is there or will be lies on a network drive."""
+def refuse_network(folder: Path, kept: str = "a ledger", hint: str = _ON_ONE_MACHINE) -> None:
+    """Raise EnvironmentFailure where a folder that is there or will be lies on a network drive.
+
+    `kept` is what cannot be kept there, `hint` the next step.
+    """
     try:
         there = folder.resolve()
         while not there.exists() and there != there.parent:
@@ -61,8 +68,7 @@ def refuse_network(folder: Path) -> None:
     if kind in NETWORK or (kind.startswith("fuse") and kind not in _FUSE_HERE):
         shown = "" if kind == REMOTE else f" ({kind})"
         raise EnvironmentFailure(
-            f"The project lies on a network drive{shown}, where a ledger cannot be kept safely.",
-            "Keep the project on a drive of one machine, and send from there; finished files may go to network drives.",
+            f"The project lies on a network drive{shown}, where {kept} cannot be kept safely.", hint
         )
 
 
@@ -88,10 +94,10 @@ def mark(project: Project) -> None:
             file.write(_TOLD)
             file.flush()
             os.fsync(file.fileno())
-        _settle(project.kept)
+        settle(project.kept)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Make sure that what was put into a folder is still there after a power cut, where the system can."""
     with suppress(OSError):  # Windows opens no folders; it needs no such thing
         handle = os.open(folder, os.O_RDONLY)
