@@ -115,6 +115,11 @@ def _plain(connection: sqlite3.Connection, id: int, text: str) -> str:
     address, recipient = connection.execute(
         "SELECT d.address, r.id FROM deliveries d JOIN recipients r ON r.key = d.recipient WHERE d.key = ?", (id,)
     ).fetchone()
+    return without_addresses(text, address, recipient)
+
+
+def without_addresses(text: str, address: str = "", recipient: str = "") -> str:
+    """Return what another program said with `recipient` in place of that address, and nothing told of others."""
     if address:
         text = re.sub(re.escape(address), recipient, text, flags=re.IGNORECASE)
     return _ADDRESS.sub("(address)", text)
