@@ -72,6 +72,11 @@ class Project:
         """Return the folder of what is known nowhere else, such as who was sent what; nothing clears it."""
         return self.root / "ledger"
 
+    @property
+    def runs(self) -> Path:
+        """Return the folder of what is known of scheduled runs; nothing clears it."""
+        return self.root / "runs"
+
     def now(self) -> datetime:
         """Return the moment in UTC, to the second; that of SOURCE_DATE_EPOCH where the environment has one."""
         return now(self.environment)

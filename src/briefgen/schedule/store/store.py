@@ -1,0 +1,293 @@
+"""What the store of runs can be told and asked. Each call that writes is one transaction, on disk when it returns."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from briefgen.deliver.ledger.faults import guarded
+from briefgen.schedule.store.place import failure
+from briefgen.schedule.store.records import Beat, Run, RunState, Trouble, Watermark
+
+_COLUMNS = "id, schedule, action, nominal, due, until, state, attempt, count, started, ended, message, report"
+OVERTAKEN = "A newer run of the same schedule took its place."
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Hold a moment of a schedule that is to be recorded: to be run, or as missed with what else was missed."""
+
+    action: str
+    nominal: str
+    due: datetime
+    until: datetime | None = None
+    count: int = 1
+    message: str = ""
+
+
+class Outdated(Exception):
+    """Say that a schedule was settled by somebody else meanwhile."""
+
+
+class Store:
+    """Hold an open store, made by `open_store`; `folder` is runs/ of the project."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        self.connection = connection
+
+    def watermarks(self) -> dict[str, Watermark]:
+        """Return up to when each schedule is settled, by schedule."""
+        with guarded("read", failure):
+            rows = self.connection.execute("SELECT schedule, at, rule, digest FROM watermarks").fetchall()
+        return {name: Watermark(name, _moment(at), rule, digest) for name, at, rule, digest in rows}
+
+    def settle(
+        self,
+        mark: Watermark,
+        was: Watermark | None = None,
+        *,
+        missed: Wanted | None = None,
+        due: Wanted | None = None,
+    ) -> Run | None:
+        """Move the watermark of a schedule, and record what that means: what was missed, what is to be run.
+
+        All of it or nothing, and only where the watermark still is `was`: else it raises Outdated, so that nothing can
+        become due twice. What was due before and was not begun is missed now. Returns the run to be done.
+        """
+        with self._writing():
+            kept = self.connection.execute(
+                "SELECT at, rule, digest FROM watermarks WHERE schedule = ?", (mark.schedule,)
+            ).fetchone()
+            if kept != (None if was is None else (_text(was.at), was.rule, was.digest)):
+                raise Outdated(mark.schedule)
+            self.connection.execute(
+                "INSERT OR REPLACE INTO watermarks (schedule, at, rule, digest) VALUES (?, ?, ?, ?)",
+                (mark.schedule, _text(mark.at), mark.rule, mark.digest),
+            )
+            if missed is not None:
+                self._add(mark.schedule, missed, "missed", 1)
+            if due is None:
+                return None
+            self.connection.execute(
+                "UPDATE runs SET state = 'missed', message = ? WHERE schedule = ? AND state = 'due'",
+                (OVERTAKEN, mark.schedule),
+            )
+            return self._add(mark.schedule, due, "due", 1)
+
+    def forget_watermarks(self, schedules: Iterable[str]) -> None:
+        """Forget schedules that are no more: where one comes back, it begins anew."""
+        with self._writing():
+            self.connection.executemany("DELETE FROM watermarks WHERE schedule = ?", [(name,) for name in schedules])
+
+    def set_back(self, now: datetime) -> list[str]:
+        """Move watermarks that lie in the future to `now`, as after a clock that was wrong; return their schedules."""
+        with self._writing():
+            rows = self.connection.execute(
+                "UPDATE watermarks SET at = ? WHERE at > ? RETURNING schedule", (_text(now), _text(now))
+            ).fetchall()
+        return sorted(name for (name,) in rows)
+
+    def pending(self, schedule: str) -> tuple[str, datetime] | None:
+        """Return a change of files that is waited upon until it rests, and since when; None where there is none."""
+        with guarded("read", failure):
+            row = self.connection.execute(
+                "SELECT pending, since FROM watermarks WHERE schedule = ? AND pending <> ''", (schedule,)
+            ).fetchone()
+        return (row[0], _moment(row[1])) if row else None
+
+    def set_pending(self, schedule: str, digest: str, now: datetime) -> None:
+        """Keep that files have changed and may still be changing; "" where they have not."""
+        with self._writing():
+            self.connection.execute(
+                "UPDATE watermarks SET pending = ?, since = ? WHERE schedule = ?", (digest, _text(now), schedule)
+            )
+
+    def begin(self, run: str, now: datetime) -> Run:
+        """Set a run that is due to running, on disk before anything is started; raise Outdated where it is not due."""
+        with self._writing():
+            return self._change(run, ("due",), "state = 'running', started = ?", (_text(now),))
+
+    def end(self, run: str, state: RunState, now: datetime, message: str = "") -> Run:
+        """Record what became of a run; raise Outdated where that is known already."""
+        with self._writing():
+            changes = "state = ?, ended = ?, message = ?"
+            return self._change(run, ("running",), changes, (state, _text(now), message))
+
+    def again(self, run: Run, *, attempt: int) -> Run | None:
+        """Let a run that was ended be due once more; None where something newer of its schedule is on record."""
+        with self._writing():
+            newer = self.connection.execute(
+                "SELECT 1 FROM runs WHERE schedule = ? AND state IN ('due', 'running')"
+                " OR schedule = ? AND state <> 'missed' AND due > ?",
+                (run.schedule, run.schedule, _text(run.due)),
+            ).fetchone()
+            if newer:
+                return None
+            return self._add(run.schedule, Wanted(run.action, run.nominal, run.due), "due", attempt)
+
+    def miss(self, run: str, message: str) -> Run:
+        """Record that a run that is due is not done."""
+        with self._writing():
+            return self._change(run, ("due",), "state = 'missed', message = ?", (message,))
+
+    def set_report(self, run: str, path: str) -> None:
+        """Record where the report of a run lies, relative to the project."""
+        with self._writing():
+            self.connection.execute("UPDATE runs SET report = ? WHERE id = ?", (path, run))
+
+    def run(self, run: str) -> Run | None:
+        """Return a run by its id."""
+        with guarded("read", failure):
+            row = self.connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE id = ?", (run,)).fetchone()
+        return _run(row) if row else None
+
+    def runs(self, *, schedule: str = "", states: Collection[RunState] = (), most: int = -1) -> Iterator[Run]:
+        """Yield runs, the newest record first; what is not given is not asked for; at most `most`, -1 is all."""
+        where = ["schedule = ?"] if schedule else []
+        if states:
+            where.append(f"state IN ({', '.join('?' for _ in states)})")
+        asked = f"WHERE {' AND '.join(where)}" if where else ""
+        values = (*((schedule,) if schedule else ()), *states, most)
+        with guarded("read", failure):
+            found = self.connection.execute(
+                f"SELECT {_COLUMNS} FROM runs {asked} ORDER BY key DESC LIMIT ?", values
+            ).fetchall()
+        yield from map(_run, found)
+
+    def latest(self) -> dict[str, Run]:
+        """Return the newest run of each schedule, missed ones too."""
+        with guarded("read", failure):
+            found = self.connection.execute(
+                f"SELECT {_COLUMNS} FROM runs WHERE key IN (SELECT max(key) FROM runs GROUP BY schedule)"
+            ).fetchall()
+        return {run.schedule: run for run in map(_run, found)}
+
+    def to_do(self) -> list[Run]:
+        """Return the runs that are due, in the order in which they were."""
+        return sorted(self.runs(states=("due",)), key=lambda run: (run.due, run.schedule, run.id))
+
+    def forget_runs(self, ids: Iterable[str]) -> None:
+        """Remove records of runs, those that are due or running stay."""
+        with self._writing():
+            self.connection.executemany(
+                "DELETE FROM runs WHERE id = ? AND state NOT IN ('due', 'running')", [(run,) for run in ids]
+            )
+
+    def troubles(self) -> list[Trouble]:
+        """Return what keeps schedules from being run, the oldest first."""
+        with guarded("read", failure):
+            rows = self.connection.execute(
+                "SELECT schedule, message, hint, since FROM troubles ORDER BY since, schedule, message"
+            ).fetchall()
+        return [Trouble(schedule, message, hint, _moment(since)) for schedule, message, hint, since in rows]
+
+    def set_troubles(self, found: Iterable[Trouble]) -> tuple[list[Trouble], list[Trouble]]:
+        """Keep what is wrong now, each with when it began; return what is new and what has passed."""
+        now = {(trouble.schedule, trouble.message): trouble for trouble in found}
+        before = {(trouble.schedule, trouble.message): trouble for trouble in self.troubles()}
+        new = [trouble for key, trouble in now.items() if key not in before]
+        passed = [trouble for key, trouble in before.items() if key not in now]
+        if new or passed:
+            with self._writing():
+                self.connection.executemany(
+                    "DELETE FROM troubles WHERE schedule = ? AND message = ?",
+                    [(trouble.schedule, trouble.message) for trouble in passed],
+                )
+                self.connection.executemany(
+                    "INSERT OR IGNORE INTO troubles (schedule, message, hint, since) VALUES (?, ?, ?, ?)",
+                    [(each.schedule, each.message, each.hint, _text(each.since)) for each in new],
+                )
+        return new, passed
+
+    def beat(self, name: str, now: datetime, told: str = "") -> None:
+        """Record that something is at work."""
+        with self._writing():
+            self.connection.execute(
+                "INSERT OR REPLACE INTO beats (name, at, told) VALUES (?, ?, ?)", (name, _text(now), told)
+            )
+
+    def beats(self) -> dict[str, Beat]:
+        """Return when each was last seen at work."""
+        with guarded("read", failure):
+            rows = self.connection.execute("SELECT name, at, told FROM beats").fetchall()
+        return {name: Beat(name, _moment(at), told) for name, at, told in rows}
+
+    def mark(self, name: str) -> str:
+        """Return what was kept under a name, or ""."""
+        with guarded("read", failure):
+            row = self.connection.execute("SELECT value FROM marks WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def set_mark(self, name: str, value: str) -> None:
+        """Keep a text under a name."""
+        with self._writing():
+            self.connection.execute("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (name, value))
+
+    def _add(self, schedule: str, wanted: Wanted, state: RunState, attempt: int) -> Run:
+        run = Run(
+            self._free_id(schedule, wanted.due), schedule, wanted.action, wanted.nominal, wanted.due,
+            wanted.until or wanted.due, state, attempt, wanted.count, message=wanted.message,
+        )  # fmt: skip
+        self.connection.execute(
+            "INSERT INTO runs (id, schedule, action, nominal, due, until, state, attempt, count, message)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (run.id, schedule, run.action, run.nominal, _text(run.due), _text(run.until), state, attempt, run.count,
+             run.message),
+        )  # fmt: skip
+        return run
+
+    def _free_id(self, schedule: str, due: datetime) -> str:
+        """Return the id of a new run, which all systems take as the name of a folder."""
+        stem = f"{due:%Y%m%dT%H%M%SZ}-{hashlib.sha256(schedule.encode()).hexdigest()[:8]}"
+        number, found = 1, stem
+        while self.connection.execute("SELECT 1 FROM runs WHERE id = ?", (found,)).fetchone():
+            number += 1
+            found = f"{stem}-{number}"
+        return found
+
+    def _change(self, run: str, states: Collection[RunState], changes: str, values: tuple[str, ...]) -> Run:
+        marks = ", ".join("?" for _ in states)
+        rows = self.connection.execute(
+            f"UPDATE runs SET {changes} WHERE id = ? AND state IN ({marks}) RETURNING {_COLUMNS}",
+            (*values, run, *states),
+        ).fetchall()
+        if not rows:
+            raise Outdated(run)
+        return _run(rows[0])
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        """Be the only writer of all processes, for one transaction."""
+        with guarded("written", failure):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+
+def _text(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    """Return a run as `_COLUMNS` gives it."""
+    id_, schedule, action, nominal, due, until, state, attempt, count, started, ended, message, report = row
+    return Run(
+        id_, schedule, action, nominal, _moment(due), _moment(until), state, attempt, count,
+        _moment(started) if started else None, _moment(ended) if ended else None, message, report,
+    )  # fmt: skip
