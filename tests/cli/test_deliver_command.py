@@ -59,7 +59,7 @@ def _as(copy: Any, suffix: str) -> Any:
     """Return a copy whose file is no PDF, of which no pictures are made."""
     from dataclasses import replace
 
-    return replace(copy, path=copy.path.rename(copy.path.with_suffix(suffix)))
+    return replace(copy, path=copy.path.rename(copy.path.with_suffix(suffix)), facts={})
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[list[dict[str, Any]], int]:
@@ -172,7 +172,9 @@ def test_nothing_goes_before_the_embargo_has_ended(
     assert run(override) == 2
     assert "--reason" in capsys.readouterr().err
     assert run([*override, "--reason", "agreed by telephone", "--by", "the director"]) == 0
-    assert "passes the gate embargo, by the director: agreed by telephone" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Override embargo: It is under embargo until 2026-11-10." in told
+    assert "Passed by the director: agreed by telephone. It is in the ledger." in told
     with open_ledger(open_project(served[1])) as ledger:
         assert [(each.gate, each.what, each.by) for each in ledger.overrides()] == [
             ("embargo", "nordic", "the director")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefgen.cli.held_back import tell_held_back, tell_passed
 from briefgen.cli.messages import counted, size
 from briefgen.cli.report import Report, reporting
 from briefgen.cli.session import Session
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from briefgen.deliver.sending import Sending
 
 CHANNELS = ("folder", "mail", "messenger", "s3")
+GATES = ("embargo", "stale", "gap", "approval")
+"""The gates that are asked again when a pack leaves."""
 INCOMPLETE = 5
 _APP = re.compile(r"[a-z][a-z0-9-]{0,29}")
 WORDS = {
@@ -42,9 +45,12 @@ WORDS = {
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show what would go to whom; send nothing.")
 @click.option("--mark-sent", "app", metavar="APP", help="Record what was sent by hand with APP, such as wechat.")
-@click.option("--override", "let", multiple=True, type=click.Choice(["embargo"]), help="Pass this gate; recorded.")
-@click.option("--reason", metavar="WHY", help="Why the gate is passed.")
-@click.option("--by", metavar="WHO", help="Who decides that.")
+@click.option(
+    "--override", "let", multiple=True, type=click.Choice(GATES),
+    help="Let the pack pass a gate that holds it back today; can be given again. It is recorded in the ledger.",
+)  # fmt: skip
+@click.option("--reason", metavar="TEXT", help="Why it may pass.")
+@click.option("--by", metavar="NAME", help="Who lets it pass.")
 @reporting
 @click.pass_obj
 def deliver(
@@ -64,27 +70,35 @@ def deliver(
     left alone until `briefgen ledger settle` says what became of it. What is sent by hand is laid out in a folder;
     --mark-sent wechat --to ID tells the ledger when somebody has sent it.
 
+    Before anything goes it is asked again whether it may: embargo, figures past their last day, withdrawn or changed
+    since, approval. --override lets the pack pass, with --reason and --by.
+
     The exit code is 5 where something was not sent or nobody knows whether it arrived.
     """
     from briefgen.deliver import sending
     from briefgen.deliver.addressing import by_hand, parcels_of
     from briefgen.deliver.ledger.opening import open_ledger
+    from briefgen.deliver.pack.gates import HeldBackError, passes, record_passes
     from briefgen.deliver.ready import ready
 
     if app is not None:
         _require_by_hand(app, channels, dry_run)
-    _require_reason(let, reason, by)
+    passing = passes(let, reason, by)
     project = session.project()
-    outgoing = ready(project, delegation, let)
+    try:
+        outgoing = ready(project, delegation, let, ask=app is None)
+    except HeldBackError as error:
+        tell_held_back(error, delegation, session.report)
+        return error.exit_code
     if app is not None:
         parcels = by_hand(outgoing.delegation, outgoing.copies, to)
     else:
         parcels = parcels_of(outgoing.delegation, outgoing.copies, channels, to)
     means, report = outgoing.means, session.report
     with open_ledger(project, reading=dry_run) as ledger:
-        for gate in () if dry_run else let:
-            ledger.overridden(gate, delegation, reason or "", by or "")
-            report.remark(f"{delegation} passes the gate {gate}, by {by}: {reason}")
+        tell_passed(outgoing.passed, passing, report)
+        if not dry_run:
+            record_passes(ledger, delegation, outgoing.passed, passing)
         if app is not None:
             found = sending.mark_sent(parcels, app, means, ledger)
         elif dry_run:
@@ -101,17 +115,6 @@ def _require_by_hand(app: str, channels: tuple[str, ...], dry_run: bool) -> None
         raise UsageMistake(
             "--mark-sent sends nothing, and is for messengers only.", "Leave out --dry-run and --channel."
         )
-
-
-def _require_reason(let: tuple[str, ...], reason: str | None, by: str | None) -> None:
-    told = [(text or "").strip() for text in (reason, by)]
-    if let and not all(told):
-        sentence = "A gate is passed by somebody, for a reason."
-        raise UsageMistake(sentence, "Add --reason 'why' and --by 'name'; both are recorded.")
-    if not let and any(told):
-        raise UsageMistake("--reason and --by belong to --override.", "Add --override embargo.")
-    if not all(text.isprintable() for text in told):
-        raise UsageMistake("--reason and --by are one line each.", "Write them without line ends.")
 
 
 def _tell(found: Iterable[Sending], report: Report, *, dry_run: bool) -> int:

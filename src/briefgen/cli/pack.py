@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefgen.cli.held_back import tell_held_back, tell_passed
 from briefgen.cli.messages import counted, size
-from briefgen.cli.report import Report, as_object, failed, reporting
+from briefgen.cli.report import Report, failed, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import BriefgenError, UsageMistake
 
@@ -134,7 +135,7 @@ def _run(
             _refuse(error, name, report)
             code = max(code, error.exit_code)
             continue
-        _tell_passed(made.overridden, wanted.let, report)
+        tell_passed(made.overridden, wanted.let, report)
         _tell_needless(made.gates, wanted.let, report)
         show(made, name, project, report)
         report.record(**record(made, name, project))
@@ -146,26 +147,11 @@ def _refuse(error: BriefgenError, name: str, report: Report) -> None:
     from briefgen.deliver.pack.gates import HeldBackError
 
     if isinstance(error, HeldBackError):
-        report.problems(error.problems)
-        report.remark(f"{error.message}\n  {error.hint}")
-        told = [as_object(problem) for problem in error.problems]
-        shut = [f"{gate.name}/{gate.what}" if gate.what else gate.name for gate in error.gates]
-        report.record(delegation=name, status="failed", exit_code=error.exit_code, shut=shut, problems=told)
+        tell_held_back(error, name, report)
         return
     report.refusal(error)
     report.remark(" was not packed; the old pack, where there is one, stays.", name, "red")
     report.record(delegation=name, **failed(error))
-
-
-def _tell_passed(passed: Sequence[Gate], let: Passes, report: Report) -> None:
-    """Tell of each gate that somebody let the pack pass; -q does not keep it back."""
-    for gate in passed:
-        what = f"{gate.what}: " if gate.what else ""
-        report.remark(
-            f"{what}{gate.sentence}\n  Passed by {let.by}: {let.reason}. It is in the ledger.",
-            f"Override {gate.name}: ",
-            "yellow",
-        )
 
 
 def _tell_needless(gates: Sequence[Gate], let: Passes, report: Report) -> None:

@@ -13,5 +13,6 @@ channels/      folder, mail, messenger, s3: how a parcel leaves the office
 addressing.py  who gets what: the parcels that a pack becomes
 sending.py     each parcel sent once, the ledger told before and after
 ready.py       a pack that was made, with all that sending it needs
+leaving.py     its gates, asked again on the day on which it leaves
 passwords.py   secrets of channels, from the environment or the key ring
 """

@@ -1,4 +1,4 @@
-"""A pack that was made, with all that sending it needs; the embargo is asked again on the day on which it goes."""
+"""A pack that was made, with all that sending it needs; its gates are asked again on the day on which it goes."""
 
 from __future__ import annotations
 
@@ -8,45 +8,52 @@ from dataclasses import dataclass
 from briefgen.deliver.channels.parcel import Means
 from briefgen.deliver.copies import Copy, Pack
 from briefgen.deliver.delegations import find_delegations, load_delegation
+from briefgen.deliver.leaving import asked_again
+from briefgen.deliver.pack import gates as asking
 from briefgen.deliver.pack import load_pack
-from briefgen.errors import GateRefused, UsageMistake
+from briefgen.deliver.pack.gates import Gate, HeldBackError, Passes
+from briefgen.errors import UsageMistake
 from briefgen.project import Project
 from briefgen.spec.delegation import Delegation
 from briefgen.spec.delivery import Delivery
 from briefgen.spec.load import load_settings
 from briefgen.spec.nearest import nearest
 
-EMBARGO = "embargo"
-
 
 @dataclass(frozen=True)
 class Outgoing:
-    """Hold what goes out: the delegation, its finished files, and what the channels work with."""
+    """Hold what goes out: the delegation, its finished files, what the channels work with.
+
+    `gates`: what was asked again today, and `passed`, which of it is shut and somebody lets the pack pass.
+    """
 
     delegation: Delegation
     copies: tuple[Copy, ...]
     means: Means
+    gates: tuple[Gate, ...] = ()
+    passed: tuple[Gate, ...] = ()
 
 
-def ready(project: Project, name: str, let: Collection[str] = ()) -> Outgoing:
+def ready(project: Project, name: str, let: Collection[str] = (), *, ask: bool = True) -> Outgoing:
     """Return what goes to a delegation. Raises UsageMistake where there is none of this name, or no pack of it.
 
-    Raises GateRefused before the embargo has ended, unless somebody lets the pack pass that gate (`let`), and what
-    reading its file raises.
+    Raises HeldBackError with all gates that are shut today and that nobody lets the pack pass (`let`), AuthorsMistakes
+    where its file or the data cannot be read. `ask` is False for what has gone already, which no gate can call back.
     """
     files = find_delegations(project)
     if name not in files:
         hint = nearest(name, files, ask="Delegations") or "Make one: briefgen new delegation NAME"
         raise UsageMistake(f'There is no delegation "{name}".', hint)
     delegation = load_delegation(files[name], project)
-    if EMBARGO not in let and delegation.embargo is not None and project.today < delegation.embargo:
-        sentence = f"The pack of {name} is under embargo until {delegation.embargo}."
-        hint = "Nothing is sent before that day. Whoever may decide otherwise: --override embargo --reason … --by …"
-        raise GateRefused(sentence, hint)
     settings = load_settings(project)
+    copies = pack_of(project, delegation).copies
+    found = asked_again(delegation, copies, project, settings) if ask else ()
+    passes = Passes(frozenset(let))
+    if held := asking.shut(found, passes):
+        raise HeldBackError(name, held, "delivered")
     issuer = {language: text.source for language, text in settings.issuer.items()}
     means = Means(project, settings.deliver or Delivery(), issuer)
-    return Outgoing(delegation, pack_of(project, delegation).copies, means)
+    return Outgoing(delegation, copies, means, found, tuple(asking.overridden(found, passes)))
 
 
 def pack_of(project: Project, delegation: Delegation) -> Pack:

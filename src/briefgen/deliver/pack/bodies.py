@@ -29,6 +29,7 @@ from briefgen.pipeline.shared import Shared
 from briefgen.pipeline.states import Taken
 from briefgen.pipeline.wish import Wish, geometry_of, profile_of
 from briefgen.project import Project
+from briefgen.spec.blocks import TableBlock
 from briefgen.spec.brief import Brief
 from briefgen.theme.load import load_theme
 from briefgen.theme.scale import scaled
@@ -68,6 +69,13 @@ class Body:
     def facts(self) -> Mapping[str, str]:
         """Return what each printed fact says, as a digest, by id."""
         return {fact.id: said(fact) for fact in self.printed}
+
+    @cached_property
+    def tables(self) -> tuple[str, ...]:
+        """Return the ids of the tables whose values it prints."""
+        known = self.laid.context.store.tables
+        shown = [str(block.table) for block in self.brief.blocks if isinstance(block, TableBlock)]
+        return tuple(id for id in dict.fromkeys(shown) if id in known and not known[id].stale)
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[str, str]]:

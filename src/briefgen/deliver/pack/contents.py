@@ -20,7 +20,7 @@ class Item:
     `subject`: the brief's name, of a paper the delegation's with its kind. `name`: the file's in the pack; `names`: as
     readers of each language may get it. `base`: the digest of what was verified before it was made out. `key`, `day`:
     the digest of what a paper says, and the day that it bears; `made`: of that with which it was made.
-    `lines`: what a paper says.
+    `lines`: what a paper says. `tables`: the ids of the tables that a brief prints.
     """
 
     kind: Kind
@@ -40,6 +40,7 @@ class Item:
     made: str = ""
     day: str = ""
     lines: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
     @property
     def internal(self) -> bool:

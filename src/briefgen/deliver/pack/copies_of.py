@@ -43,6 +43,7 @@ def copy_of(
         pages=body.laid.pages,
         facts=body.facts,
         words=body.words,
+        tables=body.tables,
     )
 
 

@@ -58,12 +58,12 @@ NONE = Passes()
 class HeldBackError(GateRefused):
     """Refuse a pack, with all gates that are shut."""
 
-    def __init__(self, delegation: str, gates: Iterable[Gate]) -> None:
+    def __init__(self, delegation: str, gates: Iterable[Gate], what: str = "made") -> None:
         self.gates = tuple(gates)
         self.problems = tuple(gate.problem for gate in self.gates)
         count = len(self.gates)
         told = "one gate holds it" if count == 1 else f"{count} gates hold it"
-        super().__init__(f"The pack of {delegation} was not made: {told} back.", _way_out(self.gates))
+        super().__init__(f"The pack of {delegation} was not {what}: {told} back.", _way_out(self.gates))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let it pass between processes."""
@@ -142,6 +142,12 @@ def gap(brief: str, facts: Sequence[Fact], *, stated: bool) -> Gate:
     if stated:
         return Gate("gap", True, f"In place of figures without a value it says so: {told}.", what=brief)
     return Gate("gap", False, f"Figures have no value yet: {told}.", _renew(facts), brief)
+
+
+def outdated(brief: str, facts: Sequence[str]) -> Gate:
+    """Say that a file that was packed prints figures that the data no longer give to its readers."""
+    sentence = f"Figures are no longer what the data say: {_named(facts)}."
+    return Gate("stale", False, sentence, "Make the pack again: briefgen reissue.", brief)
 
 
 def language(brief: str, missing: Sequence[str], wanted: Sequence[str]) -> Gate:

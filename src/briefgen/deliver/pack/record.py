@@ -163,6 +163,7 @@ def _copy(one: Mapping[str, Any], path: Path, delegation: str) -> Copy:
         base=one["base"],
         facts=dict(one["facts"]),
         names=dict(one["names"]),
+        tables=tuple(map(str, one["tables"])),
     )
 
 
@@ -192,6 +193,7 @@ def _private(item: Item) -> dict[str, Any]:
         "day": item.day,
         "facts": dict(item.facts),
         "lines": list(item.lines),
+        "tables": list(item.tables),
     }
 
 

@@ -1,0 +1,95 @@
+"""What is asked again when a pack leaves: days may have gone by since it was made, and nothing is laid out for it.
+
+The figures that its files print are compared with what `data/` says on the day; approvals are looked up anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefgen.data.load import load_store
+from briefgen.deliver.copies import Copy, said
+from briefgen.deliver.pack import gates
+from briefgen.deliver.pack.gates import Gate
+from briefgen.project import Project
+from briefgen.spec.delegation import Delegation
+from briefgen.spec.settings import Settings
+
+if TYPE_CHECKING:
+    from briefgen.data.facts import Fact, Store
+
+
+@dataclass
+class _Seen:
+    """Hold what is wrong today with the figures of one brief or paper: facts, ids of others, tables."""
+
+    stale: dict[str, Fact] = field(default_factory=dict[str, "Fact"])
+    blank: dict[str, Fact] = field(default_factory=dict[str, "Fact"])
+    other: dict[str, None] = field(default_factory=dict[str, None])
+    tables: dict[str, None] = field(default_factory=dict[str, None])
+
+
+def asked_again(
+    delegation: Delegation, copies: Sequence[Copy], project: Project, settings: Settings
+) -> tuple[Gate, ...]:
+    """Return what the gates say today of files that were packed: embargo, stale, gap, approval.
+
+    Raises AuthorsMistakes where the data, or briefs whose approval is asked for, cannot be read.
+    """
+    found = [gates.embargo(delegation, project.today)]
+    store = load_store(project, settings.languages, settings.max_age)
+    for subject, seen in _by_subject(copies, store).items():
+        found += _figures(subject, seen)
+    if settings.deliver is not None and settings.deliver.approval:
+        found += _approvals(delegation, copies, project)
+    return tuple(found)
+
+
+def _by_subject(copies: Sequence[Copy], store: Store) -> Mapping[str, _Seen]:
+    found: dict[str, _Seen] = {}
+    for copy in copies:
+        seen = found.setdefault(copy.brief, _Seen())
+        for id, digest in copy.facts.items():
+            fact = store.facts.get(id)
+            if fact is None or fact.publish == "internal":
+                seen.other[id] = None
+            elif fact.gap == "blank":
+                seen.blank[id] = fact
+            elif fact.gap == "stale":
+                seen.stale[id] = fact
+            elif said(fact) != digest:
+                seen.other[id] = None
+        for id in copy.tables:
+            if id not in store.tables or store.tables[id].stale:
+                seen.tables[id] = None
+    return found
+
+
+def _figures(subject: str, seen: _Seen) -> Iterator[Gate]:
+    # What the brief would say in their place does not help here: the file prints them.
+    if seen.stale or seen.tables:
+        yield gates.stale(subject, tuple(seen.stale.values()), tuple(seen.tables), stated=False)
+    if seen.other:
+        yield gates.outdated(subject, tuple(seen.other))
+    if seen.blank:
+        yield gates.gap(subject, tuple(seen.blank.values()), stated=False)
+
+
+def _approvals(delegation: Delegation, copies: Sequence[Copy], project: Project) -> Iterator[Gate]:
+    from briefgen.deliver.delegations import briefs_wanted
+    from briefgen.deliver.pack.approvals import approval_of
+    from briefgen.deliver.pack.variant import languages_of
+    from briefgen.pipeline.shared import read_shared
+    from briefgen.spec.find import find_briefs
+    from briefgen.spec.load import load_brief
+
+    shared = read_shared(project)
+    files = find_briefs(project)
+    codes = {copy.brief: copy.edition for copy in copies}
+    for name in briefs_wanted(delegation, project):
+        if name in codes:
+            written = load_brief(files[name], project)
+            languages, _ = languages_of(written, delegation.languages)
+            yield approval_of(written, languages, codes[name], delegation, project, shared)
