@@ -1,12 +1,14 @@
-"""What only the operating system knows of drives; systems answer in ways of their own.
+"""What only the operating system knows of drives and users; systems answer in ways of their own.
 
 With project.py, the only file that uses anything that one operating system has.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 REMOTE = "a network drive"
@@ -86,3 +88,149 @@ def is_share(path: str) -> bool:
     if path.upper().startswith("\\\\?\\UNC\\"):
         return True
     return path.startswith("\\\\") and not path.startswith(("\\\\?\\", "\\\\.\\"))
+
+
+def account(world: Mapping[str, str]) -> str:
+    r"""Return the name of the user whose process this is; on Windows with its domain, as in OFFICE\desk."""
+    if sys.platform == "win32":
+        return "\\".join(part for part in (world.get("USERDOMAIN", ""), world.get("USERNAME", "")) if part)
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
+
+
+def owner(path: Path) -> str:
+    """Return the name of the user that a file belongs to; "" where it cannot be known."""
+    try:
+        return path.owner()
+    except (OSError, KeyError, NotImplementedError):
+        return ""
+
+
+def home_folder(world: Mapping[str, str]) -> Path:
+    """Return the folder in which a user's settings stand; that of local ones on Windows."""
+    named = world.get("LOCALAPPDATA" if sys.platform == "win32" else "HOME", "")
+    return Path(named) if named else Path.home()
+
+
+def own_system() -> str:
+    """Return which system this is: linux, darwin or win32, as Python names them."""
+    return sys.platform
+
+
+class Clock:
+    """Tell the time to what runs for years, and wait. Tests have one of their own, which goes as they please."""
+
+    def now(self) -> datetime:
+        """Return the moment in UTC by the computer's clock, which somebody may set; SOURCE_DATE_EPOCH has no say."""
+        from datetime import UTC, datetime
+
+        return datetime.now(UTC)  # noqa: TID251
+
+    def seconds(self) -> float:
+        """Return the seconds since some moment, which nobody can set; they may stand still while a computer sleeps."""
+        import time
+
+        return time.monotonic()
+
+    def wait(self, event: Event, seconds: float) -> bool:
+        """Wait until something happens, or some seconds have gone by; say whether it happened."""
+        return event.wait(seconds)
+
+
+def host_name() -> str:
+    """Return the name of this computer."""
+    import socket
+
+    return socket.gethostname()
+
+
+def process_id() -> int:
+    """Return the number of this process."""
+    return os.getpid()
+
+
+def process_started(number: int) -> str:
+    """Return what tells a running process from others that had or will have its number; "" where none has it.
+
+    Where only the existence of a process can be seen it is "running".
+    """
+    if sys.platform == "linux":
+        try:
+            # proc(5): the name of the program, in brackets, may hold anything; field 22 is when it was started.
+            fields = Path(f"/proc/{number}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+            return "" if fields[0] in "ZX" else f"{boot}/{fields[19]}"
+        except (OSError, IndexError):
+            return ""
+    if sys.platform == "win32":
+        return _started_on_windows(number)
+    import subprocess
+
+    try:
+        asked = ["/bin/ps", "-o", "lstart=", "-p", str(number)]
+        shown = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False, timeout=10).stdout
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return "running"
+    return shown.strip()
+
+
+def _started_on_windows(number: int) -> str:
+    if sys.platform == "win32":
+        import ctypes
+        from ctypes import wintypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.OpenProcess.restype = wintypes.HANDLE
+        handle = kernel.OpenProcess(0x1000, False, number)  # PROCESS_QUERY_LIMITED_INFORMATION
+        if not handle:
+            return ""
+        try:
+            made, ended, in_kernel, in_user = (wintypes.FILETIME() for _ in range(4))
+            times = [ctypes.byref(each) for each in (made, ended, in_kernel, in_user)]
+            if not kernel.GetProcessTimes(wintypes.HANDLE(handle), *times) or ended.dwLowDateTime:
+                return ""
+            return f"{made.dwHighDateTime}/{made.dwLowDateTime}"
+        finally:
+            kernel.CloseHandle(wintypes.HANDLE(handle))
+    return ""
+
+
+def start_child(command: Sequence[str], output: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start a process that Ctrl-C in this console does not reach, and that sees by its input when this one ends.
+
+    What it prints goes to `output`. The pipe of its input is closed by the system when this process ends in whatever
+    way; nothing is ever written to it.
+    """
+    import subprocess
+
+    if sys.platform == "win32":
+        group = subprocess.CREATE_NEW_PROCESS_GROUP
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, creationflags=group
+        )
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, process_group=0)
+
+
+def end_process(number: int, started: str) -> bool:
+    """End a process by force with those that it started, where it still is the one that is meant; say whether it was.
+
+    `started` is what `process_started` said of it.
+    """
+    import signal
+
+    if not started or started == "running" or process_started(number) != started:
+        return False
+    try:
+        if sys.platform == "win32":
+            os.kill(number, signal.SIGTERM)  # TerminateProcess
+        elif os.getpgid(number) == number:
+            os.killpg(number, signal.SIGKILL)  # it was started in a group of its own
+        else:
+            os.kill(number, signal.SIGKILL)
+    except OSError:
+        return False
+    return True

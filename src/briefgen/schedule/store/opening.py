@@ -30,8 +30,8 @@ def open_store(
 
     With `reading`, none is made, which reads as an empty one, and one that may not be written can be read. `adopt`
     takes a copy for the store that is meant; without it, a copy can be read only. `thorough` looks through the whole
-    file for damage. Raises EnvironmentFailure where the file lies on a network drive, is damaged, is a newer briefgen's or a
-    copy, or cannot be read or written.
+    file for damage. Raises EnvironmentFailure where the file lies on a network drive, is damaged, is a newer
+    briefgen's or a copy, or cannot be read or written.
     """
     file = file_of(project)
     if reading:
