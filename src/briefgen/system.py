@@ -1,4 +1,4 @@
-"""What only the operating system knows of drives and users; systems answer in ways of their own.
+"""What only the operating system knows of drives, users and processes; systems answer in ways of their own.
 
 With project.py, the only file that uses anything that one operating system has.
 """
@@ -8,8 +8,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+    from datetime import datetime
+    from threading import Event
 
 REMOTE = "a network drive"
 """What stands for the kind of a drive of which Windows says only that it lies on another machine."""
