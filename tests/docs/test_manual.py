@@ -20,6 +20,7 @@ from briefgen.spec import (
     happenings,
     listings,
     normalise,
+    schedule,
     settings,
     signing,
 )
@@ -46,6 +47,7 @@ PARTS: tuple[type[Model], ...] = (
     settings.Partner,
     settings.Hues,
     signing.Signing,
+    *(model for model in schedule.MODELS if model is not schedule.VisitSchedule),
     section.SectionFile,
     section.SourceRecord,
     section.FactRecord,

@@ -12,6 +12,7 @@ from typing import get_args
 
 from briefgen.errors import Place, Problem
 from briefgen.spec.delegation import EDITIONS, KINDS, MODELS, Channel, Part
+from briefgen.spec.schedule import Do
 from briefgen.spec.tree import Mapping, Node, Scalar
 
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -25,8 +26,11 @@ _LOOK = "Look it up in docs/delegations.md."
 _FIXED = ("…", "，", "（", "）", "–", "“", "”", "·")
 """Marks outside of ASCII that sentences of ours hold."""
 PUBLIC = frozenset(
-    {"delegation", "sample", "languages", "edition", "arrival", "departure", "embargo", "briefs", "omit", "channels"}
-)
+    {
+        "delegation", "sample", "languages", "edition", "arrival", "departure", "embargo", "briefs", "omit", "channels",
+        "schedule",
+    }
+)  # fmt: skip
 """The keys at the top of a delegation whose values say nothing of people."""
 _PLAIN = re.compile(r"[A-Za-z0-9-]{1,60}|[0-9: –-]{1,20}")
 
@@ -63,7 +67,8 @@ def _is_kept(sentence: str, quotable: Collection[str]) -> bool:
 
 def _vocabulary() -> set[str]:
     """Return every key that a delegation may have, at any depth, every word that a key may have, and languages."""
-    words = {"zh", "en", "yes", "no", "brief", "recipient", *KINDS, *get_args(Channel), *get_args(Part), *EDITIONS}
+    words = {"zh", "en", "yes", "no", "brief", "recipient", *KINDS, *EDITIONS}
+    words |= {*get_args(Channel), *get_args(Part), *get_args(Do)}
     for model in MODELS:
         words |= set(model.known_keys())
     return words

@@ -9,6 +9,7 @@
 - `brief`, `blocks`, `charts`, `settings` the models; `normalise` the shorthand and the table of blocks
 - `delegation` the model of a delegation; `delegation_agree` whether its parts agree; `delivery` how packs go out;
   `addresses` e-mail addresses, `names` literal names, `hours` times of the day
+- `schedule` what is done when; `when` the words for a time, `cron` its five fields; `spans` lengths of time
 - `texts` all texts of a brief; `agree` whether the parts of a brief agree
 - `find` the files of the briefs by name; `load` files to models
 """

@@ -11,6 +11,7 @@ from briefgen.spec.happenings import Event
 from briefgen.spec.model import HIDDEN, Placed
 from briefgen.spec.normalise import AnyBlock, Entry
 from briefgen.spec.reads import Reads, as_it_is, unseen
+from briefgen.spec.schedule import OfBrief
 
 Block = AnyBlock
 """Any block of a brief, all shorthand opened."""
@@ -64,6 +65,9 @@ class Brief(Placed):
         description="The briefs that this one binds into one document, in order; `parts` says where they stand.",
     )
     prepared_for: Words | None = Field(default=None, description="For whom this edition is made.")
+    schedule: OfBrief | None = Field(
+        default=None, description="When it is built by itself, such as first workday of quarter 06:00."
+    )
     sections: tuple[Name, ...] = Field(min_length=1, description="The files of data/ whose facts may be used.")
     notes: dict[Name, Words] = Field(default_factory=dict, description="Notes that [^name] refers to.")
     blocks: tuple[Entry, ...] = Field(min_length=1, description="The content, in order.")

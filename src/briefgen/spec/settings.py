@@ -11,6 +11,7 @@ from briefgen.spec.ages import MaxAge
 from briefgen.spec.delivery import Delivery
 from briefgen.spec.fields import Language, Line, Name, Reads, RelativePath, Words, mistake, read_line
 from briefgen.spec.model import Placed
+from briefgen.spec.schedule import ProjectSchedule
 from briefgen.spec.signing import Signing
 from briefgen.spec.tree import place_of
 
@@ -145,6 +146,9 @@ class Settings(Placed):
     )
     deliver: Delivery | None = Field(default=None, description="How packs for delegations leave the office.")
     signing: Signing | None = Field(default=None, description="With what `briefgen build --sign` signs files.")
+    schedule: ProjectSchedule | None = Field(
+        default=None, description="What is built when, in which time zone, and who hears of failures."
+    )
 
     @model_validator(mode="after")
     def _each_language_once(self) -> Settings:

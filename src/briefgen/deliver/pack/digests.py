@@ -11,6 +11,9 @@ from typing import Any, cast
 from briefgen.spec.model import Model
 from briefgen.spec.text import Text
 
+_NO_CONTENT = ("place", "schedule")
+"""Fields that say nothing of what is printed: where it stands in its file, and when it is made by itself."""
+
 
 def digest_of(*values: object) -> str:
     """Return a SHA-256 that is the same for the same words, numbers and days; places in files do not count."""
@@ -23,7 +26,7 @@ def plainly(value: object) -> Any:
     if isinstance(value, Text):
         return value.source
     if isinstance(value, Model):
-        names = [name for name in type(value).model_fields if name != "place"]
+        names = [name for name in type(value).model_fields if name not in _NO_CONTENT]
         return [type(value).__name__, *([name, plainly(getattr(value, name))] for name in names)]
     if isinstance(value, Mapping):
         entries = cast("Mapping[object, object]", value)
