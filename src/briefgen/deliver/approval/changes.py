@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -37,6 +37,15 @@ def changes(old: Content, new: Content) -> tuple[Change, ...]:
     return (*_figures(old, new), *_form(old, new, pairs), *_wording(old, new, pairs))
 
 
+def class_of(found: Iterable[Change]) -> Class | Literal[""]:
+    """Return the class of several changes together: figures before form before wording; "" for none."""
+    kinds = {change.kind for change in found}
+    for kind in CLASSES:
+        if kind in kinds:
+            return kind
+    return ""
+
+
 def changed_places(old: Content, new: Content) -> tuple[str, ...]:
     """Return the places in the new content that say something else than the old one.
 
@@ -48,7 +57,8 @@ def changed_places(old: Content, new: Content) -> tuple[str, ...]:
     pairs = _pairs(old, new)
     told = {id for id, figure in new.figures.items() if old.figures.get(id) != figure}
     told |= {id.partition("/")[0] for id in told}
-    found = dict.fromkeys(change.place for change in _wording(old, new, pairs) if change.place in new.texts)
+    worded = (change for change in _wording(old, new, pairs) if change.kind == "wording" and change.new)
+    found = dict.fromkeys(change.place for change in worded if change.place in new.texts)
     found |= dict.fromkeys(place for place, text in new.texts.items() if told & set(facts_in(text)))
     found |= dict.fromkeys(f"blocks.{index}" for index in _blocks(new) if index not in pairs)
     for place, value in new.form.items():
@@ -68,45 +78,47 @@ def _figures(old: Content, new: Content) -> Iterator[Change]:
 
 def _form(old: Content, new: Content, pairs: Mapping[int, int]) -> Iterator[Change]:
     back = {was: now for now, was in pairs.items()}
-    if (
-        list(pairs.values()) != sorted(pairs.values())
-        or len(pairs) != len(_blocks(old))
-        or len(pairs) != len(_blocks(new))
-    ):
-        for index in _blocks(old):
-            if index not in back:
-                yield Change("form", f"blocks.{index}", old.form[f"blocks.{index}"], "")
-        for index in _blocks(new):
-            if index not in pairs:
-                yield Change("form", f"blocks.{index}", "", new.form[f"blocks.{index}"])
+    for index in _blocks(old):
+        if index not in back:
+            yield Change("form", f"gone.{index}", old.form[f"blocks.{index}"], "")
+    for index in _blocks(new):
+        if index not in pairs:
+            yield Change("form", f"blocks.{index}", "", new.form[f"blocks.{index}"])
     before = {_moved(place, back): value for place, value in old.form.items()}
     for place in dict.fromkeys([*new.form, *before]):
         block = _BLOCK.fullmatch(place)
-        if block is not None and int(block[1]) not in pairs:
-            continue
+        if place.startswith("gone.") or (block is not None and int(block[1]) not in pairs):
+            continue  # told with the block
         if before.get(place, "") != new.form.get(place, ""):
             yield Change("form", place, before.get(place, ""), new.form.get(place, ""))
 
 
 def _wording(old: Content, new: Content, pairs: Mapping[int, int]) -> Iterator[Change]:
-    """Yield changed texts, and words of figures that say what they said."""
+    """Yield changed texts, words of figures that say what they said, and entries that are only in another order."""
     back = {was: now for now, was in pairs.items()}
     before = {_moved(place, back): text for place, text in old.texts.items()}
     spare = Counter((_role(place), text) for place, text in before.items() if new.texts.get(place) != text)
     wanted = Counter((_role(place), text) for place, text in new.texts.items() if before.get(place) != text)
+    told: set[str] = set()
+    moved: dict[str, Change] = {}
     for place in dict.fromkeys([*new.texts, *before]):
-        was, now = before.get(place, ""), new.texts.get(place, "")
+        was, now, role = before.get(place, ""), new.texts.get(place, ""), _role(place)
         if was == now:
             continue
+        change = Change("form", place, was, now)
         # An entry that only stands elsewhere in its block has not changed.
-        if now and spare[_role(place), now] > 0:
-            spare[_role(place), now] -= 1
+        if now and spare[role, now] > 0:
+            spare[role, now] -= 1
             now = ""
-        if was and wanted[_role(place), was] > 0:
-            wanted[_role(place), was] -= 1
+        if was and wanted[role, was] > 0:
+            wanted[role, was] -= 1
             was = ""
         if was or now:
+            told.add(role)
             yield Change("wording", place, was, now)
+        else:
+            moved.setdefault(role, change)
+    yield from (change for role, change in moved.items() if role not in told)
     for id, figure in new.figures.items():
         then = old.figures.get(id)
         if then is not None and then.said == figure.said and then.words != figure.words:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Any
 
+from briefgen.deliver.approval.standing import not_approved
 from briefgen.deliver.pack import gates
 from briefgen.deliver.pack.gates import Gate
 from briefgen.pipeline.shared import Shared
@@ -22,14 +21,7 @@ def is_asked(shared: Shared) -> bool:
 def approval_of(
     written: Brief, languages: Sequence[str], code: str, delegation: Delegation, project: Project, shared: Shared
 ) -> Gate:
-    """Ask for the approval of a brief as it is written: to leave a block out needs none, another text does.
-
-    Where approvals cannot be looked up, none is taken to be there.
-    """
+    """Ask for the approval of a brief as it is written: to leave a block out needs none, another text does."""
     inserted = any(entry.brief == written.name for entry in delegation.insert)
-    try:
-        standing: Any = import_module("briefgen.deliver.approval.standing")
-        missing = tuple(standing.not_approved(project, shared, written, languages))
-    except (ImportError, AttributeError):
-        missing = tuple(languages)
+    missing = not_approved(project, shared, written, languages)
     return gates.approval(written.name, missing, code, inserted=inserted)
