@@ -1,0 +1,72 @@
+"""Make packs: gates decide, and what holds one back is told with its reasons."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.deliver.delegations import find_delegations
+from briefgen.deliver.pack.assemble import Made, Wanted, Workshop
+from briefgen.deliver.pack.gates import NONE, HeldBackError, Passes
+from briefgen.errors import BriefgenError
+from briefgen.pipeline.faults import unexpected
+from briefgen.schedule.actions.said import line, said_of, told
+from briefgen.schedule.actions.visits import look
+from briefgen.schedule.store.records import Item, Outcome
+from briefgen.spec.nearest import nearest
+
+if TYPE_CHECKING:
+    from briefgen.project import Project
+    from briefgen.schedule.actions import Task
+
+
+def pack(task: Task) -> Outcome:
+    """Make the pack of the delegation anew, as far as its gates let it; the old one stays where they do not."""
+    file = delegation_file(task.project, task.schedule.delegation)
+    if isinstance(file, Item):
+        return Outcome((file,))
+    item, _ = pack_made(task, file)
+    return Outcome((item,))
+
+
+def delegation_file(project: Project, name: str) -> Path | Item:
+    """Return the file of a delegation, or what is told where there is none."""
+    files = find_delegations(project)
+    if name in files:
+        return files[name]
+    hint = nearest(name, files, ask="Delegations")
+    return Item(name, "pack", "failed", message=f'There is no delegation "{name}". {hint}'.rstrip())
+
+
+def pack_made(task: Task, file: Path, let: Passes = NONE) -> tuple[Item, Made | None]:
+    """Make a pack and return what became of it, and the pack; `let`: which gates somebody lets it pass."""
+    project, name = task.project, task.schedule.delegation
+    task.tell(name, "look")
+    sections = look(project, file).sections
+    task.tell(name, "pack")
+    try:
+        made = Workshop(project).pack(file, Wanted(None, let))
+    except HeldBackError as error:
+        return Item(name, "pack", "held", message=told(error.problems), sections=sections), None
+    except BriefgenError as error:
+        return Item(name, "pack", "failed", message=said_of(error), sections=sections), None
+    except Exception as error:  # a fault of ours is told of this delegation alone
+        return Item(name, "pack", "failed", message=said_of(unexpected(error)), sections=sections), None
+    archive = made.pack.archive
+    item = Item(
+        name,
+        "pack",
+        "packed" if made.state == "packed" else "unchanged",
+        file=project.relative(archive) if archive is not None else project.relative(made.pack.folder),
+        sha256=hashlib.sha256(archive.read_bytes()).hexdigest() if archive is not None else "",
+        message=_passed(made),
+        sections=sections,
+    )
+    return item, made
+
+
+def _passed(made: Made) -> str:
+    """Return what somebody let the pack pass, which is told with it."""
+    found = [f"{gate.what}: {gate.sentence}" if gate.what else gate.sentence for gate in made.overridden]
+    return line(f"Passed by {made.let.by} ({made.let.reason}): {' '.join(found)}") if found else ""
