@@ -20,6 +20,7 @@ from briefgen.typeset.glyphs import ParagraphStyle, Run
 from briefgen.typeset.paragraph import Paragraph
 
 if TYPE_CHECKING:
+    from briefgen.layout.draft.draft import Draft
     from briefgen.pdf.attachment import Attachment
 
 LABELS = ("label", "table-name", "quality-label")
@@ -51,6 +52,8 @@ class Context:
     """The theme in whose type scale the words of charts are set; None: `theme`, as on A4."""
     personal: bool = False
     """Whether the cover keeps room for a line that is added to each copy: for whom it is."""
+    draft: Draft | None = None
+    """What is shown beside the edition where this is a draft of it, which stays in the office."""
     block: int = 0
     """The index of the block that is being composed."""
     attachments: Mapping[int, Attachment] = field(default_factory=dict[int, "Attachment"])

@@ -19,6 +19,8 @@ from briefgen.layout.blocks.cover_small import draw_small_cover
 from briefgen.layout.blocks.internal import internal_group
 from briefgen.layout.citations import cited_sources
 from briefgen.layout.context import Context
+from briefgen.layout.draft.draft import Draft
+from briefgen.layout.draft.pages import annex_sheets, annex_words, begin_draft, end_draft
 from briefgen.layout.furniture import document_titles, edition_code
 from briefgen.layout.grid import A4, Geometry, columns
 from briefgen.layout.names import block_name, page_id
@@ -29,6 +31,7 @@ from briefgen.layout.strips import Section
 from briefgen.layout.titles import draw_title, title_depth
 from briefgen.pdf.attachment import Attachment
 from briefgen.pdf.elements import Element
+from briefgen.pdf.noted import NotedLine, Noting
 from briefgen.pdf.profiles import DEFAULT, PROFILES, Profile
 from briefgen.pdf.surface import Surface
 from briefgen.project import Project
@@ -65,11 +68,15 @@ class Laid:
     """The pages on which each block stands, by its index, counted from 1."""
     blank: int = 0
     """How many empty pages stand at the end, which have neither head nor foot."""
+    lines: tuple[NotedLine, ...] = ()
+    """Where each line of the content stands, if that was asked for."""
+    annexed: int = 0
+    """How many pages of a draft stand behind those of the edition."""
 
     @property
     def numbered(self) -> int:
-        """Return the number of pages without the empty ones at the end."""
-        return self.pages - self.blank
+        """Return the number of pages without the empty ones at the end, and without those that a draft has besides."""
+        return self.pages - self.blank - self.annexed
 
 
 def lay_out(
@@ -86,11 +93,14 @@ def lay_out(
     multiple: int = 1,
     *,
     personal: bool = False,
+    draft: Draft | None = None,
+    noting: Noting | None = None,
 ) -> Laid:
     """Compose the blocks, make pages of them and draw these into a file that keeps to `profile`.
 
     `password` encrypts it; empty pages are added until their number is a multiple of `multiple`.
-    `personal`: the cover keeps room for a line that is added to each copy.
+    `personal`: the cover keeps room for a line that is added to each copy. `draft`: what the pages, which stay as they
+    are, show besides. `noting` is told where each line stands.
     Raises AuthorsMistakes for content that no page can hold.
     """
     facts = selected(store, brief.sections, brief.reader)
@@ -110,6 +120,7 @@ def lay_out(
         pages={},
         geometry=geometry,
         personal=personal,
+        draft=draft,
     )
     context = _with_data(context)
     sheets = paginate(groups_of(context), geometry)
@@ -123,7 +134,7 @@ def lay_out(
         message = "The pages that texts refer to move as soon as their numbers are printed."
         raise AuthorsMistakes([Problem(brief.place, message, "Take out a {page:…}, or change a text by a line.")])
     _refuse_lost_pages(context)
-    return _draw(context, sheets, profile, password, multiple)
+    return _draw(context, sheets, profile, password, multiple, noting)
 
 
 def _with_data(context: Context) -> Context:
@@ -246,11 +257,18 @@ def _pages_of(sheets: Sequence[Sheet], first: int) -> Mapping[str, int]:
     return pages
 
 
-def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password: str | None, multiple: int) -> Laid:
+def _draw(
+    context: Context,
+    sheets: Sequence[Sheet],
+    profile: Profile,
+    password: str | None,
+    multiple: int,
+    noting: Noting | None,
+) -> Laid:
     brief = context.brief
-    titles = document_titles(context)
+    titles = {language: plain(brief.title[language]) for language in context.languages}
     surface = Surface(
-        title=titles,
+        title=document_titles(context),
         author=" · ".join(plain(context.settings.issuer[language]) for language in context.languages),
         subject=" · ".join(plain(context.settings.series[language]) for language in context.languages),
         keywords=edition_code(context),
@@ -260,6 +278,7 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
         profile=profile,
         password=password,
         greys=greys_of(context.geometry, context.theme),
+        noting=noting,
     )
     total = len(sheets) + context.front
     places: list[_Place] = []
@@ -267,12 +286,16 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
         start_page(context.geometry, surface, "1")
         places.append(_Place(titles, 0, "cover"))
         (draw_small_cover if context.geometry.piled else draw_cover)(context, surface)
+        end_draft(context, surface, 1)
     named: set[str] = set()
     for number, sheet in enumerate(sheets, start=context.front + 1):
         places += _draw_sheet(context, surface, sheet, number, total, named)
     blank = -total % multiple
     for number in range(blank):
         start_page(context.geometry, surface, str(total + 1 + number))
+    annex = annex_sheets(context)
+    for number, sheet in enumerate(annex, start=1):
+        places += _draw_sheet(context, surface, sheet, number, len(annex), named, annexed=True)
     _draw_outline(context, surface, places)
     attachments: list[Attachment] = []
     if brief.attachments == "data":
@@ -283,7 +306,9 @@ def _draw(context: Context, sheets: Sequence[Sheet], profile: Profile, password:
         surface.attach(attachment)
     parts = tuple(sheet.group.part for sheet in sheets)
     where = _places_of_blocks(sheets, context.front + 1)
-    return Laid(surface.finish(), surface.tree, total + blank, context, tuple(attachments), parts, where, blank)
+    count, noted = total + blank + len(annex), tuple(noting.lines) if noting is not None else ()
+    data, tree, files = surface.finish(), surface.tree, tuple(attachments)
+    return Laid(data, tree, count, context, files, parts, where, blank, noted, len(annex))
 
 
 def _places_of_blocks(sheets: Sequence[Sheet], first: int) -> Mapping[int, tuple[int, ...]]:
@@ -316,10 +341,23 @@ def _draw_outline(context: Context, surface: Surface, places: Sequence[_Place]) 
 
 
 def _draw_sheet(
-    context: Context, surface: Surface, sheet: Sheet, number: int, total: int, named: set[str]
+    context: Context,
+    surface: Surface,
+    sheet: Sheet,
+    number: int,
+    total: int,
+    named: set[str],
+    *,
+    annexed: bool = False,
 ) -> list[_Place]:
-    """Draw a page; return what the outline says of it. `named`: the blocks whose places have names."""
-    start_page(context.geometry, surface, str(number))
+    """Draw a page; return what the outline says of it. `named`: the blocks whose places have names.
+
+    `annexed`: it stands behind the pages of the edition, and is counted for itself.
+    """
+    label = f"A{number}" if annexed else str(number)
+    start_page(context.geometry, surface, label)
+    if not annexed:
+        begin_draft(context, surface)
     furnished = context_of_part(context, sheet.group.part)
     around = furniture_small if context.geometry.piled else furniture
     around.draw_header(furnished, surface)
@@ -336,17 +374,18 @@ def _draw_sheet(
 
     if not sheet.again:
         depth = context.front + (sheet.group.part is not None and not sheet.group.opens)
-        places.append(_Place(title, depth, f"page-{number}"))
-        surface.destination(f"page-{number}", 0.0)
+        places.append(_Place(title, depth, f"page-{label}"))
+        surface.destination(f"page-{label}", 0.0)
         name_block(sheet.group.id, 0.0, title)
     draw_title(context, surface, sheet.group, again=sheet.again)
     for position, placed in enumerate(sheet.placed):
         section = placed.section
         if section.outline is not None:
-            name = f"figure-{number}-{position}"
+            name = f"figure-{label}-{position}"
             surface.destination(name, placed.y)
             places.append(_Place(section.outline, context.front + 1 + (sheet.group.part is not None), name))
         name_block(section.id, placed.y, section.outline or title)
         section.place(surface, placed.y)
-    around.draw_foot(furnished, surface, number, total)
+    around.draw_foot(furnished, surface, number, total, annex_words(context) if annexed else "")
+    end_draft(context, surface, 0 if annexed else number)
     return places

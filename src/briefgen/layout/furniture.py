@@ -165,7 +165,8 @@ def marks_of(context: Context) -> tuple[str, ...]:
     """Return the keys of what each page is marked with: that it is a sample, that it stays in the office."""
     kept = "internal-mark" if context.paper is None else "kept-mark"
     sample = context.paper is not None and context.paper.sample
-    return (*(["sample-mark"] if sample else []), *([kept] if context.kept else []))
+    draft = ["draft-mark"] if context.draft is not None else []
+    return (*(["sample-mark"] if sample else []), *draft, *([kept] if context.kept else []))
 
 
 def _draw_marks(context: Context, surface: Surface) -> None:
@@ -189,8 +190,11 @@ def header_subject(context: Context, language: str) -> str:
     return say("event-brief", language) if is_han(language) else say("event-brief-of", language, title=subject)
 
 
-def draw_foot(context: Context, surface: Surface, page: int, pages: int) -> None:
-    """Draw issuer, time of the data, edition code and page number; pages count from 1, the cover included."""
+def draw_foot(context: Context, surface: Surface, page: int, pages: int, before: str = "") -> None:
+    """Draw issuer, time of the data, edition code and page number; pages count from 1, the cover included.
+
+    `before`: what stands before the number.
+    """
     with surface.artifact("footer"):
         surface.rule(context.geometry.left, FOOT_RULE, context.geometry.right, FOOT_RULE, context.colour("rule"), 0.5)
         code = _draw_right(context, surface, edition_code(context), FOOT_ISSUER)
@@ -208,7 +212,7 @@ def draw_foot(context: Context, surface: Surface, page: int, pages: int) -> None
                 data = lines(context, words, "foot", language, width)
                 draw_lines(surface, data[:1], column.x, FOOT_DATA, 0.0)
     with surface.artifact("page-number"):
-        _draw_right(context, surface, say("page-of", "en", page=page, pages=pages), FOOT_DATA, strong=True)
+        _draw_right(context, surface, before + say("page-of", "en", page=page, pages=pages), FOOT_DATA, strong=True)
 
 
 def _draw_right(context: Context, surface: Surface, words: str, y: float, *, strong: bool = False) -> float:
@@ -221,5 +225,8 @@ def _draw_right(context: Context, surface: Surface, words: str, y: float, *, str
 
 
 def document_titles(context: Context) -> Mapping[str, str]:
-    """Return the brief's title in each language, for the document's properties."""
-    return {language: plain(context.brief.title[language]) for language in context.languages}
+    """Return the brief's title in each language, for the document's properties, which say whether it is a draft."""
+    titles = {language: plain(context.brief.title[language]) for language in context.languages}
+    if context.draft is None:
+        return titles
+    return {language: say("draft-title", language, title=title) for language, title in titles.items()}

@@ -53,14 +53,20 @@ def draw_header(context: Context, surface: Surface) -> None:
                 surface.line(line, page.right - line.width, y)
 
 
-def draw_foot(context: Context, surface: Surface, page: int, pages: int) -> None:
+def draw_foot(context: Context, surface: Surface, page: int, pages: int, before: str = "") -> None:
     """Draw issuer, edition code, time of the data and page number; pages count from 1, the cover included.
 
     What does not fit on two lines stands on three.
     """
     sheet = context.geometry
     number = lines(
-        context, say("page-of", "en", page=page, pages=pages), "foot", "en", sheet.width, weight=600, colour="ink"
+        context,
+        before + say("page-of", "en", page=page, pages=pages),
+        "foot",
+        "en",
+        sheet.width,
+        weight=600,
+        colour="ink",
     )
     rows = _rows(context, number)
     baselines = BASELINES.get(len(rows), sheet.foot[1:])

@@ -121,7 +121,7 @@ def draw_internal_band(
     context: Context, surface: Surface, y: float, *, ground: str = "ink", ink: str = "white"
 ) -> None:
     """Draw, from `y` down, the band that says that an edition stays in the office; colours are tokens."""
-    words = "internal-band" if context.paper is None else "kept-band"
+    words = "internal-band" if context.internal else "kept-band"
     with surface.artifact("background"):
         surface.rectangle(context.geometry.left, y, context.geometry.width, BAND, fill=context.colour(ground))
     for number, language in enumerate(context.languages):

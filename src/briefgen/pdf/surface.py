@@ -19,6 +19,7 @@ from briefgen.pdf.artifacts import Box
 from briefgen.pdf.content import NO_GREYS, Content, joined
 from briefgen.pdf.elements import ArtifactKind, Element, Role
 from briefgen.pdf.fonts import DocumentFont
+from briefgen.pdf.noted import Noting
 from briefgen.pdf.places import Places
 from briefgen.pdf.profiles import DEFAULT, PROFILES, Profile
 from briefgen.pdf.properties import Properties, without_controls
@@ -40,7 +41,7 @@ BOXED = ("Figure", "Table")
 class Surface:
     """Take drawing for one document and return its file; breaking its rules is a developer's error, a RuntimeError.
 
-    `greys`: colours that are written as a grey, as in `Content`.
+    `greys`: colours that are written as a grey, as in `Content`. `noting` is told where each line stands.
     """
 
     def __init__(
@@ -56,8 +57,10 @@ class Surface:
         profile: Profile = PROFILES[DEFAULT],
         password: str | None = None,
         greys: Mapping[str, float] = NO_GREYS,
+        noting: Noting | None = None,
     ) -> None:
         self._profile = profile
+        self._noting = noting
         self._password = password
         self._greys = greys
         self._attached: list[Attachment] = []
@@ -198,6 +201,8 @@ class Surface:
             self._part()
         content.end_text()
         self._reach(left, *_extent(runs, baseline), left + runs[-1].x + runs[-1].width)
+        if self._noting is not None and not artifact:
+            self._noting.add(self.pages - 1, left, baseline, runs, self._recording.innermost)
         for link, found in groupby(owners, key=lambda owner: owner[1]):
             if link is not None:
                 self._link_runs([run for run, _ in found], link, left, baseline)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from briefgen.typeset.harfbuzz import Extents, Font
+from briefgen.typeset.harfbuzz import Extents, Font, Stroke
 from briefgen.typeset.kinds import IGNORED, is_chinese
 from briefgen.typeset.manifest import FaceFile, load_manifest
 
@@ -142,6 +142,10 @@ class Face:
         if found is None:
             found = self._glyphs[size] = SizedGlyphs(self, size)
         return found
+
+    def outline(self, gid: int) -> tuple[Stroke, ...]:
+        """Return the outline of a glyph in ems, y upwards."""
+        return self._font.outline(gid)
 
     def subset(self, gids: set[int]) -> tuple[bytes, dict[int, int]]:
         """Return a font file with these glyphs only, and the new number of each."""

@@ -35,6 +35,10 @@ class Extents(NamedTuple):
     right: float
 
 
+Stroke = tuple[str, tuple[float, ...]]
+"""A piece of an outline: ("M", (x, y)), ("L", (x, y)), ("Q", (x1, y1, x, y)) or ("Z", ())."""
+
+
 class Font:
     """Hold one opened TrueType font. The file is mapped into memory: it is read where glyphs are asked for."""
 
@@ -85,6 +89,30 @@ class Font:
             ShapedGlyph(info.codepoint, info.cluster, position.x_advance / upem, position.x_offset / upem)
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         )
+
+    def outline(self, gid: int) -> tuple[Stroke, ...]:
+        """Return the outline of a glyph in ems, y upwards; its curves are quadratic, as TrueType has them."""
+        functions, found = hb.DrawFuncs(), list[Stroke]()
+        upem = self.upem
+
+        def move(x: float, y: float, strokes: list[Stroke]) -> None:
+            strokes.append(("M", (x / upem, y / upem)))
+
+        def line(x: float, y: float, strokes: list[Stroke]) -> None:
+            strokes.append(("L", (x / upem, y / upem)))
+
+        def curve(x1: float, y1: float, x: float, y: float, strokes: list[Stroke]) -> None:
+            strokes.append(("Q", (x1 / upem, y1 / upem, x / upem, y / upem)))
+
+        def close(strokes: list[Stroke]) -> None:
+            strokes.append(("Z", ()))
+
+        functions.set_move_to_func(move)
+        functions.set_line_to_func(line)
+        functions.set_quadratic_to_func(curve)
+        functions.set_close_path_func(close)
+        self._font.draw_glyph(gid, functions, found)
+        return tuple(found)
 
     def subset(self, gids: Iterable[int]) -> tuple[bytes, dict[int, int]]:
         """Return a TrueType font with `.notdef` and these glyphs only, and the new number of each glyph."""

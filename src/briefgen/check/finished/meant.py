@@ -84,6 +84,8 @@ def properties(opened: Opened, context: Context, profile: Profile) -> Iterator[F
     """Yield where title, author or languages are not those of the brief, in either place that a file has for them."""
     brief, settings = context.brief, context.settings
     titles = {language: plain(brief.title[language]) for language in brief.languages}
+    if context.draft is not None:
+        titles = {language: say("draft-title", language, title=title) for language, title in titles.items()}
     title = " · ".join(dict.fromkeys(titles.values()))
     author = " · ".join(plain(settings.issuer[language]) for language in brief.languages)
     series = " · ".join(plain(settings.series[language]) for language in brief.languages)
@@ -147,6 +149,9 @@ def _titles(context: Context, language: str) -> Iterator[tuple[str, str]]:
             yield f"{number} {words_of(context, block.takeaway[language], language)}", number
     if context.internal:
         title = say("sources-and-checks", language)
+        yield title, title
+    if context.draft is not None:
+        title = say("draft-annex", language)
         yield title, title
 
 

@@ -1,0 +1,113 @@
+"""Tables whose cells hold texts of several lines, each in a language of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from briefgen.layout.compose import lines
+from briefgen.layout.context import Context
+from briefgen.layout.grid import is_han
+from briefgen.layout.order import within
+from briefgen.layout.rows import Content
+from briefgen.layout.strips import Strip
+from briefgen.pdf.elements import Element
+from briefgen.pdf.surface import Surface
+from briefgen.theme.tokens import MM
+from briefgen.typeset.glyphs import Line
+
+LEADING = 4.2 * MM
+TOP, BOTTOM = 4.5 * MM, 2.1 * MM
+"""From a row's rule to its first baseline, and from its last to the next rule."""
+UNDER_HEAD = 2.25 * MM
+ABOVE_HEAD = 6 * MM
+"""From what stands above to the first line of the head."""
+APART = 0.6 * MM
+"""How much further a part stands from the one above than its lines from each other."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold a text of a cell in a language: its role in the type scale, whether it is stressed, its colour token."""
+
+    language: str
+    content: Content
+    role: str
+    strong: bool = False
+    colour: str | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Hold the texts of a cell, one below the other, between two edges."""
+
+    left: float
+    right: float
+    parts: Sequence[Part]
+
+
+def row_strip(context: Context, cells: Sequence[Cell], inside: tuple[Element, ...], *, last: bool) -> Strip:
+    """Return a row of a table; `inside`: the table and its body. Its first cell heads it."""
+    page = context.geometry
+    found = [[(part, _lines(context, part, cell.right - cell.left)) for part in cell.parts] for cell in cells]
+    height = TOP + max(_depth([one for _, one in cell]) for cell in found) + BOTTOM
+
+    def draw(surface: Surface, y: float) -> None:
+        colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
+        with surface.artifact("rule"):
+            surface.rule(page.left, y + height, page.right, y + height, context.colour(colour), weight)
+        with within(surface, *inside), surface.element("TR"):
+            for place, (cell, texts) in enumerate(zip(cells, found, strict=True)):
+                with surface.element(Element("TD") if place else Element("TH", scope="Row")):
+                    at = y + TOP
+                    for part, shown in texts:
+                        at = _draw(surface, part, shown, cell.left, at) + APART
+
+    return Strip(0.0, height, draw, says=inside[:1])
+
+
+def head_strip(
+    context: Context, heads: Sequence[tuple[float, float, Sequence[Part]]], table: Element, *, again: bool
+) -> Strip:
+    """Return the head of a table; each column has its edges and its texts. `again`: where the table goes on."""
+    page = context.geometry
+    found = [(x, [(part, _lines(context, part, right - x)) for part in parts]) for x, right, parts in heads]
+    depth = max(sum(len(one) for _, one in cell) - 1 for _, cell in found) * LEADING
+
+    def draw(surface: Surface, y: float) -> None:
+        with (
+            surface.artifact("repeated-head") if again else nullcontext(),
+            surface.element(table),
+            surface.element("THead"),
+            surface.element("TR"),
+        ):
+            for x, cell in found:
+                with surface.element("TH", scope="Column"):
+                    at = y
+                    for part, shown in cell:
+                        at = _draw(surface, part, shown, x, at)
+        with surface.artifact("rule"):
+            y += depth + UNDER_HEAD
+            surface.rule(page.left, y, page.right, y, context.colour("ink"), 0.75)
+
+    return Strip(ABOVE_HEAD, depth + UNDER_HEAD, draw, keep=True, says=() if again else (table,))
+
+
+def _draw(surface: Surface, part: Part, shown: Sequence[Line], x: float, y: float) -> float:
+    with surface.element("Span", part.language):
+        for line in shown:
+            surface.line(line, x, y)
+            y += LEADING
+    return y
+
+
+def _depth(texts: Sequence[Sequence[Line]]) -> float:
+    """Return the distance from the first baseline of a cell to its last."""
+    count = sum(map(len, texts))
+    return max(count - 1, 0) * LEADING + max(sum(1 for one in texts if one) - 1, 0) * APART
+
+
+def _lines(context: Context, part: Part, width: float) -> tuple[Line, ...]:
+    weight = (700 if is_han(part.language) else 600) if part.strong else None
+    return lines(context, part.content, part.role, part.language, width, weight=weight, colour=part.colour)
