@@ -19,7 +19,7 @@ from briefgen.schedule.actions import deliver as delivering
 from briefgen.schedule.actions.deliver import deliver
 from briefgen.schedule.actions.pack import pack
 from briefgen.schedule.editions import body_of, folder_of
-from briefgen.schedule.store.records import Item, Outcome
+from briefgen.schedule.store.records import Outcome
 
 TO = """\
 channels: [mail]
@@ -75,7 +75,7 @@ def test_a_pack_is_made_and_sent(sent: tuple[Project, Box, list[Outcome], list[t
 
 
 def test_nothing_goes_twice_and_a_change_goes_once(sent: tuple[Project, Box, list[Outcome], list[tuple[str, str]]]):
-    project, box, (_, again, changed), _ = sent
+    _, box, (_, again, changed), _ = sent
     assert states(again) == [("east", "pack", "unchanged"), ("east/desk/mail", "delivery", "unchanged")]
     assert again.items[1].message.startswith("Sent before, not sent again.")
     # The briefs are new, the letter is not.

@@ -132,7 +132,7 @@ def _paragraphs(
     if extra is not None:
         words = text_runs(context, extra[language], "note", language)
         found.append(_Paragraph((*words, *_stop(words, language))))
-    if facts and sourced:
+    if sourced and any(fact.sources for fact in facts):
         found.append(_Paragraph(source_runs(context, facts, language, by_name=by_name)))
     return found
 

@@ -36,18 +36,24 @@ def build_paper(paper: Paper, shared: Shared, project: Project) -> Laid:
 def build_on_one_page(make: Callable[[int], Paper], most: int, shared: Shared, project: Project) -> Laid:
     """Build the paper that `make` returns for the largest number up to `most` with which it has one page.
 
-    Where even none leaves it more pages, these stay: nothing that was written for it is lost.
+    A larger number never takes less room. Where even none leaves it more pages, these stay: nothing that was written
+    for it is lost.
     """
-    theme, faces, settings = None, shared.faces, shared.settings
-    for count in range(most, 0, -1):
+    settings = shared.settings
+    theme = load_theme(make(0).theme, settings.palette)
+
+    def fits(count: int) -> bool:
         paper = _with_all_facts(make(count), shared)
-        theme = theme or load_theme(paper.theme, settings.palette)
-        laid = lay_out(paper, shared.store, settings, theme, faces, {}, project, PROFILES[DEFAULT])
-        if laid.pages == 1:
-            break
-    else:
-        paper = make(0)
-    return build_paper(paper, shared, project)
+        return lay_out(paper, shared.store, settings, theme, shared.faces, {}, project, PROFILES[DEFAULT]).pages == 1
+
+    low, high = 0, most
+    while low < high:
+        count = high if high == most else (low + high + 1) // 2
+        if fits(count):
+            low = count
+        else:
+            high = count - 1
+    return build_paper(make(low), shared, project)
 
 
 def _with_all_facts(paper: Paper, shared: Shared) -> Paper:
