@@ -40,6 +40,8 @@ LIBRARIES: dict[str, set[str]] = {
     "deliver/channels/pictures.py": {"pypdfium2", "PIL"},
     "deliver/channels/s3.py": {"boto3", "botocore"},
     "deliver/pack/visit_calendar.py": {"icalendar"},
+    "schedule/daemon.py": {"apscheduler"},
+    "schedule/workdays/china.py": {"chinese_calendar"},
     "cli": {"click"},
     "cli/progress.py": {"click", "rich"},
 }

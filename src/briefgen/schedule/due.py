@@ -75,7 +75,7 @@ def decide(schedule: Schedule, watermark: Watermark | None, now: datetime, looke
         if watermark is None:
             return Decision(Watermark(schedule.id, now_kept, rule), missed=_late(schedule, now_kept, now))
         if watermark.at > now + FUTURE:
-            return Decision(trouble=_in_the_past(watermark.at, now))
+            return Decision(trouble=_in_the_past(watermark.at))
         if watermark.rule == rule:
             found = _decide(schedule, watermark, now)
             return Decision() if found.run is None else found
@@ -115,9 +115,9 @@ def _late(schedule: Schedule, since: datetime, now: datetime) -> Missed | None:
     return Missed(1, found, found, LATE)
 
 
-def _in_the_past(settled: datetime, now: datetime) -> Trouble:
+def _in_the_past(settled: datetime) -> Trouble:
     return Trouble(
-        f"The clock of this computer stands at {now:%Y-%m-%d %H:%M} UTC, but what was due until"
-        f" {settled:%Y-%m-%d %H:%M} UTC is done already.",
+        "The clock of this computer was put back: what was due until"
+        f" {settled:%Y-%m-%d %H:%M} UTC, which is still to come, is done already.",
         "Set the clock right. If it is right now, and was wrong then: briefgen schedule run --adopt",
     )

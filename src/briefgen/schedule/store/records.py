@@ -105,6 +105,11 @@ class Item:
     message: str = ""
     sections: tuple[SectionState, ...] = ()
 
+    @property
+    def bad(self) -> bool:
+        """Say whether somebody must look at it."""
+        return self.state in BAD
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -116,4 +121,4 @@ class Outcome:
     @property
     def failed(self) -> bool:
         """Say whether somebody must look at it."""
-        return bool(self.message) or any(item.state in BAD for item in self.items)
+        return bool(self.message) or any(item.bad for item in self.items)

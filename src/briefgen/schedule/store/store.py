@@ -142,6 +142,13 @@ class Store:
         with self._writing():
             self.connection.execute("UPDATE runs SET report = ? WHERE id = ?", (path, run))
 
+    def note(self, run: str, text: str) -> None:
+        """Add a line to what is known of a run."""
+        with self._writing():
+            self.connection.execute(
+                "UPDATE runs SET message = ltrim(message || char(10) || ?, char(10)) WHERE id = ?", (text, run)
+            )
+
     def run(self, run: str) -> Run | None:
         """Return a run by its id."""
         with guarded("read", failure):

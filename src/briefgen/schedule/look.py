@@ -1,0 +1,313 @@
+"""One look at the schedules: what is due is recorded, then done, one after the other, in the order in which it was due.
+
+Everything is recorded before it is begun, so that a process that is killed at any time leaves a record from which the
+next one goes on: what was recorded and not begun is begun, what was begun is done again once where nothing came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+
+from briefgen.errors import BriefgenError, EnvironmentFailure
+from briefgen.pipeline.faults import unexpected
+from briefgen.project import Project
+from briefgen.schedule.agenda import SILENCE, Agenda
+from briefgen.schedule.changes import REST, Contents, signature
+from briefgen.schedule.child import Ended, end_orphan, left
+from briefgen.schedule.due import Decision, Missed, decide, rule_of
+from briefgen.schedule.lock import Lock, holder
+from briefgen.schedule.log import sign_of_life
+from briefgen.schedule.scheduled import Schedule
+from briefgen.schedule.store.records import Run, Trouble, Watermark
+from briefgen.schedule.store.store import Outdated, Store, Wanted
+from briefgen.schedule.work import LOCK
+from briefgen.schedule.workdays.known import UnknownYear
+from briefgen.system import Clock
+
+ATTEMPTS = 2
+"""How often a run is begun whose process is killed."""
+BEAT = 30.0
+"""Seconds between two signs of life while a run is being done."""
+GONE = "The schedule is no more, or cannot be read."
+Tick = Callable[[], None]
+Do = Callable[[Run, Schedule, timedelta, Event, Tick], Ended]
+"""Does a run: with the silence after which it is ended, what ends it, and what is to be called meanwhile."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Hold what a look found and did.
+
+    `next` is when something is due next as far as is known. `begun`: which troubles are new; `passed`: which are over.
+    """
+
+    next: datetime | None = None
+    runs: tuple[Run, ...] = ()
+    begun: tuple[Trouble, ...] = ()
+    passed: tuple[Trouble, ...] = ()
+    troubled: bool = False
+    """Whether anything is wrong now, new or not."""
+    schedules: int = 0
+
+
+@dataclass
+class _Kept:
+    """Hold what was found out of a schedule, for as long as it has not changed."""
+
+    mark: Watermark
+    at: datetime
+    next: datetime | None
+
+
+class Looks:
+    """Look at the schedules of a project, again and again.
+
+    `read` reads the agenda of a project; `do` does a run, and `after` tells others what came of it. `heard` hears of
+    runs as they are begun and ended.
+    """
+
+    def __init__(
+        self,
+        project: Callable[[], Project],
+        read: Callable[[Project], Agenda],
+        do: Do,
+        clock: Clock,
+        after: Callable[[Run], None] = lambda run: None,
+        heard: Callable[[Run], None] = lambda run: None,
+    ) -> None:
+        self._project = project
+        self._read = read
+        self._do = do
+        self._clock = clock
+        self._after = after
+        self._heard = heard
+        self._agenda: Agenda | None = None
+        self._signature = ""
+        self._kept: dict[str, _Kept] = {}
+        self._contents = Contents()
+        self._orphan: tuple[str, tuple[int, int], float] = ("", (0, 0), 0.0)
+        self._beaten = 0.0
+
+    def look(self, store: Store, lock: Lock, stop: Event) -> Looked:
+        """Look once, and do what is due; return when something is due next.
+
+        Raises EnvironmentFailure where the store cannot be written, and then nothing was begun that is not on record.
+        """
+        lock.renew()
+        project = self._project()
+        now = self._clock.now()
+        free = self._settle_left(store, now)
+        troubles = self._reload(project, now)
+        agenda = self._agenda
+        next_due: datetime | None = None
+        if agenda is not None:
+            troubles += [
+                Trouble(each.schedule, _one_line(str(each.problem)), each.problem.hint, now)
+                for each in agenda.plans.problems
+            ]
+            next_due, found = self._decide_all(project, store, agenda, now)
+            troubles += found
+        begun, passed = store.set_troubles(troubles)
+        store.beat("look", now, lock.owner.what)
+        self._beaten = self._clock.seconds()
+        done: list[Run] = []
+        if free and agenda is not None:
+            done = list(self._work_off(store, agenda, lock, stop))
+        if not free or (done and self._clock.now() - now > timedelta(seconds=1)):
+            soon = self._clock.now() + timedelta(seconds=1 if free else 10)
+            next_due = min(next_due or soon, soon)
+        count = len(agenda.plans.schedules) if agenda is not None else 0
+        return Looked(next_due, tuple(done), tuple(begun), tuple(passed), bool(troubles), count)
+
+    def _reload(self, project: Project, now: datetime) -> list[Trouble]:
+        """Read the agenda where files have changed, or where it could not be read."""
+        seen = signature(project)
+        if self._agenda is not None and seen == self._signature:
+            return []
+        try:
+            self._agenda = self._read(project)
+        except BriefgenError as error:
+            return self._unread(error, now)
+        except Exception as error:
+            return self._unread(unexpected(error), now)
+        self._signature = seen
+        self._kept.clear()
+        return []
+
+    def _unread(self, error: BriefgenError, now: datetime) -> list[Trouble]:
+        self._agenda = None
+        problems = getattr(error, "problems", ())
+        if problems:
+            return [Trouble("", _one_line(str(problem)), problem.hint, now) for problem in problems]
+        return [Trouble("", error.message, error.hint, now)]
+
+    def _decide_all(
+        self, project: Project, store: Store, agenda: Agenda, now: datetime
+    ) -> tuple[datetime | None, list[Trouble]]:
+        """Record what each schedule has to do; return when something is due next, and what is wrong."""
+        marks = store.watermarks()
+        beat = store.beats().get("look")
+        before = {trouble.schedule: trouble.since for trouble in store.troubles()}
+        soonest: list[datetime] = []
+        troubles: list[Trouble] = []
+        for schedule in agenda.plans.schedules:
+            mark = marks.get(schedule.id)
+            looked = beat.at if beat is not None else None
+            since = before.get(schedule.id) or before.get("")
+            if looked is not None and since is not None:
+                looked = min(looked, since)
+            try:
+                if schedule.on_change:
+                    at = self._on_change(project, store, agenda, schedule, mark, now)
+                else:
+                    at, trouble = self._at_times(store, schedule, mark, now, looked)
+                    troubles += trouble
+            except EnvironmentFailure:
+                raise
+            except Outdated:
+                at = now  # somebody else settled it: look again
+            except Exception as error:
+                fault = unexpected(error)
+                troubles.append(Trouble(schedule.id, fault.message, fault.hint, now))
+                continue
+            if at is not None:
+                soonest.append(at)
+        if not agenda.plans.problems:
+            gone = set(marks) - {schedule.id for schedule in agenda.plans.schedules}
+            if gone:
+                store.forget_watermarks(sorted(gone))
+        return min(soonest, default=None), troubles
+
+    def _at_times(
+        self, store: Store, schedule: Schedule, mark: Watermark | None, now: datetime, looked: datetime | None
+    ) -> tuple[datetime | None, list[Trouble]]:
+        """Record what a schedule has to do by its times; return when it is due next, and what is wrong with it."""
+        kept = self._kept.get(schedule.id)
+        if kept is not None and kept.mark == mark and kept.at <= now and (kept.next is None or now < kept.next):
+            return kept.next, []
+        found = decide(schedule, mark, now, looked)
+        if found.trouble is not None:
+            return None, [Trouble(schedule.id, found.trouble.message, found.trouble.hint, now)]
+        if found.mark is not None:
+            self._record(store, schedule, found, mark)
+            mark = found.mark
+        if mark is None:
+            return None, []
+        try:
+            at = schedule.next_due(now, mark.at)
+            coming = schedule.due(at) if at is not None else None
+        except UnknownYear:
+            coming = now + timedelta(hours=1)  # told when it comes so far
+        self._kept[schedule.id] = _Kept(mark, now, coming)
+        return coming, []
+
+    def _record(self, store: Store, schedule: Schedule, found: Decision, mark: Watermark | None) -> None:
+        if found.mark is None:
+            return
+        due = None
+        if found.run is not None:
+            due = Wanted(schedule.action, found.run.nominal, found.begins or found.run.at)
+        store.settle(found.mark, mark, missed=_missed(schedule, found.missed), due=due)
+
+    def _on_change(
+        self, project: Project, store: Store, agenda: Agenda, schedule: Schedule, mark: Watermark | None, now: datetime
+    ) -> datetime | None:
+        """Record a run where what a schedule depends on has changed and rests; return when to look again."""
+        digest, last = self._contents.digest(project.root, agenda.files(schedule.id))
+        rule = rule_of(schedule)
+        at = now.replace(microsecond=0) if mark is None else max(mark.at, now.replace(microsecond=0))
+        if mark is None or mark.rule != rule:
+            store.settle(Watermark(schedule.id, at, rule, digest), mark)
+            return None
+        pending = store.pending(schedule.id)
+        if mark.digest == digest:
+            if pending is not None:
+                store.set_pending(schedule.id, "", now)
+            return None
+        rests = last is not None and last <= now - REST
+        if not rests and pending is not None and pending[0] == digest:
+            rests = abs(now - pending[1]) >= REST
+        if rests:
+            due = Wanted(schedule.action, "on change", at)
+            store.settle(Watermark(schedule.id, at, rule, digest), mark, due=due)
+            return None
+        if pending is None or pending[0] != digest:
+            store.set_pending(schedule.id, digest, now)
+        return now + REST
+
+    def _work_off(self, store: Store, agenda: Agenda, lock: Lock, stop: Event) -> Iterable[Run]:
+        """Do what is due, the oldest first, and yield what came of each."""
+        schedules = {schedule.id: schedule for schedule in agenda.plans.schedules}
+        broken = bool(agenda.plans.problems)
+
+        def tick() -> None:
+            if self._clock.seconds() - self._beaten > BEAT:
+                self._beaten = self._clock.seconds()
+                lock.renew()
+                with suppress(EnvironmentFailure):  # a full disk is told when the run has ended
+                    store.beat("look", self._clock.now(), lock.owner.what)
+
+        skipped: set[str] = set()
+        while not stop.is_set():
+            run = next((each for each in store.to_do() if each.id not in skipped), None)
+            if run is None:
+                return
+            schedule = schedules.get(run.schedule)
+            if schedule is None:
+                skipped.add(run.id)  # it may be in a file that is broken just now
+                if not broken:
+                    yield store.miss(run.id, GONE)
+                continue
+            begun = store.begin(run.id, self._clock.now())
+            self._heard(begun)
+            ended = self._do(begun, schedule, agenda.silence, stop, tick)
+            yield self._close(store, begun, ended)
+
+    def _close(self, store: Store, run: Run, ended: Ended) -> Run:
+        """Record what came of a run, let it be due again where it was ended, and tell others."""
+        closed = store.end(run.id, ended.state, self._clock.now(), ended.message)
+        if ended.state == "ended":
+            if ended.stopped:
+                store.again(run, attempt=run.attempt)
+            elif run.attempt < ATTEMPTS:
+                store.again(run, attempt=run.attempt + 1)
+        self._heard(closed)
+        if not ended.stopped:
+            self._after(closed)
+        return closed
+
+    def _settle_left(self, store: Store, now: datetime) -> bool:
+        """Find what a killed process left in running; say whether nothing of it still works."""
+        for run in list(store.runs(states=("running",))):
+            owner = holder(store.folder, LOCK, self._clock)
+            if owner is not None:
+                self._watch_orphan(store, run, owner.process, owner.started)
+                return False
+            self._close(store, run, left(store.folder / run.id))
+        return True
+
+    def _watch_orphan(self, store: Store, run: Run, process: int, started: str) -> None:
+        """Leave what still works in peace, but end it where it has said nothing for too long."""
+        sign = sign_of_life(store.folder / run.id)
+        if self._orphan[:2] != (run.id, sign):
+            self._orphan = (run.id, sign, self._clock.seconds())
+            return
+        silence = self._agenda.silence if self._agenda is not None else SILENCE
+        if self._clock.seconds() - self._orphan[2] > silence.total_seconds():
+            end_orphan(process, started)
+
+
+def _missed(schedule: Schedule, missed: Missed | None) -> Wanted | None:
+    if missed is None:
+        return None
+    first, last = missed.first, missed.last
+    return Wanted(schedule.action, first.nominal, first.at, last.at, missed.count, missed.why)
+
+
+def _one_line(text: str) -> str:
+    """Return a problem without its next step, which is kept by itself."""
+    return text.partition("\n")[0]

@@ -1,0 +1,29 @@
+"""Looks as the program makes them: with the project's files, a process for each run, and the computer's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event
+
+from briefgen.project import Project
+from briefgen.schedule.after import after_run
+from briefgen.schedule.agenda import read_agenda
+from briefgen.schedule.child import Ended, command_of, watch
+from briefgen.schedule.look import Looks, Tick
+from briefgen.schedule.scheduled import Schedule
+from briefgen.schedule.store.records import Run
+from briefgen.system import Clock
+
+
+def looks_of(project: Callable[[], Project], clock: Clock, heard: Callable[[Run], None] = lambda run: None) -> Looks:
+    """Return looks at the schedules of a project; `heard` hears of runs as they are begun and ended."""
+
+    def do(run: Run, schedule: Schedule, silence: timedelta, stop: Event, tick: Tick) -> Ended:
+        here = project()
+        return watch(command_of(here.root, run.id), here.runs / run.id, silence, clock, stop, tick)
+
+    def after(run: Run) -> None:
+        after_run(project(), run, clock)
+
+    return Looks(project, read_agenda, do, clock, after, heard)
