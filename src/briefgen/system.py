@@ -110,9 +110,11 @@ def account(world: Mapping[str, str]) -> str:
 
 def owner(path: Path) -> str:
     """Return the name of the user that a file belongs to; "" where it cannot be known."""
+    if sys.platform == "win32":
+        return ""
     try:
         return path.owner()
-    except (OSError, KeyError, NotImplementedError):
+    except (OSError, KeyError):
         return ""
 
 
