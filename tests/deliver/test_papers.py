@@ -12,9 +12,13 @@ from editions import Edition
 
 from briefgen.deliver.delegations import find_delegations, load_delegation
 from briefgen.deliver.papers.build import build_on_one_page, build_paper
-from briefgen.deliver.papers.interpreter import interpreters_sheet
+from briefgen.deliver.papers.interpreter import (
+    _others,  # pyright: ignore[reportPrivateUsage]
+    interpreters_sheet,
+)
 from briefgen.deliver.papers.letter import letter
 from briefgen.deliver.papers.programme import programme
+from briefgen.deliver.papers.subjects import subject_of
 from briefgen.deliver.papers.talking import MOST, offices_of, talking_points
 from briefgen.deliver.papers.told_numbers import facts_to_say, numbers_of
 from briefgen.deliver.papers.words import day_words, span_words
@@ -23,6 +27,7 @@ from briefgen.language.quantities import phrase
 from briefgen.language.spoken_numbers import reading
 from briefgen.layout.document import Laid, lay_out
 from briefgen.layout.furniture import edition_code
+from briefgen.layout.stated import named
 from briefgen.pipeline.pictures import draw_pictures
 from briefgen.pipeline.shared import Shared, read_shared
 from briefgen.project import Project, open_project
@@ -101,8 +106,8 @@ def test_a_letter_addresses_the_leader_and_lists_what_comes_with_it(nordic, laid
     text = squeezed(edition)
     assert edition.pages == 1
     for words in (
-        "尊敬的示例成员甲团长，代表团各位成员：", "DearSampleMemberA,dearmembersofthedelegation,", "10November2026",
-        "2026年11月10日", "2026年11月20日至23日", "20–23November2026", "南京机器人产业（ROB-2026-02）",
+        "尊敬的示例成员甲团长、代表团各位成员：", "DearSampleMemberAandmembersofthedelegation,", "10November2026",
+        "2026年11月10日", "2026年11月20日至23日", "20–23November2026", "《南京机器人产业》（ROB-2026-02）",
         "RoboticsinNanjing(ROB-2026-02)", "访问日程", "顺颂时祺", "Yourssincerely", "NORDIC-LETTER", "SAMPLE",
     ):  # fmt: skip
         assert words in text, words
@@ -123,7 +128,7 @@ def test_a_letter_says_what_the_delegation_file_says(nordic, laid, shared, make)
         signed=(told(zh="示例签发人", en="Sample Signatory"),),
     )
     text = squeezed(make(letter_of(nordic.model_copy(update={"letter": own}), laid, shared)))
-    for words in ("示例市，2026年11月10日", "Sampleton,10November2026", "第二段。", "示例签发人", "Withkindregards,"):
+    for words in ("2026年11月10日于示例市", "Sampleton,10November2026", "第二段。", "示例签发人", "Withkindregards,"):
         assert words in text, words
     assert "Welookforward" not in text
 
@@ -214,8 +219,135 @@ def test_a_target_is_told_as_one(nordic, project, shared, make, tmp_path):
     targets = [fact for _, fact in facts_to_say([one], 99) if fact.kind == "target"]
     assert targets
     text = squeezed(make(talking_points(nordic, [one], BOTH, DAY, numbers=99)))
-    assert text.count("（目标）") == text.count("(target)") == len(targets)
-    assert "（目标）" in "".join(number.about["zh"] for number in numbers_of(one, BOTH))
+    # A name that says target itself does not say so twice: 集群目标, but "cluster (target)".
+    for fact in targets:
+        for language, word in (("zh", "目标"), ("en", "target")):
+            assert named(fact, language).casefold().count(word) == 1
+            assert re.sub(r"\s", "", named(fact, language)) in text
+    abouts = [about for number in numbers_of(one, BOTH) for about in number.about.values()]
+    assert any("目标" in about for about in abouts)
+    assert not any(about.count("目标") > 1 or about.casefold().count("target") > 1 for about in abouts)
+
+
+def test_a_number_of_another_industry_says_of_which_it_is(laid, nordic, shared, project, tmp_path):
+    brief = load_brief(find_briefs(project)["software"], project)
+    theme = load_theme(brief.theme, shared.settings.palette)
+    one = lay_out(
+        brief, shared.store, shared.settings, theme, shared.faces,
+        draw_pictures(brief, shared.store, theme, tmp_path), project,
+    )  # fmt: skip
+    abouts = {number.about["zh"]: number.about["en"] for number in numbers_of(one, BOTH)}
+    assert abouts["机器人产业：核心产业营收，2025年上半年*"] == "Robotics: Revenue, core industry, first half of 2025*"
+    # In its own brief it needs no more than its name, and a name that tells its industry none anywhere.
+    assert "核心产业营收，2025年上半年*" in {number.about["zh"] for number in numbers_of(laid[0], BOTH)}
+    assert "生物医药产业营收，2025年上半年*" in abouts
+    facts = shared.store.facts
+    assert subject_of(one.context, facts["robotics-h1-revenue"], BOTH) == {"zh": "机器人产业", "en": "Robotics"}
+    assert subject_of(one.context, facts["software-h1-revenue"], BOTH) == {}
+
+
+def test_a_brief_without_figures_in_front_gives_its_first_numbers_to_say(project, shared, tmp_path):
+    brief = load_brief(find_briefs(project)["purple-mountain-laboratories"], project)
+    theme = load_theme(brief.theme, shared.settings.palette)
+    pictures = draw_pictures(brief, shared.store, theme, tmp_path)
+    one = lay_out(brief, shared.store, shared.settings, theme, shared.faces, pictures, project)
+    found = [fact.id for _, fact in facts_to_say([one], MOST)]
+    assert 3 <= len(found) <= MOST
+    first = numbers_of(one, BOTH)[0].said["zh"]
+    assert first in [phrase(shared.store.facts[id].quantity, "zh", "sentence") for id in found]
+    assert subject_of(one.context, shared.store.facts[found[0]], BOTH)["zh"] == "紫金山实验室"
+
+
+@pytest.mark.parametrize("languages", [("zh",), ("en",), ("en", "zh")])
+def test_a_letter_without_a_programme_speaks_of_none(nordic, laid, shared, make, languages):
+    bare = nordic.model_copy(update={"programme": (), "members": (), "languages": languages})
+    text = squeezed(make(letter_of(bare, laid[:1], shared)))
+    assert "日程" not in text.replace("人员与日程均为虚构", "")
+    assert "programme" not in text.replace("peopleandprogrammeareinvented", "")
+    if "en" in languages:
+        assert "wearesendingyouourbrief." in text
+    if "zh" in languages:
+        assert "现奉上简报，供行前参阅。" in text
+
+
+def test_one_guest_is_addressed_as_one(nordic, laid, shared, make):
+    guest = member("示例来宾", "Sample Guest", leader=True)
+    text = squeezed(make(letter_of(nordic.model_copy(update={"members": (guest,)}), laid, shared)))
+    assert "尊敬的贵宾：" in text
+    assert "欢迎您于" in text
+    assert "各位" not in text
+    assert "DearSampleGuest," in text
+
+
+def test_a_chinese_letter_indents_its_paragraphs_and_signs_from_the_office_down(nordic, laid, shared, make):
+    own = Letter.model_construct(
+        at=None, salutation=None, text=(), closing=None,
+        signed=(told(zh="示例签发人", en="Sample Signatory"), told(zh="局长", en="Director-General")),
+    )  # fmt: skip
+    edition = make(letter_of(nordic.model_copy(update={"letter": own}), laid, shared))
+    starts = {line.text[:4]: line.x for line in edition.lines}
+    assert starts["热忱欢迎"] == pytest.approx(starts["尊敬的示"] + 21, abs=0.2)
+    assert starts["顺颂时祺"] == pytest.approx(starts["热忱欢迎"], abs=0.2)
+    assert starts["We l"] == pytest.approx(starts["Dear"], abs=0.2)
+    spoken = re.sub(r"\s", "", edition.tree.text)
+    assert spoken.index("局长") < spoken.index("示例签发人")
+    assert spoken.index("SampleSignatory") < spoken.index("Director-General")
+
+
+def test_the_title_of_a_brief_is_not_torn_in_a_letter(nordic, laid, shared, make, project):
+    brief = load_brief(find_briefs(project)["software"], project)
+    edition = make(letter(nordic, [brief], shared.settings, DAY, {"software": "SW-2026-01"}))
+    found = [line.text for line in edition.lines]
+    assert any(line.endswith("《南京软件和信息服务业》") for line in found), found
+
+
+def test_days_go_on_over_pages_which_stay_full(nordic, make):
+    stops = [
+        stop.model_copy(update={"day": day, "time": f"{hour:02}:00", "text": None})
+        for day in (datetime.date(2026, 11, 20), datetime.date(2026, 11, 21), datetime.date(2026, 11, 22))
+        for hour, stop in zip(range(9, 17), [nordic.programme[0]] * 8, strict=True)
+    ]
+    edition = make(programme(nordic.model_copy(update={"programme": tuple(stops)}), DAY))
+    foot = 272 * 72 / 25.4
+    for page in range(edition.pages - 1):
+        down = [line.baseline for line in edition.lines if line.page == page and line.baseline < foot]
+        assert max(down) > 0.8 * foot
+    assert "2026年11月21日（星期六）（续）" in squeezed(edition)
+
+
+def test_a_foreign_name_breaks_at_its_points_alone(nordic, make):
+    long = "马克西米利安娜·亚历山德拉·范例·冯·长名氏"
+    people = (member(long, "Maximiliana Alexandra Sample"), member("示例成员乙", "Sample Member B"))
+    edition = make(programme(nordic.model_copy(update={"members": people}), DAY))
+    lines = [line.text for line in edition.lines]
+    pieces = [line for line in lines if line and line in long and not line.startswith("示例")]
+    assert len(pieces) > 1
+    assert all(piece.endswith("·") for piece in pieces[:-1]), pieces
+
+
+def test_an_interpreters_sheet_has_its_heads_in_both_languages_and_places(nordic, laid, make):
+    edition = make(interpreters_sheet(nordic, laid, BOTH, DAY))
+    heads = [element for element in edition.tree.walk() if element.role == "TH"]
+    paged = [head for head in heads if head.text.split() == ["页", "Page"] or head.text == "页Page"]
+    assert len(paged) == len(laid)
+    text = squeezed(edition)
+    assert "姓名职务NameTitle" in text
+    assert "中文数字" not in text
+    for stop in nordic.programme:
+        if stop.location is not None:
+            assert str(stop.location["zh"].source) in text
+    # Numbers of a brief stand by page.
+    for one in laid:
+        pages = [number.page for number in numbers_of(one, BOTH)]
+        assert pages == sorted(pages)
+
+
+def test_one_of_a_thing_is_no_other_name_of_it():
+    assert _others("industry promotion offices", ("industry promotion office", "industrial task forces")) == [
+        "industrial task forces"
+    ]
+    assert _others("active pharmaceutical ingredients", ("APIs", "API")) == ["APIs"]
+    assert _others("人工智能", ("AI",)) == ["AI"]
 
 
 def test_an_answer_that_nobody_cleared_is_not_printed(nordic, laid, make):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from briefgen.data.quantity import Amount, Day, Missing, Period, Phrase, Quantity, Rank, Span
 from briefgen.language.numerals import cardinal, chinese, english, english_year, ordinal_words
 from briefgen.language.pinyin import SYLLABLES, counted_pinyin, pinyin
+from briefgen.language.qualifiers import QUALIFIERS
 from briefgen.language.spoken_numbers import period_reading, reading
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -133,6 +134,43 @@ def test_ranges(low: int, more: int):
     assert [heard_english(end) for end in found.english.removesuffix(" renminbi").split(" to ")] == [low, low + more]
 
 
+@given(st.integers(0, 999), st.integers(1, 999), st.sampled_from(["percent", "times", "points"]))
+def test_ranges_of_shares_are_heard_as_they_were_meant_in_every_reading(low: int, more: int, unit: str):
+    ends = (Decimal(low) / 10, Decimal(low + more) / 10)
+    found = reading(Quantity(Span(*ends), unit))
+    assert found is not None
+    han, heard = found.han, found.pinyin
+    for word in ("百分之", "个百分点", "倍"):
+        han = han.replace(word, "")
+    for word in ("bǎi fēn zhī ", " gè bǎifēndiǎn", " bèi"):
+        heard = heard.replace(word, "")
+    said = re.sub(r" (per cent|percentage points|times)", "", found.english)
+    assert tuple(heard_chinese(end) for end in han.split("至")) == ends
+    assert tuple(heard_pinyin(end) for end in heard.split(" zhì ")) == ends
+    assert tuple(heard_english(end) for end in said.split(" to ")) == ends
+    # A share of two is 百分之二, yet two of anything counted is 两.
+    assert unit != "percent" or "两" not in han
+
+
+@given(st.sampled_from(sorted(QUALIFIERS)), st.integers(1, 10**13))
+def test_a_qualifier_is_heard_in_pinyin_too_and_changes_no_number(qualifier, value: int):
+    found = reading(Quantity(Amount(Decimal(value)), "CNY", qualifier))
+    assert found is not None
+    assert found.pinyin.isprintable() and not re.search(r"[\u3400-\u9fff]", found.pinyin)
+    number = re.search(r"[零一二三四五六七八九十百千万亿点两]+", found.han)
+    assert number is not None
+    if qualifier != "several":  # 一千多元 leaves the last places open
+        assert heard_chinese(number[0]) == value
+
+
+@given(st.integers(1, 10**15))
+def test_two_is_liang_where_things_are_counted_and_never_behind_ten_or_a_point(number: int):
+    han = reading(Quantity(Amount(Decimal(number)), FIRMS)).han.removesuffix("家")
+    assert heard_chinese(han) == number
+    assert "十两" not in han and "点两" not in han and "两十" not in han and "两百" not in han
+    assert han != "二"
+
+
 @given(st.integers(1, 5000))
 def test_places(rank: int):
     found = reading(Quantity(Rank(rank, {"zh": "全国", "en": "in China"})))
@@ -181,6 +219,23 @@ def test_days(day):
             Quantity(Amount(Decimal(400000000000)), "bit/s"),
             "四百吉比特每秒", "sìbǎi jíbǐtè měi miǎo", "four hundred gigabits per second",
         ),
+        (Quantity(Amount(Decimal(10**12)), "bit/s"), "一太比特每秒", "yī tàibǐtè měi miǎo", "one terabit per second"),
+        (Quantity(Amount(Decimal(10**6)), "W"), "一兆瓦", "yī zhàowǎ", "one megawatt"),
+        (
+            Quantity(Amount(Decimal(10**12)), "CNY", "class-of"),
+            "一万亿元级", "yīwàn yì yuán jí", "one trillion renminbi class",
+        ),
+        (
+            Quantity(Amount(Decimal(5000000000)), "CNY", "at-least"),
+            "不低于五十亿元", "bù dīyú wǔshí yì yuán", "at least five billion renminbi",
+        ),
+        (Quantity(Amount(Decimal(2)), "percent"), "百分之二", "bǎi fēn zhī èr", "two per cent"),
+        (Quantity(Amount(Decimal(2)), "points"), "两个百分点", "liǎng gè bǎifēndiǎn", "two percentage points"),
+        (
+            Quantity(Amount(Decimal("0.2")), "percent"),
+            "百分之零点二", "bǎi fēn zhī líng diǎn èr", "zero point two per cent",
+        ),
+        (Quantity(Amount(Decimal(22000)), FIRMS), "二点二万家", "èr diǎn èr wàn jiā", "twenty-two thousand firms"),
         (
             Quantity(Amount(Decimal("-3.2")), "points"),
             "负三点二个百分点", "fù sān diǎn èr gè bǎifēndiǎn", "minus three point two percentage points",

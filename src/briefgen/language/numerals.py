@@ -40,11 +40,11 @@ def chinese(digits: str, *, paired: bool = False) -> list[str]:
 
 
 def with_magnitude(words: Sequence[str], magnitude: str) -> list[str]:
-    """Put 万, 亿 or 万亿 behind a number; a single digit and it are one word."""
+    """Put 万, 亿 or 万亿 behind a number; a single digit and the first of it are one word: yīwàn yì."""
     alone = len(words) == 1 and len(words[0]) == 1
     if not alone:
-        return [*words, magnitude]
-    return [(_PAIR if words[0] == HAN[2] else words[0]) + magnitude]
+        return [*words, *magnitude]
+    return [(_PAIR if words[0] == HAN[2] else words[0]) + magnitude[:1], *magnitude[1:]]
 
 
 def chinese_year(year: int) -> str:

@@ -42,7 +42,7 @@ _VOWELS = "aoeāáǎàōóǒòēéěè"
 
 
 def pinyin(words: Iterable[str]) -> str:
-    """Return words of `SYLLABLES` in pinyin, parted by spaces; an ordinal has its hyphen: dì-wǔ.
+    """Return words of `SYLLABLES` in pinyin, parted by spaces; 不 stands alone, an ordinal has its hyphen: dì-wǔ.
 
     Raises KeyError for a character that the table lacks.
     """
@@ -58,6 +58,8 @@ def counted_pinyin(text: str) -> str:
 def _word(word: str) -> str:
     if word.startswith("第") and len(word) > 1:
         return f"{SYLLABLES['第']}-{_word(word[1:])}"
+    if word.startswith("不") and len(word) > 1:
+        return f"{SYLLABLES['不']} {_word(word[1:])}"
     syllables = [SYLLABLES[character] for character in word]
     return syllables[0] + "".join(("'" if syllable[0] in _VOWELS else "") + syllable for syllable in syllables[1:])
 

@@ -26,7 +26,7 @@ from briefgen.language.units import is_count
 
 _POWERS = tuple(sorted((row.zh for row in MAGNITUDES if row.zh), key=len, reverse=True))
 _PREFIXES = {prefix for _, prefix in SI_PREFIXES}
-_SYMBOLS = {"bps": ("比特每秒", "bits per second"), "W": ("瓦", "watts")}
+_SYMBOLS = {"bps": ("比特每秒", "bits per second", "bit per second"), "W": ("瓦", "watts", "watt")}
 _CHINESE_PREFIXES = {"k": "千", "M": "兆", "G": "吉", "T": "太", "P": "拍"}
 _ENGLISH_PREFIXES = {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
 _HALVES = ("上半年", "下半年")
@@ -162,13 +162,13 @@ def _chinese_unit(text: str, *, start: bool) -> Iterator[_Word]:
         yield _Word(rest, counted=True)
 
 
-def _symbol(text: str, language: int) -> str:
-    """Return a symbol such as Gbps in words, by language: 0 Chinese, 1 English; other units as they are."""
+def _symbol(text: str, form: int) -> str:
+    """Return a symbol such as Gbps in words: 0 in Chinese, 1 in English, 2 of one alone; other units as they are."""
     for symbol, words in _SYMBOLS.items():
         prefix = text.removesuffix(symbol)
         if text.endswith(symbol) and (not prefix or prefix in _PREFIXES):
-            names = (_CHINESE_PREFIXES, _ENGLISH_PREFIXES)[language]
-            return names.get(prefix, "") + words[language]
+            names = _ENGLISH_PREFIXES if form else _CHINESE_PREFIXES
+            return names.get(prefix, "") + words[form]
     return text
 
 
@@ -177,12 +177,14 @@ def _english(quantity: Quantity) -> str:
     words: list[str] = []
     money = quantity.unit == "CNY"
     after = ""
-    for part in parts(quantity, "en"):
+    pieces = parts(quantity, "en")
+    form = 2 if [part.text for part in pieces if part.kind == "number"] == ["1"] else 1
+    for part in pieces:
         match part.kind:
             case "number":
                 words += _english_number(part.text)
             case "unit":
-                words.append(_symbol(part.text, 1) if not is_count(quantity.unit) else part.text)
+                words.append(_symbol(part.text, form) if not is_count(quantity.unit) else part.text)
             case "prefix":
                 continue
             case "qualifier" if words:

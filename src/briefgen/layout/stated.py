@@ -28,6 +28,13 @@ def value_words(fact: Fact, language: str, *, told: bool = False) -> str:
     return words if told else words + intended(fact, language)
 
 
+def named(fact: Fact, language: str) -> str:
+    """Return the name of a fact, and in brackets what it is where it is meant and its name does not say so."""
+    said = say_of_charts(fact.kind, language) if fact.kind in INTENDED else ""
+    name = fact.name[language]
+    return name if said.casefold() in name.casefold() else name + intended(fact, language)
+
+
 def intended(fact: Fact, language: str) -> str:
     """Return in brackets that a fact is a target, a plan or expected; empty for what is."""
     if fact.kind not in INTENDED or isinstance(fact.quantity.value, Missing):

@@ -46,7 +46,7 @@ class LetterBlock(Block):
     letter: tuple[Words, ...] = Field(min_length=1, description="The paragraphs.")
     enclosed: tuple[Words, ...] = Field(default=(), description="What comes with it, one text each.")
     closing: Words = Field(description="The words before the signature.")
-    signature: tuple[Words, ...] = Field(min_length=1, description="Who signs: name, title, office, one text each.")
+    signature: tuple[Words, ...] = Field(min_length=1, description="Who signs: name, title, office; turned in Chinese.")
 
 
 class DayBlock(AgendaBlock):
@@ -72,10 +72,10 @@ class PointsBlock(Block):
 
 
 class Saying(Placed):
-    """Hold a number to be said, and what the brief that tells it is about."""
+    """Hold a number to be said, and of what it is where its name does not tell that."""
 
     fact: FactId = Field(description="The fact.")
-    of: dict[str, str] = Field(description="The subject, by language.")
+    of: dict[str, str] = Field(default_factory=dict, description="The subject, by language.")
 
 
 class SayBlock(Block):

@@ -35,6 +35,8 @@ _LABELS = (
     r"|[Aa]nnex|[Vv]ersion|[Vv]ol\.|[Nn]os?\.|[Pp]hase|[Hh]all|[Rr]oom)"
 )
 
+_PART = "[\u4e00-\u9fff]{1,7}"
+"""A part of a foreign name in Chinese characters, which breaks behind its · only: 亚历山德拉·范例."""
 _CHINESE = re.compile(
     "|".join(
         (
@@ -43,7 +45,8 @@ _CHINESE = re.compile(
             f"[{_HAN_NUMERAL}]+{_MORE}(?:{_LONG_UNITS}|[{_UNITS}])",
             "[上下]半年|[亿万]元|[亿万][美欧港日]元",
             "[A-Z]+(?=[股轮级类座型区])[股轮级类座型区]",
-            "（[\u4e00-\u9fff]{2,3}）",
+            "（(?:[\u4e00-\u9fff]{2,3}|年份为推断)）",
+            f"{_PART}(?=·{_PART})|(?<=·){_PART}",
         )
     )
 )

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 from briefgen.data.term_base import Term
 from briefgen.deliver.papers.paper import made
 from briefgen.deliver.papers.people import in_order, title_of
+from briefgen.deliver.papers.subjects import subject_of_brief
 from briefgen.deliver.papers.terms import NAMES, terms_in
 from briefgen.deliver.papers.told_numbers import INFERRED, numbers_of
-from briefgen.deliver.papers.words import fixed, texts, told
+from briefgen.deliver.papers.words import authored, fixed, texts, told
 from briefgen.language.words import semicolon
 from briefgen.layout.document import Laid
 from briefgen.layout.furniture import edition_code
 from briefgen.spec.blocks import Block, NoticeBlock
-from briefgen.spec.delegation import Delegation, Member
+from briefgen.spec.delegation import Delegation, Member, Stop
 from briefgen.spec.papers import GlossaryBlock, GlossaryRow, Paper
 from briefgen.spec.text import Texts, plain
 
@@ -35,6 +36,7 @@ def interpreters_sheet(
         NoticeBlock.model_construct(notice=texts(tongues, name), tone="theme"),
         _people(delegation.members, tongues, "members", "leads-delegation"),
         _people(delegation.hosts, tongues, "hosts", ""),
+        _places(delegation.programme, tongues),
         _terms([term for term in terms if term.kind in NAMES], tongues, "bodies"),
         _terms([term for term in terms if term.kind not in NAMES], tongues, "terms"),
         *(_numbers(one, tongues) for one in laid),
@@ -49,7 +51,18 @@ def _people(people: Iterable[Member], tongues: Sequence[str], label: str, leads:
         title = title_of(person, tongues, leads)
         about = {tag: str(plain(title[tag])) for tag in tongues} if title is not None else {}
         rows.append(GlossaryRow.model_construct(said=told(person.name, tongues), about=about))
-    return _table(rows, tongues, fixed(tongues, label), "head-what")
+    return _table(rows, tongues, fixed(tongues, label), "head-what", "head-name")
+
+
+def _places(stops: Iterable[Stop], tongues: Sequence[str]) -> GlossaryBlock | None:
+    """Return the places of the programme, each once."""
+    found: dict[tuple[str, ...], GlossaryRow] = {}
+    for stop in stops:
+        if stop.location is not None:
+            words = authored(stop.location, tongues)
+            said = {tag: str(plain(words[tag])) for tag in tongues}
+            found.setdefault(tuple(said.values()), GlossaryRow.model_construct(said=said))
+    return _table([*found.values()], tongues, fixed(tongues, "places"), "head-also")
 
 
 def _terms(terms: Sequence[Term], tongues: Sequence[str], label: str) -> GlossaryBlock | None:
@@ -62,10 +75,20 @@ def _terms(terms: Sequence[Term], tongues: Sequence[str], label: str) -> Glossar
             short = tag.partition("-")[0]
             if short in term.forms:
                 said[tag] = term.forms[short]
-            if others := term.also.get(short):
+            if others := _others(said.get(tag, ""), term.also.get(short, ())):
                 about[tag] = semicolon(tag).join(others)
         rows.append(GlossaryRow.model_construct(said=said, about=about))
     return _table(rows, tongues, fixed(tongues, label), "head-also")
+
+
+def _others(official: str, forms: Iterable[str]) -> list[str]:
+    """Return what else a thing is called; one of it, or its capitals, are no other name."""
+    known = {_folded(official)}
+    return [form for form in forms if _folded(form) not in known and not known.add(_folded(form))]
+
+
+def _folded(form: str) -> str:
+    return form.casefold().removesuffix("s")
 
 
 def _numbers(laid: Laid, tongues: Sequence[str]) -> GlossaryBlock | None:
@@ -74,14 +97,13 @@ def _numbers(laid: Laid, tongues: Sequence[str]) -> GlossaryBlock | None:
         for one in numbers_of(laid, tongues)
     ]
     brief = laid.context.brief
-    titles = {tag: plain(brief.title.get(tag) or next(iter(brief.title.values()))) for tag in tongues}
+    titles = subject_of_brief(brief, tongues)
     code = dict.fromkeys(tongues, edition_code(laid.context))
     return _table(
         rows,
         tongues,
         fixed(tongues, "numbers-of", title=titles, code=code),
         "head-of",
-        "head-number",
         inferred=any(INFERRED in text for one in rows for text in one.about.values()),
     )
 
@@ -91,7 +113,7 @@ def _table(
     tongues: Sequence[str],
     label: Texts,
     about: str,
-    said: str = "head-name",
+    said: str = "head-words",
     *,
     inferred: bool = False,
 ) -> GlossaryBlock | None:

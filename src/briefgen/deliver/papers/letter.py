@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from briefgen.deliver.papers.paper import made
-from briefgen.deliver.papers.words import authored, day_words, fixed, span_words, texts, told
-from briefgen.language.words import comma
+from briefgen.deliver.papers.words import authored, day_words, fixed, span_words, texts, told, words
 from briefgen.spec.blocks import ContactBlock
 from briefgen.spec.brief import Brief
 from briefgen.spec.delegation import Delegation
@@ -37,13 +36,13 @@ def letter(
     dated = {tag: day_words(day, tag) for tag in tongues}
     if own is not None and own.at is not None:
         place = told(own.at, tongues)
-        dated = {tag: place[tag] + comma(tag) + dated[tag] for tag in tongues}
+        dated = {tag: words("dated-at", tag, day=dated[tag], place=place[tag]) for tag in tongues}
     block = LetterBlock.model_construct(
         dated=texts(tongues, dated),
         salutation=authored(own.salutation, tongues) if own and own.salutation else _salutation(delegation, tongues),
         letter=tuple(authored(text, tongues) for text in own.text)
         if own and own.text
-        else (fixed(tongues, "welcome", days=days), fixed(tongues, "figures")),
+        else _welcome(delegation, briefs, days, tongues),
         enclosed=_enclosed(delegation, briefs, codes, tongues),
         closing=authored(own.closing, tongues) if own and own.closing else fixed(tongues, "closing"),
         signature=(*(authored(line, tongues) for line in (own.signed if own else ())), _in(settings.issuer, tongues)),
@@ -68,8 +67,18 @@ def _salutation(delegation: Delegation, tongues: Sequence[str]) -> Texts:
     leader = delegation.leader
     if leader is None:
         return fixed(tongues, "salutation-all")
-    alone = len(delegation.members) == 1
-    return fixed(tongues, "salutation-one" if alone else "salutation", leader=told(leader.name, tongues))
+    key = "salutation-one" if len(delegation.members) == 1 else "salutation"
+    return fixed(tongues, key, leader=told(leader.name, tongues))
+
+
+def _welcome(
+    delegation: Delegation, briefs: Sequence[Brief], days: Mapping[str, str], tongues: Sequence[str]
+) -> tuple[Texts, ...]:
+    """Return paragraphs that speak of what comes with the letter, and of nothing else."""
+    also = "-and-programme" if delegation.programme else ""
+    enclosed = {tag: words(("briefs" if len(briefs) > 1 else "a-brief") + also, tag) for tag in tongues}
+    key = "welcome-one" if len(delegation.members) == 1 else "welcome"
+    return fixed(tongues, key, days=days, enclosed=enclosed), fixed(tongues, f"figures{also}")
 
 
 def _enclosed(
@@ -83,7 +92,7 @@ def _enclosed(
         if code:
             found.append(fixed(tongues, "brief-enclosed", title=titles, code=dict.fromkeys(tongues, code)))
         else:
-            found.append(texts(tongues, titles))
+            found.append(fixed(tongues, "brief-titled", title=titles))
     if delegation.programme:
         found.append(fixed(tongues, "programme-enclosed"))
     return tuple(found)

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Sequence
 
 from briefgen.deliver.papers.paper import made
+from briefgen.deliver.papers.subjects import subject_of
 from briefgen.deliver.papers.told_numbers import facts_to_say
 from briefgen.deliver.papers.words import authored, fixed, span_words, told
 from briefgen.layout.document import Laid
 from briefgen.spec.blocks import Block, NoticeBlock
 from briefgen.spec.delegation import Delegation, Question
 from briefgen.spec.papers import Paper, Point, PointsBlock, SayBlock, Saying
-from briefgen.spec.text import plain
 
 MOST = 6
 """How many numbers are told at most; the leader has a minute for them."""
@@ -30,7 +30,7 @@ def talking_points(
     name = told(delegation.name, tongues)
     days = {tag: span_words(delegation.arrival, delegation.departure, tag) for tag in tongues}
     sayings = tuple(
-        Saying.model_construct(fact=fact.id, of={tag: _subject(one, tag) for tag in languages})
+        Saying.model_construct(fact=fact.id, of=subject_of(one.context, fact, languages))
         for one, fact in facts_to_say(laid, numbers)
     )
     blocks: list[Block | None] = [
@@ -54,12 +54,6 @@ def _tongues(delegation: Delegation, languages: Sequence[str]) -> tuple[str, ...
     written = [*talking.asks, *(words for one in talking.questions for words in (one.question, one.answer))]
     both = tuple(tag for tag in languages if all(tag in words for words in written))
     return both or tuple(delegation.languages)
-
-
-def _subject(laid: Laid, language: str) -> str:
-    brief = laid.context.brief
-    words = brief.subject or brief.title
-    return plain(words.get(language) or next(iter(words.values())))
 
 
 def _question(question: Question, tongues: Sequence[str]) -> Point:

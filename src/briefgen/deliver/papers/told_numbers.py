@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.check.finished.said import squeezed
@@ -10,13 +10,15 @@ from briefgen.data.facts import Fact
 from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Day, Quantity, Rank, Span
 from briefgen.data.tables.table import TableColumn, TableRow
+from briefgen.deliver.papers.subjects import is_own, subject_of
 from briefgen.language.quantities import phrase
 from briefgen.language.styles import Style
-from briefgen.language.words import comma
+from briefgen.language.words import colon, comma
 from briefgen.layout.citations import facts_shown, table_shown
 from briefgen.layout.compose import facts_in, when
+from briefgen.layout.context import Context
 from briefgen.layout.document import Laid
-from briefgen.layout.stated import intended
+from briefgen.layout.stated import named
 from briefgen.pdf.elements import Mark
 from briefgen.spec.blocks import Block, FiguresBlock, LeadBlock, NumbersBlock, TableBlock
 from briefgen.spec.texts import wordings_of
@@ -24,6 +26,8 @@ from briefgen.spec.texts import wordings_of
 STYLES: tuple[Style, ...] = ("sentence", "figure", "label", "table", "axis")
 
 
+OPENING: tuple[type[Block], ...] = (FiguresBlock, LeadBlock, NumbersBlock)
+"""Blocks that open a brief with numbers, those of most weight first."""
 INFERRED = "*"
 """Marks a time whose year is inferred."""
 
@@ -38,7 +42,10 @@ class Number:
 
 
 def numbers_of(laid: Laid, languages: Sequence[str]) -> tuple[Number, ...]:
-    """Return the numbers of a laid brief in order of appearance, each once; awaited ones are left out."""
+    """Return the numbers of a laid brief in order of appearance, each once; awaited ones are left out.
+
+    Those of a block that goes over several pages stand by page.
+    """
     found: dict[tuple[str, ...], Number] = {}
     shown = _texts_of_pages(laid)
     for index, block in enumerate(laid.context.brief.blocks):
@@ -50,32 +57,43 @@ def numbers_of(laid: Laid, languages: Sequence[str]) -> tuple[Number, ...]:
             key = (*said.values(), *about.values())
             if key not in found:
                 found[key] = Number(said, about, _page(quantity, pages, shown, languages))
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda number: number.page))
 
 
 def facts_to_say(laid: Sequence[Laid], most: int) -> tuple[tuple[Laid, Fact], ...]:
     """Return up to `most` numbers that open the briefs, brief by brief: those of strips, then those of leads.
 
-    Plans stand behind results. The first of each brief go before the second of any, so that a short list has something
-    of each.
+    A brief without any has its first ones. Plans stand behind results. The first of each brief go before the second of
+    any, so that a short list has something of each.
     """
     rows: list[list[Fact]] = []
     for one in laid:
         ids: dict[str, None] = {}
-        for kinds in ((FiguresBlock,), (LeadBlock,), (NumbersBlock,)):
-            for block in one.context.brief.blocks:
-                if isinstance(block, kinds):
-                    ids.update(dict.fromkeys(facts_shown(block, one.context.store)))
-                    told = [text for _, words in wordings_of(block) for text in words.values()]
-                    ids.update(dict.fromkeys(facts_in(told)))
-        facts = [fact for fact in (one.context.facts[id] for id in ids) if is_number(fact) and not fact.gap]
-        rows.append(sorted(facts, key=lambda fact: fact.kind in INTENDED))
+        blocks = one.context.brief.blocks
+        for kind in OPENING:
+            ids.update(_told(one, [block for block in blocks if isinstance(block, kind)]))
+        if not _numbers_among(one, ids):
+            ids.update(_told(one, blocks))
+        rows.append(sorted(_numbers_among(one, ids), key=lambda fact: fact.kind in INTENDED))
     found: dict[str, tuple[int, Fact]] = {}
     for place in range(max((len(row) for row in rows), default=0)):
         for number, row in enumerate(rows):
             if place < len(row) and len(found) < most:
                 found.setdefault(row[place].id, (number, row[place]))
     return tuple((laid[number], fact) for number, fact in sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def _told(laid: Laid, blocks: Iterable[Block]) -> dict[str, None]:
+    """Return the ids of the facts that blocks show, then of those that their texts tell, block by block."""
+    ids: dict[str, None] = {}
+    for block in blocks:
+        ids.update(dict.fromkeys(facts_shown(block, laid.context.store)))
+        ids.update(dict.fromkeys(facts_in([text for _, words in wordings_of(block) for text in words.values()])))
+    return ids
+
+
+def _numbers_among(laid: Laid, ids: Iterable[str]) -> list[Fact]:
+    return [fact for fact in (laid.context.facts[id] for id in ids) if is_number(fact) and not fact.gap]
 
 
 def is_number(fact: Fact) -> bool:
@@ -96,7 +114,7 @@ def _of_block(laid: Laid, block: Block, languages: Sequence[str]) -> Iterator[tu
     for id in dict.fromkeys((*shown, *facts_in(texts))):
         fact = context.facts[id]
         if is_number(fact) and not fact.gap:
-            yield {tag: _about(fact, tag) for tag in languages}, fact.quantity
+            yield _about(context, fact, languages), fact.quantity
 
 
 def _of_cell(row: TableRow, column: TableColumn, language: str) -> str:
@@ -108,10 +126,16 @@ def _of_cell(row: TableRow, column: TableColumn, language: str) -> str:
     return comma(language).join(part for part in (name, column.name[language]) if part)
 
 
-def _about(fact: Fact, language: str) -> str:
-    time = when(replace(fact, period_inferred=False), language)
-    mark = INFERRED if fact.period_inferred and time else ""
-    return fact.name[language] + intended(fact, language) + (comma(language) + time + mark if time else "")
+def _about(context: Context, fact: Fact, languages: Sequence[str]) -> dict[str, str]:
+    """Return what a number is, with its time, and of what where that is not the brief's subject."""
+    subjects = {} if is_own(context, fact) else subject_of(context, fact, languages)
+    found: dict[str, str] = {}
+    for language in languages:
+        time = when(replace(fact, period_inferred=False), language)
+        mark = INFERRED if fact.period_inferred and time else ""
+        name = (subjects[language] + colon(language) if subjects else "") + named(fact, language)
+        found[language] = name + (comma(language) + time + mark if time else "")
+    return found
 
 
 def _texts_of_pages(laid: Laid) -> Mapping[int, str]:

@@ -18,34 +18,47 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     # Letter
     "letter-title": ("致{name}的信", "Letter to {name}"),
-    "letter": ("致函", "Letter"),
-    "salutation": ("尊敬的{leader}团长，代表团各位成员：", "Dear {leader}, dear members of the delegation,"),
+    "letter": ("欢迎函", "Letter of welcome"),
+    "dated-at": ("{day}于{place}", "{place}, {day}"),
+    "salutation": ("尊敬的{leader}团长、代表团各位成员：", "Dear {leader} and members of the delegation,"),
     "salutation-all": ("尊敬的代表团各位成员：", "Dear members of the delegation,"),
-    "salutation-one": ("尊敬的{leader}：", "Dear {leader},"),
+    "salutation-one": ("尊敬的贵宾：", "Dear {leader},"),
     "welcome": (
-        "欢迎各位于{days}来访。为便于了解有关情况，现奉上简报与日程，供行前参阅。",
-        "We look forward to your visit on {days}. To help you prepare, we are sending you our briefs and the "
-        "programme.",
+        "热忱欢迎各位于{days}来访。为便于了解有关情况，现奉上{enclosed}，供行前参阅。",
+        "We look forward to your visit on {days}. To help you prepare, we are sending you {enclosed}.",
     ),
+    "welcome-one": (
+        "热忱欢迎您于{days}来访。为便于了解有关情况，现奉上{enclosed}，供行前参阅。",
+        "We look forward to your visit on {days}. To help you prepare, we are sending you {enclosed}.",
+    ),
+    "a-brief": ("简报", "our brief"),
+    "a-brief-and-programme": ("简报与日程", "our brief and the programme"),
+    "briefs": ("简报", "our briefs"),
+    "briefs-and-programme": ("简报与日程", "our briefs and the programme"),
     "figures": (
-        "简报所列数据均注明来源和时间。如需进一步资料，或对日程安排有任何建议，请随时与我们联系。",
-        "Every figure in the briefs is given with its source and its date. Please let us know if you need more, or if "
-        "you would like anything in the programme to be arranged differently.",
+        "简报所列数据均注明来源。如需进一步资料，请随时与我们联系。",
+        "Every figure is given with its source. Please let us know if you need anything further.",
+    ),
+    "figures-and-programme": (
+        "简报所列数据均注明来源。如需进一步资料，或对日程安排有任何建议，请随时与我们联系。",
+        "Every figure is given with its source. Please let us know if you need anything further, or if you would like "
+        "any part of the programme to be arranged differently.",
     ),
     "programme-enclosed": ("访问日程", "Programme of the visit"),
-    "brief-enclosed": ("{title}（{code}）", "{title} ({code})"),
+    "brief-enclosed": ("《{title}》（{code}）", "{title} ({code})"),
+    "brief-titled": ("《{title}》", "{title}"),
     "closing": ("顺颂时祺！", "Yours sincerely,"),
     # Programme
     "programme": ("访问日程", "Programme"),
     "members": ("代表团成员", "Members of the delegation"),
-    "hosts": ("接待方", "Hosts"),
+    "hosts": ("接待人员", "Hosts"),
     "leads-delegation": ("团长", "Head of delegation"),
     # Talking points
     "talking": ("谈话要点", "Talking points"),
     "talking-title": ("谈话要点：{name}，{days}", "Talking points: {name}, {days}"),
-    "talking-lead": ("会见{name}", "Meeting {name}"),
+    "talking-lead": ("会见{name}", "Meeting with: {name}"),
     "numbers": ("数字与读法", "Numbers and how to say them"),
-    "asks": ("提请事项", "What to ask for"),
+    "asks": ("商请事项", "What to ask for"),
     "questions": ("可能的提问与答复口径", "Likely questions and cleared answers"),
     "cleared": ("口径审定：{office}", "Cleared by {office}"),
     "not-cleared": (
@@ -54,16 +67,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     # Interpreter's sheet
     "interpreter": ("口译参考", "Interpreter’s sheet"),
-    "people": ("人名", "People"),
-    "bodies": ("机构与人物", "Bodies and persons"),
+    "places": ("地点", "Places"),
+    "bodies": ("机构与人物", "Organisations and people"),
     "terms": ("术语", "Terms"),
     "numbers-of": ("数字：{title}（{code}）", "Numbers: {title} ({code})"),
-    "head-name": ("中文", "English"),
+    "head-name": ("姓名", "Name"),
+    "head-words": ("中文", "English"),
     "head-what": ("职务", "Title"),
     "head-also": ("又称", "Also called"),
-    "head-number": ("中文数字", "English number"),
-    "head-of": ("所指", "What it is"),
-    "inferred": ("\\* 年份为推断", "\\* The year is inferred."),
+    "head-of": ("指标", "What it is"),
+    "inferred": ("\\* 年份为推断。", "\\* The year is inferred."),
     "head-page": ("页", "Page"),
 }
 """For each key the Chinese and the English text; names in braces are filled in."""

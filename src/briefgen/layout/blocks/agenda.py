@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
 from briefgen.layout.flagged import flagged
@@ -29,16 +31,18 @@ def build(block: AgendaBlock, index: int, context: Context) -> Section:
     element = Element("L")
     times = [_time(context, item.time) for item in block.agenda]
     others = [_time(context, time) for time in block.times] if isinstance(block, DayBlock) else []
+    where = "label" if isinstance(block, DayBlock) else "unit-line"
     inset = max((line.width + GAP for line in (*times, *others) if line is not None), default=0.0)
     strips = [
-        _entry(context, item, time, element, inset, first=number == 0)
+        _entry(context, item, time, element, inset, first=number == 0, where=where)
         for number, (item, time) in enumerate(zip(block.agenda, times, strict=True))
     ]
     facts = [context.facts[item.fact] for item in block.agenda if item.fact is not None]
     told = [words for item in block.agenda for words in (item.head, item.text, item.location) if words is not None]
     texts = [text for words in told for text in words.values()]
     strips.append(notes_strip(context, facts, before=NOTES, texts=texts))
-    return flagged(context, headed_section(context, block.label or said(context, "programme"), strips, block.id), facts)
+    section = headed_section(context, block.label or said(context, "programme"), strips, block.id)
+    return flagged(context, replace(section, flows=isinstance(block, DayBlock)), facts)
 
 
 def _time(context: Context, time: str | None) -> Line | None:
@@ -52,7 +56,9 @@ def _time(context: Context, time: str | None) -> Line | None:
     return line
 
 
-def _entry(context: Context, item: Item, time: Line | None, element: Element, inset: float, *, first: bool) -> Strip:
+def _entry(
+    context: Context, item: Item, time: Line | None, element: Element, inset: float, *, first: bool, where: str
+) -> Strip:
     entry, body = Element("LI"), Element("LBody")
     settings: list[Setting] = []
     if time is not None:
@@ -66,11 +72,11 @@ def _entry(context: Context, item: Item, time: Line | None, element: Element, in
         leading = context.leading("body", language)
         head = lines(context, item.head[language], "run-in", language, width, weight=weight)
         stacks[language] = [Paragraph(head, leading, Element("P", language), inside, head=True)]
-        for words, role in ((item.text, "body"), (item.location, "unit-line")):
+        for words, role in ((item.text, "body"), (item.location, where)):
             if words is not None:
                 found = lines(context, words[language], role, language, width)
                 below = context.leading(role, language)
-                gap = leading if role == "unit-line" else None
+                gap = leading if role == where else None
                 stacks[language].append(Paragraph(found, below, Element("P", language), inside, gap=gap))
     settings += stacked(context, stacks, inset=inset)
     separator = None if first else hair_rule(context, HAIR)

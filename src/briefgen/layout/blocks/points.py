@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.layout.compose import lines, paragraph, strong_weight
+from briefgen.layout.compose import lines, strong_weight
 from briefgen.layout.context import Context
 from briefgen.layout.notes import carried_notes
 from briefgen.layout.rows import CONTENT, hair_rule, headed_section
@@ -17,7 +17,7 @@ from briefgen.theme.tokens import MM
 PITCH, HAIR = 10.5 * MM, 6.0 * MM
 CLOSE = 7.5 * MM
 GAP = 4.5 * MM
-WIDEST = 0.45
+WIDEST = 0.5
 """The share of a column that heads may take where texts stand beside them; longer ones break."""
 MARK = 7.5 * MM
 """What the numbers take at the left of each column."""
@@ -41,8 +41,9 @@ def _beside(context: Context, block: PointsBlock, language: str) -> float:
         return 0.0
     weight = strong_weight(context, "run-in", language)
     heads = [one.head[language] for one in block.points if one.head is not None]
-    widths = [paragraph(context, head, "run-in", language, weight=weight).natural_width for head in heads]
-    return min(max(widths, default=0.0), (room(context, language) - MARK) * WIDEST)
+    most = (room(context, language) - MARK) * WIDEST
+    found = [lines(context, head, "run-in", language, most, weight=weight) for head in heads]
+    return max((line.width for head in found for line in head), default=0.0)
 
 
 def _entry(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefgen.data.facts import Fact
 from briefgen.language.quantities import phrase
 from briefgen.language.spoken_numbers import reading
-from briefgen.language.words import comma
+from briefgen.language.words import colon, comma
 from briefgen.layout.compose import lines, paragraph, when
 from briefgen.layout.context import Context
 from briefgen.layout.grid import Column, columns, is_han
 from briefgen.layout.notes import notes_strip
 from briefgen.layout.rows import CONTENT, hair_rule, headed_section
 from briefgen.layout.stacks import Paragraph, stack
-from briefgen.layout.stated import intended
+from briefgen.layout.stated import named
 from briefgen.layout.strips import Section, Setting, Strip, text_strip
 from briefgen.pdf.elements import Element
 from briefgen.spec.papers import SayBlock, Saying
@@ -27,7 +28,7 @@ WIDEST = 0.5
 """The share of a column that written numbers may take; longer ones break."""
 NUMBER = 6.75 * MM
 """From the name of a number to the number."""
-PINYIN = 4.5 * MM
+PINYIN = 5.25 * MM
 PINYIN_LANGUAGE = "zh-Latn-pinyin"
 
 
@@ -59,12 +60,12 @@ def tongues(context: Context) -> tuple[str, ...]:
 def name_words(one: Saying, fact: Fact, language: str) -> str:
     """Return what a number is of, whether it is a target or a plan, and when.
 
-    The subject of its brief goes before a name that does not begin with it.
+    The subject goes before a name that does not tell it. A note that stands below says itself that a year is inferred.
     """
-    time = when(fact, language)
-    name, of = fact.name[language] + intended(fact, language), one.of[language]
-    if not name.casefold().startswith(of.casefold()):
-        name = of + ("：" if is_han(language) else " · ") + name
+    inferred = fact.period_inferred and fact.publish != "with-note"
+    time = when(replace(fact, period_inferred=inferred), language)
+    of = one.of.get(language, "")
+    name = (of + colon(language) if of else "") + named(fact, language)
     return name + (comma(language) + time if time else "")
 
 
@@ -104,7 +105,7 @@ def _paragraphs(
     indent = width + GAP
     for place, words in enumerate(readings(fact, language)):
         # Pinyin is set in Latin letters.
-        tongue, role = ("en", "unit-line") if place else (language, "body")
+        tongue, role = ("en", "label") if place else (language, "body")
         found = lines(context, words, role, tongue, column.width - indent)
         element = Element("P", PINYIN_LANGUAGE if place else language)
         gap = PINYIN if place else None
