@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("briefgen.cli.list:list_briefs", "Name the briefs and delegations of the project."),
     "show": ("briefgen.cli.show:show", "Show what a brief selects, or what is known of a fact."),
     "facts": ("briefgen.cli.facts:facts", "Take facts out to workbooks, and bring them back."),
+    "review": ("briefgen.cli.review:review", "Make the draft and the sign-off sheet of an edition."),
     "approve": ("briefgen.cli.approve:approve", "Record that somebody approved an edition."),
     "pack": ("briefgen.cli.pack:pack", "Make what a delegation is given."),
     "reissue": ("briefgen.cli.pack:reissue", "Make a pack again after a late change."),

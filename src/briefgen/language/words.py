@@ -105,7 +105,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "draft": ("草稿", "DRAFT"),
     "draft-large": ("草稿", "DRAFT"),
     "draft-mark": ("草稿，未经签发", "DRAFT, not released"),
-    "draft-of": ("中文内容 {digest}", "English content {digest}"),
+    "draft-of": ("中文校验码 {digest}", "English digest {digest}"),
     "draft-title": ("草稿：{title}", "Draft: {title}"),
     "annex": ("附页", "Annex"),
     "draft-annex": ("审稿附页", "For reviewers"),

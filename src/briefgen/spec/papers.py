@@ -100,3 +100,28 @@ class GlossaryBlock(Block):
     label: Words = Field(description="The section label.")
     note: Words | None = Field(default=None, description="A note under the table.")
     heads: tuple[Words, ...] = Field(min_length=2, max_length=3, description="Heads: words, what they are, page.")
+
+
+class RecordRow(Placed):
+    """Hold a label, and what it says in pairs of language and words, one below the other."""
+
+    label: Words = Field(description="What is said.")
+    said: tuple[tuple[str, str], ...] = Field(description="The words.")
+
+
+class RecordBlock(Block):
+    """List what is to be known of something, row by row; a QR code may stand beside."""
+
+    rows: tuple[RecordRow, ...] = Field(min_length=1, description="The rows.")
+    label: Words = Field(description="The section label.")
+    code: str = Field(default="", description="What the QR code holds.")
+
+
+class SignaturesBlock(Block):
+    """Leave room for signatures: a row for each step, with columns to be filled in by hand."""
+
+    signatures: tuple[Words, ...] = Field(min_length=1, description="The steps.")
+    heads: tuple[Words, ...] = Field(min_length=2, description="Heads: the step, then what is filled in.")
+    label: Words = Field(description="The section label.")
+    note: Words | None = Field(default=None, description="What is to be done when all have signed.")
+    close: Switch = Field(default=False, description="Whether rows are lower, where much stands above them.")

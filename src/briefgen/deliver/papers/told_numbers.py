@@ -9,6 +9,7 @@ from briefgen.check.finished.said import squeezed
 from briefgen.data.facts import Fact
 from briefgen.data.provenance import INTENDED
 from briefgen.data.quantity import Amount, Day, Quantity, Rank, Span
+from briefgen.data.tables.facts import statement_of
 from briefgen.data.tables.table import TableColumn, TableRow
 from briefgen.deliver.papers.subjects import is_own, subject_of
 from briefgen.language.quantities import phrase
@@ -34,11 +35,15 @@ INFERRED = "*"
 
 @dataclass(frozen=True)
 class Number:
-    """Hold a number: as it is written and what it is, by language, and its page, 0 where that is not known."""
+    """Hold a number: as it is written and what it is, by language, and its page, 0 where that is not known.
+
+    `fact` is what states it; of a cell that holds none, its whole table as a statement.
+    """
 
     said: Mapping[str, str]
     about: Mapping[str, str]
     page: int
+    fact: Fact
 
 
 def numbers_of(laid: Laid, languages: Sequence[str]) -> tuple[Number, ...]:
@@ -52,11 +57,11 @@ def numbers_of(laid: Laid, languages: Sequence[str]) -> tuple[Number, ...]:
         pages = laid.places.get(index, ())
         if not pages:
             continue
-        for about, quantity in _of_block(laid, block, languages):
+        for about, quantity, fact in _of_block(laid, block, languages):
             said = {tag: phrase(quantity, tag, "sentence") for tag in languages}
             key = (*said.values(), *about.values())
             if key not in found:
-                found[key] = Number(said, about, _page(quantity, pages, shown, languages))
+                found[key] = Number(said, about, _page(quantity, pages, shown, languages), fact)
     return tuple(sorted(found.values(), key=lambda number: number.page))
 
 
@@ -101,20 +106,22 @@ def is_number(fact: Fact) -> bool:
     return isinstance(fact.quantity.value, Amount | Span | Rank | Day)
 
 
-def _of_block(laid: Laid, block: Block, languages: Sequence[str]) -> Iterator[tuple[Mapping[str, str], Quantity]]:
+def _of_block(laid: Laid, block: Block, languages: Sequence[str]) -> Iterator[tuple[Mapping[str, str], Quantity, Fact]]:
     context = laid.context
     if isinstance(block, TableBlock):
         table = table_shown(block, context.store)
+        whole = statement_of(table)
         for row in table.rows if not table.stale else ():
             for column, cell in zip(table.columns, row.cells, strict=True):
                 if cell.quantity is not None and isinstance(cell.quantity.value, Amount | Span | Rank | Day):
-                    yield {tag: _of_cell(row, column, tag) for tag in languages}, cell.quantity
+                    fact = context.store.facts.get(cell.fact or "", whole)
+                    yield {tag: _of_cell(row, column, tag) for tag in languages}, cell.quantity, fact
     texts = [text for _, words in wordings_of(block) for text in words.values()]
     shown = () if isinstance(block, TableBlock) else facts_shown(block, context.store)
     for id in dict.fromkeys((*shown, *facts_in(texts))):
         fact = context.facts[id]
         if is_number(fact) and not fact.gap:
-            yield _about(context, fact, languages), fact.quantity
+            yield _about(context, fact, languages), fact.quantity, fact
 
 
 def _of_cell(row: TableRow, column: TableColumn, language: str) -> str:

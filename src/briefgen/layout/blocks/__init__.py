@@ -36,6 +36,8 @@ BLOCKS: dict[str, str] = {
     "PointsBlock": _HERE + "points:build",
     "SayBlock": _HERE + "say:build",
     "GlossaryBlock": _HERE + "glossary:build",
+    "RecordBlock": _HERE + "record:build",
+    "SignaturesBlock": _HERE + "signatures:build",
 }
 
 CHART = _HERE + "chart:build"

@@ -8,6 +8,5 @@ sides.py      numbers and bars in the margins
 annex.py      the pages behind the edition: how to read the draft, changes, numbers
 number_list.py  the list of numbers
 changes.py    the list of changes
-cells.py      tables whose cells hold texts of several lines
 pages.py      what is drawn on each page, and the pages behind
 """

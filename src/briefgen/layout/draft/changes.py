@@ -8,8 +8,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from briefgen.language.words import say
+from briefgen.layout.cells import Cell, Part, head_strip, row_strip
 from briefgen.layout.context import Context
-from briefgen.layout.draft.cells import Cell, Part, head_strip, row_strip
 from briefgen.layout.draft.draft import Changed
 from briefgen.layout.rows import headed_section, said
 from briefgen.layout.strips import Section

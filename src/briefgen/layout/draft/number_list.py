@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.language.words import say
+from briefgen.layout.cells import Cell, Part, head_strip, row_strip
 from briefgen.layout.citations import number_runs
 from briefgen.layout.context import Context
-from briefgen.layout.draft.cells import Cell, Part, head_strip, row_strip
 from briefgen.layout.draft.draft import Listed
 from briefgen.layout.rows import headed_section, paired, said
 from briefgen.layout.strips import Section

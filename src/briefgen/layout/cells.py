@@ -23,6 +23,7 @@ TOP, BOTTOM = 4.5 * MM, 2.1 * MM
 UNDER_HEAD = 2.25 * MM
 ABOVE_HEAD = 6 * MM
 """From what stands above to the first line of the head."""
+BESIDE = 2.25 * MM
 APART = 0.6 * MM
 """How much further a part stands from the one above than its lines from each other."""
 
@@ -40,29 +41,46 @@ class Part:
 
 @dataclass(frozen=True)
 class Cell:
-    """Hold the texts of a cell, one below the other, between two edges."""
+    """Hold the texts of a cell between two edges, one below the other, or each behind the one before on one line."""
 
     left: float
     right: float
     parts: Sequence[Part]
+    beside: bool = False
 
 
-def row_strip(context: Context, cells: Sequence[Cell], inside: tuple[Element, ...], *, last: bool) -> Strip:
-    """Return a row of a table; `inside`: the table and its body. Its first cell heads it."""
+def row_strip(
+    context: Context,
+    cells: Sequence[Cell],
+    inside: tuple[Element, ...],
+    *,
+    last: bool,
+    edge: float | None = None,
+    least: float = 0.0,
+) -> Strip:
+    """Return a row of a table; `inside`: the table and its body. Its first cell heads it.
+
+    `edge`: where its rule ends, if not at the margin. `least`: how high it is at least.
+    """
     page = context.geometry
+    right = page.right if edge is None else edge
     found = [[(part, _lines(context, part, cell.right - cell.left)) for part in cell.parts] for cell in cells]
-    height = TOP + max(_depth([one for _, one in cell]) for cell in found) + BOTTOM
+    depths = (
+        0.0 if cell.beside else _depth([one for _, one in texts]) for cell, texts in zip(cells, found, strict=True)
+    )
+    height = max(least, TOP + max(depths) + BOTTOM)
 
     def draw(surface: Surface, y: float) -> None:
         colour, weight = ("ink", 0.75) if last else ("rule", 0.5)
         with surface.artifact("rule"):
-            surface.rule(page.left, y + height, page.right, y + height, context.colour(colour), weight)
+            surface.rule(page.left, y + height, right, y + height, context.colour(colour), weight)
         with within(surface, *inside), surface.element("TR"):
             for place, (cell, texts) in enumerate(zip(cells, found, strict=True)):
                 with surface.element(Element("TD") if place else Element("TH", scope="Row")):
-                    at = y + TOP
+                    x, at = cell.left, y + TOP
                     for part, shown in texts:
-                        at = _draw(surface, part, shown, cell.left, at) + APART
+                        end = _draw(surface, part, shown, x, at)
+                        x, at = (x + shown[0].width + BESIDE, at) if cell.beside and shown else (x, end + APART)
 
     return Strip(0.0, height, draw, says=inside[:1])
 
