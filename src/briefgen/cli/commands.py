@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "facts": ("briefgen.cli.facts:facts", "Take facts out to workbooks, and bring them back."),
     "review": ("briefgen.cli.review:review", "Make the draft and the sign-off sheet of an edition."),
     "approve": ("briefgen.cli.approve:approve", "Record that somebody approved an edition."),
+    "diff": ("briefgen.cli.diff:diff", "Show what differs between two finished files."),
     "pack": ("briefgen.cli.pack:pack", "Make what a delegation is given."),
     "reissue": ("briefgen.cli.pack:reissue", "Make a pack again after a late change."),
     "deliver": ("briefgen.cli.deliver:deliver", "Send a pack to those for whom it was made."),

@@ -11,7 +11,7 @@ from briefgen.deliver.copies import Copy
 from briefgen.deliver.ledger import decisions, forgetting, planning, reading, recording, sending, settling
 from briefgen.deliver.ledger import holdings as held
 from briefgen.deliver.ledger.faults import guarded
-from briefgen.deliver.ledger.records import Approval, Attempt, Delivery, Override, Planned, State
+from briefgen.deliver.ledger.records import Approval, Attempt, Delivery, KnownCopy, Override, Planned, State
 from briefgen.deliver.ledger.senders import Sender, clear, has_ended
 from briefgen.project import Project
 
@@ -97,6 +97,11 @@ class Ledger:
         """Return overrides, the oldest first; "" stands for any."""
         with guarded("read"):
             return decisions.overrides(self.connection, gate, what)
+
+    def known_copy(self, id: str, sha256: str) -> KnownCopy | None:
+        """Return what is known of a finished file by its copy id or its SHA-256; None where it was never recorded."""
+        with guarded("read"):
+            return reading.known_copy(self.connection, id, sha256)
 
     def rows(
         self,

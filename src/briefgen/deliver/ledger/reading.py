@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 
-from briefgen.deliver.ledger.records import Delivery, State
+from briefgen.deliver.ledger.records import Delivery, KnownCopy, State
 
 _COLUMNS = """d.key, c.delegation, r.id, d.channel, d.state, c.brief, c.edition, c.language, c.id, c.sha256, c.name,
     d.address, d.language, d.message, d.planned, d.started, d.ended, d.attempts, d.temporary, d.reason, d.receipt"""
@@ -61,3 +61,26 @@ def went_out(connection: sqlite3.Connection) -> frozenset[str]:
         found.update(row)
     found.update(sha256 for (sha256,) in connection.execute("SELECT sha256 FROM forgotten"))
     return frozenset(found)
+
+
+def known_copy(connection: sqlite3.Connection, id: str, sha256: str) -> KnownCopy | None:
+    """Return the copy with an id or of a file, that of the file first; None for what was never recorded."""
+    found = connection.execute(
+        "SELECT key, id, sha256, delegation, brief, edition, language, body FROM copies"
+        " WHERE sha256 = ?1 OR (?2 <> '' AND id = ?2) ORDER BY sha256 = ?1 DESC, key DESC LIMIT 1",
+        (sha256, id),
+    ).fetchone()
+    if found is None:
+        return None
+    _, id, sha256, delegation, brief, edition, language, body = found
+    facts: dict[str, str] = {}
+    words: dict[str, dict[str, str]] = {}
+    for fact, said, tag, text in connection.execute(
+        "SELECT s.fact, s.said, w.language, w.text FROM body_sayings b JOIN sayings s ON s.key = b.saying"
+        " LEFT JOIN words w ON w.saying = s.key WHERE b.body = ? ORDER BY s.fact, w.language",
+        (body,),
+    ):
+        facts[fact] = said
+        if tag is not None:
+            words.setdefault(fact, {})[tag] = text
+    return KnownCopy(id, sha256, delegation, brief, edition, language, facts, words)

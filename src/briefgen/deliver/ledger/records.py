@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -49,6 +50,23 @@ class Delivery:
     temporary: bool
     reason: str
     receipt: str
+
+
+@dataclass(frozen=True)
+class KnownCopy:
+    """Hold a finished file that was made for a delegation, and what the facts in it say.
+
+    `facts`: the digest of what each says, by id (`copies.said`); `words`: the same in words by language, where known.
+    """
+
+    id: str
+    sha256: str
+    delegation: str
+    brief: str
+    edition: str
+    language: str
+    facts: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
