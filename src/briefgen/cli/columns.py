@@ -8,6 +8,8 @@ from unicodedata import category, east_asian_width
 
 def width(text: str) -> int:
     """Return how many places a text takes on a console."""
+    if text.isascii():
+        return len(text)
     return sum(_places(character) for character in text)
 
 

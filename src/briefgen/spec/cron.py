@@ -60,11 +60,11 @@ class _Field:
 
 
 _FIELDS = (
-    _Field("minute", 0, 59),
-    _Field("hour", 0, 23),
-    _Field("day of month", 1, 31),
-    _Field("month", 1, 12, _MONTHS, 1),
-    _Field("day of week", 0, 7, _DAYS, 0),
+    _Field("a minute", 0, 59),
+    _Field("an hour", 0, 23),
+    _Field("a day of month", 1, 31),
+    _Field("a month", 1, 12, _MONTHS, 1),
+    _Field("a day of week", 0, 7, _DAYS, 0),
 )
 
 
@@ -105,7 +105,7 @@ def _read(word: str, offset: int, field: _Field) -> tuple[int, ...]:
 def _part(part: str, offset: int, field: _Field) -> set[int]:
     shape = _PART.fullmatch(part)
     if shape is None:
-        raise Unreadable(f"This cannot be a {field.name} of cron.", _OTHER, offset)
+        raise Unreadable(f"This cannot be {field.name} of cron.", _OTHER, offset)
     star, begin, end, step = shape.groups()
     if step is not None and not star and end is None:
         hint = f"Write the range too, such as */{int(step)} or {field.low}-{field.high}/{int(step)}."
@@ -131,5 +131,5 @@ def _number(word: str, offset: int, field: _Field) -> int:
     elif word in field.names:
         return field.names.index(word) + field.first
     names = f", {field.names[0]} to {field.names[-1]}" if field.names else ""
-    hint = f"A {field.name} is a number from {field.low} to {field.high}{names}."
-    raise Unreadable(f"This cannot be a {field.name} of cron.", hint.replace("A hour", "An hour"), offset)
+    hint = f"Here {field.name} is a number from {field.low} to {field.high}{names}."
+    raise Unreadable(f"This cannot be {field.name} of cron.", hint, offset)

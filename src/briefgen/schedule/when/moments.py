@@ -70,13 +70,14 @@ class Series:
         begin, end = self._first_day(rule, after), self._last_day(rule, until)
         found = 0
         seen: datetime | None = None
-        """The last instant of a day that is not plain, which the next day may have as well."""
+        """The last instant of the day before, where it is the first of this day as well."""
         day = rule.seek(begin, 1, end)
         while day is not None:
             if seen is not None or not is_plain(day, self.zone):
                 instants = {instant(day, minute, self.zone) for minute in rule.minutes}
                 found += sum(after < at <= until for at in instants - {seen})
-                seen = None if is_plain(day, self.zone) else max(instants)
+                last = max(instants)
+                seen = last if instant(day + DAY, 0, self.zone) == last else None
             elif begin + DAY < day < end - DAY:
                 found += len(rule.minutes)
             else:
