@@ -76,7 +76,7 @@ class Store:
             if due is None:
                 return None
             self.connection.execute(
-                "UPDATE runs SET state = 'missed', message = ? WHERE schedule = ? AND state = 'due'",
+                "UPDATE runs SET state = 'missed', message = ? WHERE +schedule = ? AND state = 'due'",
                 (OVERTAKEN, mark.schedule),
             )
             return self._add(mark.schedule, due, "due", 1)
@@ -124,9 +124,9 @@ class Store:
         """Let a run that was ended be due once more; None where something newer of its schedule is on record."""
         with self._writing():
             newer = self.connection.execute(
-                "SELECT 1 FROM runs WHERE schedule = ? AND state IN ('due', 'running')"
-                " OR schedule = ? AND state <> 'missed' AND due > ?",
-                (run.schedule, run.schedule, _text(run.due)),
+                "SELECT 1 FROM runs WHERE schedule = ? AND state <> 'missed'"
+                " AND key > (SELECT key FROM runs WHERE id = ?)",
+                (run.schedule, run.id),
             ).fetchone()
             if newer:
                 return None
