@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
@@ -44,7 +45,10 @@ def load(folder: Path, name: str) -> Picture | None:
         digest, _, body = file.read_text("utf-8").partition("\n")
         if digest != hashlib.sha256(body.encode("utf-8")).hexdigest():
             return None
-        return _picture(json.loads(body))
+        found = _picture(json.loads(body))
+        with suppress(OSError):
+            os.utime(file)  # so that what no build uses any more can be told
+        return found
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 

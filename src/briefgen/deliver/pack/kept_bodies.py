@@ -50,6 +50,9 @@ def find(project: Project, key: str) -> Kept | None:
         if held["format"] != FORMAT or hashlib.sha256(data).hexdigest() != held["sha256"]:
             return None
         places = {int(index): tuple(map(int, pages)) for index, pages in held["places"].items()}
+        for ending in ("json", "pdf"):
+            with suppress(OSError):
+                os.utime(folder / f"{key}.{ending}")  # so that what is used goes last
         return Kept(data, int(held["pages"]), dict(held["named"]), places, tuple(map(str, held["texts"])))
     except (OSError, KeyError, TypeError, ValueError, AttributeError):
         return None
