@@ -36,6 +36,7 @@ from briefgen.errors import AuthorsMistakes
 from briefgen.language.quantities import phrase
 from briefgen.language.words import say
 from briefgen.layout.citations import printed_facts
+from briefgen.layout.draft.margin import LEVEL
 from briefgen.spec.load import load_brief
 from briefgen.theme.tokens import MM
 
@@ -121,7 +122,7 @@ def test_every_line_has_its_number_beside_it(first: Drafts):
             assert [number for number, _ in beside] == sorted({number for number, _ in beside})
             for line in lines:
                 if (line.left >= middle) is right:
-                    level = [number for number, y in beside if -0.1 <= line.baseline - y <= 1.8 * MM + 0.1]
+                    level = [number for number, y in beside if -0.1 <= line.baseline - y <= LEVEL + 0.1]
                     assert level, (page, line.text)
         assert {number for side in (False, True) for number, _ in first.numbers(page, right=side)} == set(
             range(1, 1 + max(number for side in (False, True) for number, _ in first.numbers(page, right=side)))

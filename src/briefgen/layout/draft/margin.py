@@ -9,7 +9,7 @@ from briefgen.layout.grid import LEFT, RIGHT
 from briefgen.pdf.noted import NotedLine
 from briefgen.theme.tokens import MM
 
-LEVEL = 1.8 * MM
+LEVEL = 2.25 * MM
 """Lines whose baselines are no further apart count as level; their numbers would touch else."""
 MIDDLE = (LEFT + RIGHT) / 2 - 12 * MM
 """Lines that begin right of here are numbered at the right edge: the gutter of the two columns."""

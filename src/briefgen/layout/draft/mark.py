@@ -17,7 +17,7 @@ from briefgen.theme.colours import WHITE, mix
 from briefgen.theme.tokens import MM
 from briefgen.typeset.glyphs import Line, Run
 
-LENGTH = 225 * MM
+LENGTH, LARGEST = 225 * MM, 120.0
 ANGLE = math.radians(54)
 LIGHT = 0.45
 """How much white is in the colour of the mark, over that of notices."""
@@ -82,7 +82,7 @@ def _mark(context: Context) -> tuple[Step, ...]:
         run = Run(say("draft-large", language), size=size, weight=700)
         found += lines(context, (run,), "series", language, 100 * page.width)
     width = sum(line.width for line in found) + GAP * size * (len(found) - 1)
-    scale = LENGTH / width
+    scale = min(LENGTH / width, LARGEST / size)
     flat: list[Step] = []
     at = 0.0
     for line in found:
