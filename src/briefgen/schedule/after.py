@@ -6,7 +6,9 @@ None of it changes what came of the run; what goes wrong with it is written to t
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from briefgen.pipeline.faults import unexpected
 from briefgen.schedule.log import Log
 from briefgen.schedule.outcomes import read_outcome
 from briefgen.schedule.store.opening import open_store
-from briefgen.schedule.store.records import Outcome, Run
+from briefgen.schedule.store.records import Outcome, Run, Trouble
 from briefgen.system import Clock
 
 if TYPE_CHECKING:
@@ -25,25 +27,44 @@ if TYPE_CHECKING:
 
 STEPS: Mapping[str, str] = {
     "report": "briefgen.schedule.after:report",
+    "tidy": "briefgen.schedule.retention:after_run",
+    "notify": "briefgen.schedule.operator:notify",
 }
 """What follows a run, in order, by name; each is called with project, run and outcome.
 
 What the step `report` returns is the path of the report in the project.
 """
+NOTICES = "notices"
+"""Stands in place of a run where nothing is to be done but to tell the operator what waits."""
 LONGEST = 180.0
 """Seconds after which the process that does this is ended."""
 
 
 def after_run(project: Project, run: Run, clock: Clock) -> None:
     """Start the process that tells what came of a run, and wait for it."""
+    _start(project, run.id, clock)
+
+
+def tell_operator(project: Project, troubles: Sequence[Trouble], now: datetime, clock: Clock) -> None:
+    """Note what is wrong with schedules, and start the process that sends what waits and whose time has come."""
+    from briefgen.schedule.notices.noting import note_troubles
+    from briefgen.schedule.notices.sending import is_due
+
+    with suppress(OSError):  # a folder that cannot be written is told by the looks themselves
+        note_troubles(project, troubles, now)
+        if is_due(project, now):
+            _start(project, NOTICES, clock)
+
+
+def _start(project: Project, run: str, clock: Clock) -> None:
     from briefgen.schedule.child import OUTPUT, TICK, command_of, end
     from briefgen.system import start_child
 
-    folder = project.runs / run.id
+    folder = project.runs / run
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
         with (folder / OUTPUT).open("ab") as output:
-            process = start_child([*command_of(project.root, run.id), "--after"], output)
+            process = start_child([*command_of(project.root, run), "--after"], output)
         try:
             began = clock.seconds()
             while process.poll() is None and clock.seconds() - began < LONGEST:
@@ -65,6 +86,11 @@ def tell_after(project: Project, run: str, *, steps: Mapping[str, str] = STEPS, 
 
     Raises UsageMistake where there is no such run.
     """
+    if run == NOTICES:
+        from briefgen.schedule.notices.sending import send_due
+
+        send_due(project, (clock or Clock()).now())
+        return
     folder = project.runs / run
     with open_store(project, reading=True) as store:
         found = store.run(run)

@@ -6,7 +6,7 @@ next one goes on: what was recorded and not begun is begun, what was begun is do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -67,7 +67,7 @@ class Looks:
     """Look at the schedules of a project, again and again.
 
     `read` reads the agenda of a project; `do` does a run, and `after` tells others what came of it. `heard` hears of
-    runs as they are begun and ended.
+    runs as they are begun and ended; `tell` hears at the end of each look of all that is wrong with schedules then.
     """
 
     def __init__(
@@ -78,6 +78,7 @@ class Looks:
         clock: Clock,
         after: Callable[[Run], None] = lambda run: None,
         heard: Callable[[Run], None] = lambda run: None,
+        tell: Callable[[Sequence[Trouble], datetime], None] = lambda troubles, now: None,
     ) -> None:
         self._project = project
         self._read = read
@@ -85,6 +86,7 @@ class Looks:
         self._clock = clock
         self._after = after
         self._heard = heard
+        self._tell = tell
         self._agenda: Agenda | None = None
         self._signature = ""
         self._kept: dict[str, _Kept] = {}
@@ -120,6 +122,8 @@ class Looks:
         if not free or (done and self._clock.now() - now > timedelta(seconds=1)):
             soon = self._clock.now() + timedelta(seconds=1 if free else 10)
             next_due = min(next_due or soon, soon)
+        if not stop.is_set():
+            self._tell(store.troubles(), self._clock.now())
         count = len(agenda.plans.schedules) if agenda is not None else 0
         return Looked(next_due, tuple(done), tuple(begun), tuple(passed), bool(troubles), count)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from threading import Event
 
 from briefgen.project import Project
-from briefgen.schedule.after import after_run
+from briefgen.schedule.after import after_run, tell_operator
 from briefgen.schedule.agenda import read_agenda
 from briefgen.schedule.child import Ended, command_of, watch
 from briefgen.schedule.look import Looks, Tick
 from briefgen.schedule.scheduled import Schedule
-from briefgen.schedule.store.records import Run
+from briefgen.schedule.store.records import Run, Trouble
 from briefgen.system import Clock
 
 
@@ -26,4 +26,7 @@ def looks_of(project: Callable[[], Project], clock: Clock, heard: Callable[[Run]
     def after(run: Run) -> None:
         after_run(project(), run, clock)
 
-    return Looks(project, read_agenda, do, clock, after, heard)
+    def tell(troubles: Sequence[Trouble], now: datetime) -> None:
+        tell_operator(project(), troubles, now, clock)
+
+    return Looks(project, read_agenda, do, clock, after, heard, tell)

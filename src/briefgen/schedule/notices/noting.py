@@ -94,8 +94,9 @@ def _failure(
         last = max(recent, default=None)
         same = known.digest == digest and last is not None and now - last < AGAIN
         if same or len(recent) >= MOST_A_DAY:
-            told[key] = replace(known, count=known.count + 1)
-            kept.keep_told(project, told)
+            if key != TROUBLES:  # these are told at each look, not at each failure
+                told[key] = replace(known, count=known.count + 1)
+                kept.keep_told(project, told)
             return None
         told[key] = Told(digest, known.first, (*recent, now), known.count + 1)
     notice = _notice(project, key, "failure", now, subject, lines, report)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720))
 """After how long a notice is tried again that was not sent; the last holds for all further tries."""
+PATIENCE, LAST_PATIENCE = 20.0, 60.0
+"""Seconds for which the server may say nothing: the next look waits meanwhile."""
 MOST_ATTACHED = 5_000_000
 """Bytes of reports that go along with a message."""
 
@@ -99,7 +101,7 @@ def _handed_in(project: Project, way: Way, notices: Sequence[Notice], now: datet
         ("", recipient), language, subject, "\n\n".join(lines) + "\n", html_of(language, subject, lines),
         _attached(project, notices),
     )  # fmt: skip
-    server = smtp.Server(way.server, way.port, way.security, way.user, password)
+    server = smtp.Server(way.server, way.port, way.security, way.user, password, PATIENCE, LAST_PATIENCE)
     return smtp.hand_in(written(message), sender, recipient, server)
 
 
