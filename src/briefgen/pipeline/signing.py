@@ -12,6 +12,8 @@ from briefgen.pipeline.key_ring import RING, from_ring
 from briefgen.project import SETTINGS, SIGN_PASSWORD, printable
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from briefgen.check.finished.signatures import Signature
     from briefgen.pdf.signing.key import Key
     from briefgen.pdf.signing.sign import Terms
@@ -56,8 +58,23 @@ def open_signing(project: Project, settings: Settings, given: str | None = None)
     `certificate_file` does; EnvironmentFailure where the library is missing, the file cannot be read or opened, or its
     certificate is not valid now or not for signing.
     """
-    from briefgen.pdf.signing.key import NotOpened, load_key, refuse_without_library
     from briefgen.pdf.signing.sign import Terms
+
+    key = _open_key(project, settings, given)
+    key.refuse(project.now())
+    said = settings.signing
+    if said is None:
+        return Signing(key, Terms())
+    return Signing(key, Terms(said.timestamp, str(said.reason or ""), str(said.location or "")))
+
+
+def end_of_certificate(project: Project, settings: Settings) -> datetime:
+    """Return until when files can be signed. Raises as `open_signing` does, but not of one that has expired."""
+    return _open_key(project, settings, None).end
+
+
+def _open_key(project: Project, settings: Settings, given: str | None) -> Key:
+    from briefgen.pdf.signing.key import NotOpened, load_key, refuse_without_library
 
     file = certificate_file(project, settings, given)
     name = printable(file.as_posix()) if given is not None else project.relative(file)
@@ -65,14 +82,9 @@ def open_signing(project: Project, settings: Settings, given: str | None = None)
     data = _read(file, name)
     password = project.environment.get(SIGN_PASSWORD) or from_ring(ACCOUNT)
     try:
-        key = load_key(data, password)
+        return load_key(data, password)
     except NotOpened:
         raise EnvironmentFailure(*_not_opened(name, password)) from None
-    key.refuse(project.now())
-    said = settings.signing
-    if said is None:
-        return Signing(key, Terms())
-    return Signing(key, Terms(said.timestamp, str(said.reason or ""), str(said.location or "")))
 
 
 def sign_file(
