@@ -12,10 +12,13 @@ from briefgen.cli.messages import counted, size
 from briefgen.cli.report import Report, failed, reporting
 from briefgen.cli.session import Session
 from briefgen.cli.signatures import signature_lines, signature_record
+from briefgen.cli.signed import approval_line, approval_record
+from briefgen.errors import BriefgenError
 from briefgen.project import PASSWORD, now, printable
 
 if TYPE_CHECKING:
     from briefgen.check.finished.report import Finding
+    from briefgen.deliver.approval.of_file import Signed
     from briefgen.pipeline.judging import Judged
 
 FAULTY = 4
@@ -65,8 +68,9 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[Path, ...]) -
                 count["not opened"] += 1
                 code = max(code, result.error.exit_code)
                 continue
-            tell_judged(result, report)
-            report.record(**record(result))
+            signed = _approvals(session, result)
+            tell_judged(result, report, signed)
+            report.record(**record(result), approvals=[approval_record(one) for one in signed])
             count[STANDINGS[_status(result)]] += 1
             code = max(code, 0 if result.report.ok else FAULTY)
     if len(files) > 1:
@@ -75,12 +79,31 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[Path, ...]) -
     return code
 
 
-def tell_judged(judged: Judged, report: Report) -> None:
+def _approvals(session: Session, judged: Judged) -> tuple[Signed, ...]:
+    """Return what the project that the command runs in knows of approvals; nothing outside a project."""
+    found = judged.report
+    if not (found.edition or found.copy):
+        return ()
+    from briefgen.deliver.approval.of_file import signed_of
+
+    try:
+        project = session.project()
+    except BriefgenError:
+        return ()
+    own = tuple(dict.fromkeys(tag.partition("-")[0] for tag in found.languages))
+    return signed_of(
+        project, Path(judged.name), sha256=judged.sha256, copy=found.copy, edition=found.edition, languages=own
+    )
+
+
+def tell_judged(judged: Judged, report: Report, signed: Sequence[Signed] = ()) -> None:
     """Tell what a file claims and holds, then its faults, by rule; no value of the file can make a line of its own."""
     found = judged.report
     report.say(judged.name)
     for line in _held(judged) if found.version else ():
         report.say(f"  {printable(line)}")
+    if signed:
+        report.say(f"  {printable(approval_line(signed))}")
     for line in signature_lines(judged):
         report.say(f"  {printable(line)}")
     if found.ok:

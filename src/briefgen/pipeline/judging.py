@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class Judged:
     report: Report
     signatures: tuple[Signature, ...] = ()
     unjudged: str = ""
+    sha256: str = ""
 
 
 def judge(
@@ -95,7 +97,9 @@ def _judged(path: Path, name: str, password: str | None, moment: datetime, trust
     for key in keys(password):
         report = inspect_file(given.data, password=key)
         if all(finding.rule != LOCKED for finding in report.findings):
-            return _with_signatures(Judged(name, given.size, report), given, key, moment, trust)
+            return _with_signatures(
+                Judged(name, given.size, report, sha256=sha256(given.data).hexdigest()), given, key, moment, trust
+            )
     why = f"{PASSWORD} does not open it" if password else "it is protected by a password"
     hint = f"Set {PASSWORD} to the password of the file, then try again."
     raise EnvironmentFailure(f"The file {name} cannot be read: {why}.", hint)

@@ -21,7 +21,6 @@ _NUMBER = re.compile(
     rf"(?:(?:{_QUALIFIERS})\s*)?[-−+]?\d[\d,.]*\s*(?:%|‰|[百千万亿兆]+|bn\b|m\b|k\b|tn\b)?", re.IGNORECASE
 )
 _CITED = re.compile(r"\[\d+\](?:–\[\d+\])?")
-MADE_BY = "briefgen"
 
 Kind = Literal["figure", "wording", "figure and wording"]
 
@@ -75,8 +74,7 @@ class Compared:
 
 def told_by(opened: Opened) -> Told:
     """Return what is read of a file. Raises VerificationFailure where briefgen did not make it, or it has no tags."""
-    creator = opened.objects.text(opened.information.get("/Creator")) or ""
-    if not creator.startswith(MADE_BY):
+    if not opened.edition:
         raise VerificationFailure("This file was not made by briefgen.", "Name two finished files of briefgen.")
     found = passages(opened)
     if not found:
@@ -84,7 +82,7 @@ def told_by(opened: Opened) -> Told:
         raise VerificationFailure("The file has no tags, so that its words cannot be told apart by language.", hint)
     languages = tuple(dict.fromkeys(one.language for one in found))
     return Told(
-        opened.objects.text(opened.information.get("/Keywords")) or "",
+        opened.edition,
         opened.metadata.first(COPY, COPY_ID),
         len(opened.pages),
         opened.title,

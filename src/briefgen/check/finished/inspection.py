@@ -38,6 +38,7 @@ def inspect_file(data: bytes, *, password: str | None = None, expected: Claims |
         attachments=len(file.attachments),
         signed=sum(isinstance(value, dict) and "/ByteRange" in value for value in file.objects.table.values()),
         copy=file.metadata.first(COPY, COPY_ID),
+        edition=file.edition,
         findings=findings,
     )
 

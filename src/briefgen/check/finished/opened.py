@@ -28,6 +28,8 @@ from briefgen.check.finished.xmp import DC, Metadata, read_metadata
 from briefgen.errors import VerificationFailure
 from briefgen.project import PASSWORD
 
+MADE_BY = "briefgen "
+"""Begins what a finished file of ours says of the program that made it; the version follows."""
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 
 
@@ -79,6 +81,12 @@ class Opened:
     intents: tuple[bytes | None, ...]
     damage: tuple[str, ...]
     counted_returns: int
+
+    @property
+    def edition(self) -> str:
+        """Return the code of an edition of briefgen, "" of another program's file."""
+        made_by = self.objects.text(self.information.get("/Creator")) or ""
+        return self.objects.text(self.information.get("/Keywords")) or "" if made_by.startswith(MADE_BY) else ""
 
     @property
     def title(self) -> str:

@@ -36,7 +36,8 @@ class Report:
 
     `claims` in words, such as "PDF/UA-1" and "PDF/A-2a"; `version` of PDF; `languages` that its text has, that of the
     document first; `elements`, `links`, `bookmarks`, `attachments`, `signed` (signatures): how many there are.
-    `copy`: the id of a copy that was made out to somebody, "" for other files.
+    `copy`: the id of a copy that was made out to somebody, "" for other files; `edition`: the code of an edition of
+    briefgen.
     """
 
     claims: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Report:
     attachments: int = 0
     signed: int = 0
     copy: str = ""
+    edition: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property

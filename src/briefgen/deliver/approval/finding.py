@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.deliver.approval.snapshot import LATEST, code_for, review_folder
+from briefgen.deliver.approval.snapshot import code_for, reviewed_briefs
 from briefgen.errors import AuthorsMistakes, UsageMistake
 from briefgen.pipeline.shared import Shared
 from briefgen.project import Project, printable
@@ -23,7 +23,7 @@ def find_edition(project: Project, shared: Shared, edition: str) -> Brief:
     if name in files:
         return load_brief(files[name], project)
     code = edition.upper()
-    reviewed = [load_brief(files[name], project) for name in _reviewed(project, code) if name in files]
+    reviewed = [load_brief(files[name], project) for name in reviewed_briefs(project, code) if name in files]
     found = [brief for brief in reviewed if code_for(shared, brief) == code]
     codes: dict[str, list[str]] = {}
     if not found:
@@ -46,26 +46,3 @@ def find_edition(project: Project, shared: Shared, edition: str) -> Brief:
         raise UsageMistake(f"There is no edition {code} any more: {told}.", hint)
     hint = nearest(code, tuple(codes), ask="Codes of editions")
     raise UsageMistake(f'No brief is called "{printable(edition)}", and no edition has this code.', hint)
-
-
-def briefs_with_code(project: Project, shared: Shared, code: str) -> list[Brief]:
-    """Return the briefs whose edition has a code as they are written now; those that cannot be read are passed over."""
-    found: list[Brief] = []
-    for file in find_briefs(project).values():
-        try:
-            brief = load_brief(file, project)
-            found += [brief] if code_for(shared, brief) == code else []
-        except AuthorsMistakes:
-            continue
-    return found
-
-
-def _reviewed(project: Project, code: str) -> list[str]:
-    """Return the names of the briefs of which an edition was reviewed."""
-    if not code.replace("-", "").isalnum():
-        return []
-    ending = f"-{LATEST}"
-    try:
-        return sorted(path.name.removesuffix(ending) for path in review_folder(project, code).glob(f"*{ending}"))
-    except OSError:
-        return []

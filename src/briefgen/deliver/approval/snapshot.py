@@ -120,6 +120,17 @@ def snapshots(project: Project, code: str, brief: str) -> tuple[Snapshot, ...]:
     return tuple(one for one in found if one is not None and one.brief == brief and one.edition == code)
 
 
+def reviewed_briefs(project: Project, code: str) -> list[str]:
+    """Return the names of the briefs of which an edition was reviewed."""
+    if not code.replace("-", "").isalnum():
+        return []
+    ending = f"-{LATEST}"
+    try:
+        return sorted(path.name.removesuffix(ending) for path in review_folder(project, code).glob(f"*{ending}"))
+    except OSError:
+        return []
+
+
 def last_approved(project: Project, shared: Shared, brief: Brief, language: str) -> Snapshot | None:
     """Return what was approved last of a brief in a language, of whichever edition; None where it is not known."""
     with open_ledger(project, reading=True) as ledger:

@@ -1,8 +1,9 @@
-"""Approvals and overrides; they are only ever added."""
+"""Approvals, what bodies give their readers, and overrides; they are only ever added."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from briefgen.deliver.ledger.records import Approval, Override
 
@@ -33,6 +34,22 @@ def approvals(connection: sqlite3.Connection, brief: str, edition: str, language
         (brief, edition, language),
     )
     return tuple(Approval(*row) for row in found.fetchall())
+
+
+def record_contents(connection: sqlite3.Connection, base: str, brief: str, contents: Mapping[str, str]) -> None:
+    """Record what the readers of a body are given: the digests that approvals bind to, by language."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO contents (base, brief, language, content) VALUES (?, ?, ?, ?)",
+        [(base, brief, language, content) for language, content in contents.items()],
+    )
+
+
+def contents(connection: sqlite3.Connection, base: str, brief: str, language: str) -> frozenset[str]:
+    """Return the digests of what a body gives the readers of a language; several that are the same on its pages."""
+    found = connection.execute(
+        "SELECT content FROM contents WHERE base = ? AND brief = ? AND language = ?", (base, brief, language)
+    )
+    return frozenset(content for (content,) in found.fetchall())
 
 
 def override(connection: sqlite3.Connection, found: Override) -> None:

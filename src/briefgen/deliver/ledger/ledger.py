@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,6 +87,17 @@ class Ledger:
         """Return approvals, the oldest first; "" stands for any."""
         with guarded("read"):
             return decisions.approvals(self.connection, brief, edition, language)
+
+    def record_contents(self, contents: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
+        """Record what bodies give their readers: SHA-256 of the body, brief, digests by language."""
+        with self._writing():
+            for base, brief, digests in contents:
+                decisions.record_contents(self.connection, base, brief, digests)
+
+    def contents(self, base: str, brief: str, language: str) -> frozenset[str]:
+        """Return the digests of what a body gives the readers of a language; none where that was not recorded."""
+        with guarded("read"):
+            return decisions.contents(self.connection, base, brief, language)
 
     def overridden(self, gate: str, what: str, reason: str, by: str) -> None:
         """Record that somebody let something pass a gate."""

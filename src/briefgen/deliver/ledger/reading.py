@@ -66,13 +66,13 @@ def went_out(connection: sqlite3.Connection) -> frozenset[str]:
 def known_copy(connection: sqlite3.Connection, id: str, sha256: str) -> KnownCopy | None:
     """Return the copy with an id or of a file, that of the file first; None for what was never recorded."""
     found = connection.execute(
-        "SELECT key, id, sha256, delegation, brief, edition, language, body FROM copies"
+        "SELECT key, id, sha256, delegation, brief, edition, language, base, body FROM copies"
         " WHERE sha256 = ?1 OR (?2 <> '' AND id = ?2) ORDER BY sha256 = ?1 DESC, key DESC LIMIT 1",
         (sha256, id),
     ).fetchone()
     if found is None:
         return None
-    _, id, sha256, delegation, brief, edition, language, body = found
+    _, id, sha256, delegation, brief, edition, language, base, body = found
     facts: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {}
     for fact, said, tag, text in connection.execute(
@@ -83,4 +83,4 @@ def known_copy(connection: sqlite3.Connection, id: str, sha256: str) -> KnownCop
         facts[fact] = said
         if tag is not None:
             words.setdefault(fact, {})[tag] = text
-    return KnownCopy(id, sha256, delegation, brief, edition, language, facts, words)
+    return KnownCopy(id, sha256, delegation, brief, edition, language, base, facts, words)

@@ -57,6 +57,7 @@ class KnownCopy:
     """Hold a finished file that was made for a delegation, and what the facts in it say.
 
     `facts`: the digest of what each says, by id (`copies.said`); `words`: the same in words by language, where known.
+    `base`: the SHA-256 of the file that its body comes from.
     """
 
     id: str
@@ -65,6 +66,7 @@ class KnownCopy:
     brief: str
     edition: str
     language: str
+    base: str
     facts: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]]
 

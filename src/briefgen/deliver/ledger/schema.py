@@ -54,7 +54,12 @@ _DECISIONS = (
     """CREATE TABLE overrides (key INTEGER PRIMARY KEY, gate TEXT NOT NULL, what TEXT NOT NULL, reason TEXT NOT NULL,
         overrider TEXT NOT NULL, at TEXT NOT NULL)""",
 )
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _DECISIONS)
+_CONTENTS = (
+    # What the readers of a body are given, as approvals know it; copies have the SHA-256 of their body.
+    """CREATE TABLE contents (base TEXT NOT NULL, brief TEXT NOT NULL, language TEXT NOT NULL, content TEXT NOT NULL,
+        PRIMARY KEY (base, brief, language, content)) WITHOUT ROWID""",
+)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _DECISIONS, _CONTENTS)
 """What leads from each version to the next; version 0 is an empty file. Steps are only ever added."""
 VERSION = len(STEPS)
 

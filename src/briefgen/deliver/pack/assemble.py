@@ -199,6 +199,7 @@ def _placed(
         gates.record_passes(ledger, delegation.delegation, passed if not told else (), let)
         words = {id: told for item in items for id, told in item.words.items()}
         ledger.record_copies(copies_of_items(items, shelf, delegation.delegation), words)
+        ledger.record_contents(found.contents)
     if not same or old.record != record:
         try:
             put(shelf, out | inside | {f"{INTERNAL}/{RECORD}": record}, archive)

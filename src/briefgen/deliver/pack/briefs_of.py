@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from briefgen.deliver.approval.content import contents
 from briefgen.deliver.delegations import briefs_wanted
 from briefgen.deliver.pack import gates
 from briefgen.deliver.pack.approvals import approval_of, is_asked
@@ -27,6 +28,8 @@ class Found:
     bodies: list[Body] = field(default_factory=list[Body])
     gates: list[Gate] = field(default_factory=list[Gate])
     problems: list[Problem] = field(default_factory=list[Problem])
+    contents: list[tuple[str, str, dict[str, str]]] = field(default_factory=list[tuple[str, str, dict[str, str]]])
+    """Of each body its SHA-256, its brief, and the digests that approvals bind to; none with one delegation's texts."""
 
 
 def briefs_of(delegation: Delegation, project: Project, shared: Shared, bodies: Bodies, let: Passes) -> Found:
@@ -84,3 +87,5 @@ def _look(
     if is_asked(shared):
         found.gates.append(approval_of(brief, languages, body.code, delegation, project, shared))
     found.bodies.append(body)
+    if not any(entry.brief == brief.name for entry in delegation.insert):
+        found.contents.append((body.sha256, str(brief.name), contents(project, shared, brief, languages)))
