@@ -16,7 +16,7 @@ from briefgen.project import Project
 from briefgen.schedule import after
 from briefgen.schedule.after import NOTICES, tell_after, tell_operator
 from briefgen.schedule.notices import kept
-from briefgen.schedule.operator import undelivered
+from briefgen.schedule.notify import undelivered
 from briefgen.schedule.outcomes import write_outcome
 from briefgen.schedule.store.opening import open_store
 from briefgen.schedule.store.records import Item, Outcome, Trouble

@@ -19,7 +19,7 @@ from scheduled import NOW, project_of, run_of
 
 from briefgen.project import Project, open_project
 from briefgen.schedule.notices import kept, noting, sending
-from briefgen.schedule.operator import is_due, note_run, note_troubles, send_due, undelivered
+from briefgen.schedule.notify import is_due, note_run, note_troubles, send_due, undelivered
 from briefgen.schedule.store.records import Item, Outcome, Run, Trouble
 
 OPERATOR = "schedule:\n  operator: {address: ops@example.org, language: LANGUAGE}\n"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STEPS: Mapping[str, str] = {
     "report": "briefgen.schedule.after:report",
     "tidy": "briefgen.schedule.retention:after_run",
-    "notify": "briefgen.schedule.operator:notify",
+    "notify": "briefgen.schedule.notify:notify",
 }
 """What follows a run, in order, by name; each is called with project, run and outcome.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from briefgen.project import Project
     from briefgen.schedule.lock import Owner
-    from briefgen.schedule.operator import Undelivered
+    from briefgen.schedule.notify import Undelivered
     from briefgen.schedule.scheduled import Plans, Schedule
     from briefgen.schedule.store.records import Run, Trouble, Watermark
     from briefgen.spec.settings import Settings
@@ -85,7 +85,7 @@ def status(project: Project, clock: Clock) -> Status:
     """
     from briefgen.schedule.daemon import LOCK
     from briefgen.schedule.lock import holder
-    from briefgen.schedule.operator import Undelivered, undelivered
+    from briefgen.schedule.notify import Undelivered, undelivered
     from briefgen.schedule.plans import plans
     from briefgen.schedule.store.opening import copied_from, open_store
 
