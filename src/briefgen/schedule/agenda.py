@@ -33,5 +33,7 @@ class Agenda:
 def read_agenda(project: Project) -> Agenda:
     """Read the agenda of a project. Raises AuthorsMistakes and EnvironmentFailure where nothing can be read."""
     from briefgen.schedule.plans import plans
+    from briefgen.schedule.watched import watched
 
-    return Agenda(plans(project))
+    found = plans(project)
+    return Agenda(found, found.silence, watched(project, found.schedules))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefgen.schedule.reading import Found
 
 KEPT = "schedules.json"
-FORMAT = 1
+FORMAT = 2
 _CALENDAR = "calendar:"
 _PARTS = ("kept", "reading", "workdays/load", "../spec/when", "../spec/cron", "../spec/schedule", "../spec/days_off")
 """The files of ours by which the same text would be read otherwise if they changed."""

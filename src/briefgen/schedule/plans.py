@@ -15,7 +15,7 @@ from briefgen.errors import Place, Problem
 from briefgen.project import SETTINGS, Project
 from briefgen.schedule.files import briefs, delegations, refused
 from briefgen.schedule.kept import Reader
-from briefgen.schedule.scheduled import Plans, Schedule, Trouble
+from briefgen.schedule.scheduled import HEARTBEAT, SILENCE, Plans, Schedule, Trouble
 from briefgen.schedule.workdays.load import calendar_of, plain_calendar
 from briefgen.spec.cron import Unreadable
 from briefgen.spec.when import Days, Edge, Trigger, Visit, parse_when
@@ -48,10 +48,12 @@ def plans(project: Project) -> Plans:
     made = _Maker(reader, shared)
     schedules = [made.schedule(file, row) for file, row in rows]
     reader.keep()
+    spans = [timedelta(seconds=seconds) for seconds in shared[2:]] or [SILENCE, HEARTBEAT]
     return Plans(
         tuple(sorted((one for one in schedules if one is not None), key=lambda one: one.id)),
         tuple(dict.fromkeys([*troubles, *made.troubles])),
         tuple(calendar for calendar in made.calendars.values() if calendar is not None),
+        *spans,
     )
 
 
@@ -71,7 +73,7 @@ def asks_for_workdays(trigger: Trigger) -> bool:
 class _Maker:
     """Make schedules of rows, and note why one cannot be made."""
 
-    def __init__(self, reader: Reader, shared: list[str]) -> None:
+    def __init__(self, reader: Reader, shared: list[Any]) -> None:
         self._reader = reader
         self._shared = shared
         self.troubles: list[Trouble] = []

@@ -46,12 +46,12 @@ class Row(TypedDict):
 class Found(TypedDict):
     """Hold what a file has: rows, troubles (id, line, column, message, hint), and what the settings say for all.
 
-    `shared` is zone and calendar; empty where these cannot be read.
+    `shared` is zone, calendar, silence and heartbeat (in seconds); empty where these cannot be read.
     """
 
     rows: list[Row]
     troubles: list[tuple[str, int, int, str, str]]
-    shared: list[str]
+    shared: list[Any]
 
 
 class _Brief(Placed):
@@ -139,7 +139,8 @@ def of_settings(project: Project) -> Found:
         base = Mapping(below.place)
         base.update({key: value for key, value in below.items() if key != _RUNS})
         shared = validate(base, ProjectSchedule, project)
-        found["shared"] = [str(shared.zone), str(shared.calendar)]
+        spans = [shared.silence.total_seconds(), shared.heartbeat.total_seconds()]
+        found["shared"] = [str(shared.zone), str(shared.calendar), *spans]
     except AuthorsMistakes as error:
         _refuse(found, "", error.problems)
         return found

@@ -8,13 +8,15 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from briefgen.errors import Place, Problem
-from briefgen.schedule.workdays.known import NONE, Workdays
 from briefgen.schedule.when.moment import Moment
 from briefgen.schedule.when.moments import Series
 from briefgen.schedule.when.spread import spread
+from briefgen.schedule.workdays.known import NONE, Workdays
 from briefgen.spec.when import OnChange, Trigger
 
 Action = Literal["build", "pack", "deliver"]
+SILENCE, HEARTBEAT = timedelta(minutes=10), timedelta(hours=26)
+"""For how long a run may tell nothing, and for how long nothing need look at the schedules, where nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,12 @@ class Trouble:
 class Plans:
     """Hold all schedules of a project, sorted by id, and what is wrong with others.
 
-    `calendars`: those calendars of workdays that a schedule asks, each once.
+    `calendars`: those calendars of workdays that a schedule asks, each once. `silence` and `heartbeat` are those of the
+    settings: for how long a run may tell nothing, and for how long nothing need look at the schedules.
     """
 
     schedules: tuple[Schedule, ...]
     problems: tuple[Trouble, ...] = ()
     calendars: tuple[Workdays, ...] = ()
+    silence: timedelta = SILENCE
+    heartbeat: timedelta = HEARTBEAT
