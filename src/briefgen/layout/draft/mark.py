@@ -23,12 +23,12 @@ LIGHT = 0.45
 """How much white is in the colour of the mark, over that of notices."""
 GAP = 0.35
 """Between the words of the mark, in ems."""
-STAMP_TOP, STAMP, STAMP_SIZE = 36 * MM, 8.25 * MM, 14.0
-"""No title begins higher than the stamp ends, however many lines it has."""
+STAMP_TOP, STAMP, STAMP_SIZE = 35.25 * MM, 7.5 * MM, 13.5
+"""It ends where the highest letters of a title can begin, however many lines that has."""
 INSET, BETWEEN = 3.6 * MM, 2.4 * MM
 SINK = 0.36
 """From the middle of a line of capitals to its baseline, in ems."""
-SMALL, SMALL_SINK = 3.9 * MM, 1.05 * MM
+SMALL_SINK = 1.05 * MM
 
 
 def draw_mark_under(context: Context, surface: Surface) -> None:
@@ -68,9 +68,10 @@ def draw_stamp(context: Context, surface: Surface, draft: Draft) -> None:
         for line in words:
             surface.line(line, at, STAMP_TOP + STAMP / 2 + SINK * STAMP_SIZE)
             at += line.width + BETWEEN
-        first = STAMP_TOP + STAMP / 2 + SMALL_SINK - (len(small) - 1) * SMALL / 2
-        for number, line in enumerate(small):
-            surface.line(line, x - INSET - line.width, first + number * SMALL)
+        at = x - INSET - sum(line.width for line in small) - BETWEEN * (len(small) - 1)
+        for line in small:
+            surface.line(line, at, STAMP_TOP + STAMP / 2 + SMALL_SINK)
+            at += line.width + BETWEEN
 
 
 def _mark(context: Context) -> tuple[Step, ...]:
