@@ -39,19 +39,28 @@ def run(session: Session, once_only: bool, adopt: bool) -> int:
 
     What was missed while nothing ran is found: of each schedule the newest is done, the rest is recorded as missed.
     Files that change are read again. One process at a time looks after a project; a second one says who does, and
-    ends with exit code 3. Ctrl-C and SIGTERM end it in order, with exit code 0.
+    ends with exit code 3, with --once with 0. Ctrl-C and SIGTERM end it in order, with exit code 0.
 
     With --once the exit code is 1 where a run failed, or a schedule cannot be run.
     """
     from briefgen.project import open_project
     from briefgen.schedule.daemon import Daemon, once
+    from briefgen.schedule.lock import Held
     from briefgen.schedule.looking import looks_of
     from briefgen.system import Clock
 
     project, report, clock = session.project(), session.report, Clock()
     looks = looks_of(lambda: open_project(project.root), clock, lambda each: _tell_run(each, report))
     if once_only:
-        found = once(project, looks, clock, Event(), adopt=adopt)
+        try:
+            found = once(project, looks, clock, Event(), adopt=adopt)
+        except Held as held:
+            if adopt:
+                raise
+            # What is due is done by the other: timers that call while a long run goes on are told of nothing wrong.
+            report.say(held.message)
+            report.record(status="busy", message=held.message, problems=[])
+            return 0
         _tell_troubles(found, report)
         bad = [each for each in found.runs if each.state in ("failed", "ended")]
         if not found.runs:
