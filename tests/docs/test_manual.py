@@ -47,7 +47,7 @@ PARTS: tuple[type[Model], ...] = (
     settings.Partner,
     settings.Hues,
     signing.Signing,
-    *(model for model in schedule.MODELS if model is not schedule.VisitSchedule),
+    *(model for model in schedule.MODELS if model not in (schedule.VisitSchedule, schedule.Passing)),
     section.SectionFile,
     section.SourceRecord,
     section.FactRecord,

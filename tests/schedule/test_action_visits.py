@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from mail_server import Box, free_port, mail_server
@@ -13,13 +14,14 @@ from scheduled import NOW, brief_of, delegation_file, files_of, project_of, task
 
 from briefgen.deliver import sending
 from briefgen.deliver.ledger.opening import open_ledger
-from briefgen.deliver.pack.gates import Passes
+from briefgen.deliver.pack.gates import GATES
 from briefgen.project import Project, open_project
 from briefgen.schedule.actions import deliver as delivering
 from briefgen.schedule.actions.deliver import deliver
 from briefgen.schedule.actions.pack import pack
 from briefgen.schedule.editions import body_of, folder_of
 from briefgen.schedule.store.records import Outcome
+from briefgen.spec.schedule import PassedGate
 
 TO = """\
 channels: [mail]
@@ -177,16 +179,34 @@ def test_what_nobody_can_be_sent_is_a_failure(tmp_path: Path):
     assert states(by_folder)[-1] == ("east/east/folder", "delivery", "delivered")
 
 
-def test_a_gate_is_passed_by_name_and_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_gate_is_passed_by_name_and_recorded(tmp_path: Path):
     section = SECTION + "    valid-until: 2026-11-01\n"
-    project = made(tmp_path, free_port(), section=section, more="")
-    let = Passes(frozenset(["stale"]), "Shown on Monday", "Desk 2")
-    monkeypatch.setattr(delivering, "passes_of", lambda task: let)
-    outcome = tried(project)
-    assert [item.state for item in outcome.items] == ["packed", "delivered"]
-    assert outcome.items[0].message.startswith("Passed by Desk 2 (Shown on Monday): one: Figures are past")
+    more = """\
+schedule:
+  - {when: '3 days before arrival', override: {gates: [stale], reason: Shown on Monday, by: Desk 2}}
+  - {when: '2 days before arrival', do: deliver}
+  - {when: '1 day before arrival', do: deliver, override: {gates: [stale], reason: Shown on Monday, by: Desk 2}}
+"""
+    project = made(tmp_path, free_port(), section=section, more=more)
+
+    def at(action: str, number: int) -> list[str]:
+        task = task_of(project, (), action, id=f"delegation:east:{action}:{number}", delegation="east")
+        outcome = (deliver if action == "deliver" else pack)(task)
+        assert ("Passed by Desk 2 (Shown on Monday): one: Figures are past" in outcome.items[0].message) == (
+            outcome.items[0].state != "held"
+        )
+        return [item.state for item in outcome.items]
+
+    assert at("deliver", 2) == ["held"]
+    assert at("pack", 1) == ["packed"]
+    assert at("pack", 3) == at("deliver", 9) == ["held"]
+    assert at("deliver", 3) == ["unchanged", "delivered"]
     with open_ledger(project, reading=True) as ledger:
         assert {(one.gate, one.by) for one in ledger.overrides()} == {("stale", "Desk 2")}
+
+
+def test_the_gates_of_schedules_are_gates():
+    assert set(get_args(PassedGate)) == {*GATES} - {"verification"}
 
 
 def test_an_embargo_holds_until_its_day(tmp_path: Path):

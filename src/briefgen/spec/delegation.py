@@ -13,7 +13,7 @@ from briefgen.spec.hours import Hours, span_of
 from briefgen.spec.model import Placed
 from briefgen.spec.names import PATH_MARKS, Names, ShortNames, Title
 from briefgen.spec.reads import Reads
-from briefgen.spec.schedule import OfVisit, VisitSchedule
+from briefgen.spec.schedule import OfVisit, Passing, VisitSchedule
 from briefgen.spec.schema_parts import scalar
 
 LANGUAGES = ("zh", "en")
@@ -194,9 +194,7 @@ class Delegation(Placed):
     channels: tuple[Channel, ...] = Field(
         default=("folder",), description="How the pack goes out, to recipients too that name no channels of their own."
     )
-    schedule: tuple[OfVisit, ...] = Field(
-        default=(), description="When its pack is made and sent by itself."
-    )
+    schedule: tuple[OfVisit, ...] = Field(default=(), description="When its pack is made and sent by itself.")
     rows_from: tuple[Annotated[RowsFrom, Reads(_read_rows_from, _rows_from_schema)], ...] = Field(
         default=(), description="Table files that hold members, hosts, programme and recipients."
     )
@@ -211,5 +209,8 @@ class Delegation(Placed):
         return recipient.channels or self.channels
 
 
-MODELS = (Delegation, Member, Stop, Omission, Insertion, Talking, Question, Letter, Recipient, RowsFrom, VisitSchedule)
+MODELS = (
+    Delegation, Member, Stop, Omission, Insertion, Talking, Question, Letter, Recipient, RowsFrom, VisitSchedule,
+    Passing,
+)  # fmt: skip
 """All that a delegation is made of."""

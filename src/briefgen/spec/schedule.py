@@ -11,7 +11,7 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from briefgen.spec.addresses import Email
 from briefgen.spec.ages import Age, MaxAge, parse_age
-from briefgen.spec.fields import Language, Name, Whole, mistake, read_line, read_name, read_path
+from briefgen.spec.fields import Language, Line, Name, Whole, mistake, read_line, read_name, read_path
 from briefgen.spec.model import Placed
 from briefgen.spec.nearest import nearest
 from briefgen.spec.reads import Reads
@@ -30,6 +30,8 @@ _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
 _EDITIONS = re.compile(r"([1-9][0-9]{0,3}) editions?")
 
 Do = Literal["pack", "deliver"]
+PassedGate = Literal["embargo", "stale", "gap", "language", "approval"]
+"""The gates that a schedule may name; nobody lets pass unattended what was not verified."""
 ByChannel = Literal["folder", "mail", "messenger", "s3"]
 
 
@@ -216,6 +218,16 @@ class BriefSchedule(Placed):
     )
 
 
+class Passing(Placed):
+    """Let the pack pass gates that hold it back, by name; it is recorded in the ledger each time."""
+
+    gates: tuple[PassedGate, ...] = Field(
+        min_length=1, description="Which gates: embargo, stale, gap, language, approval."
+    )
+    reason: Line = Field(description="Why the pack may pass them.")
+    by: Line = Field(description="Who decided that.")
+
+
 class VisitSchedule(Placed):
     """Make or send the pack of a delegation at a time of its own."""
 
@@ -223,6 +235,9 @@ class VisitSchedule(Placed):
     do: Do = Field(default="pack", description="What is done: pack, or deliver.")
     channels: tuple[ByChannel, ...] = Field(
         default=(), description="By which channels it is delivered; default: those of the delegation."
+    )
+    override: Passing | None = Field(
+        default=None, description="Which gates somebody lets this pack pass unattended, why, and who that is."
     )
     zone: Zone | None = Field(default=None, description="The time zone; default: that of the project.")
     jitter: Jitter | None = Field(default=None, description="Over what time runs are spread, such as 5 minutes.")
@@ -268,5 +283,5 @@ def _or_text(model: type[Placed]) -> Any:
 OfBrief = Annotated[BriefSchedule, Reads(_read_brief_schedule, _or_text(BriefSchedule))]
 """When a brief is built: words alone, or keys."""
 OfVisit = Annotated[VisitSchedule, Reads(_read_visit_schedule, _or_text(VisitSchedule))]
-MODELS = (ProjectSchedule, Operator, Keep, Run, BriefSchedule, VisitSchedule)
+MODELS = (ProjectSchedule, Operator, Keep, Run, BriefSchedule, VisitSchedule, Passing)
 """All that a schedule is made of."""

@@ -11,11 +11,11 @@ from briefgen.deliver import sending
 from briefgen.deliver.addressing import parcels_of
 from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.ledger.sending import without_addresses
-from briefgen.deliver.pack.gates import NONE, HeldBackError, Passes, record_passes
+from briefgen.deliver.pack.gates import HeldBackError, Passes, record_passes
 from briefgen.deliver.ready import ready
 from briefgen.errors import BriefgenError
 from briefgen.pipeline.faults import unexpected
-from briefgen.schedule.actions.pack import delegation_file, pack_made
+from briefgen.schedule.actions.pack import delegation_file, pack_made, passes_of
 from briefgen.schedule.actions.said import line, said_of, told
 from briefgen.schedule.actions.visits import look
 from briefgen.schedule.editions import body_of, keep_edition
@@ -55,18 +55,13 @@ def deliver(task: Task) -> Outcome:
     file = delegation_file(task.project, task.schedule.delegation)
     if isinstance(file, Item):
         return Outcome((replace(file, kind="delivery"),))
-    let = passes_of(task)
+    let = passes_of(task, file)
     packed, made = pack_made(task, file, let)
     if made is None:
         return Outcome((packed,))
     if holding := look(task.project, file, let.gates).holding:
         return Outcome((packed, Item(packed.subject, "delivery", "held", message=_said(holding), sections=holding)))
     return Outcome((packed, *_parcels(task, let)))
-
-
-def passes_of(task: Task) -> Passes:
-    """Return which gates the schedule itself lets the pack pass, by whom and why."""
-    return NONE
 
 
 def _parcels(task: Task, let: Passes) -> Iterator[Item]:

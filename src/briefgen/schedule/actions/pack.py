@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.deliver.delegations import find_delegations
+from briefgen.deliver.delegations import find_delegations, load_delegation
 from briefgen.deliver.pack.assemble import Made, Wanted, Workshop
 from briefgen.deliver.pack.gates import NONE, HeldBackError, Passes
 from briefgen.errors import BriefgenError
@@ -26,7 +26,7 @@ def pack(task: Task) -> Outcome:
     file = delegation_file(task.project, task.schedule.delegation)
     if isinstance(file, Item):
         return Outcome((file,))
-    item, _ = pack_made(task, file)
+    item, _ = pack_made(task, file, passes_of(task, file))
     return Outcome((item,))
 
 
@@ -37,6 +37,22 @@ def delegation_file(project: Project, name: str) -> Path | Item:
         return files[name]
     hint = nearest(name, files, ask="Delegations")
     return Item(name, "pack", "failed", message=f'There is no delegation "{name}". {hint}'.rstrip())
+
+
+def passes_of(task: Task, file: Path) -> Passes:
+    """Return which gates the delegation's own schedule lets the pack pass, by whom and why.
+
+    The schedule is known by its place in the file, the last part of its id.
+    """
+    number = task.schedule.id.rpartition(":")[2]
+    try:
+        entries = load_delegation(file, task.project).schedule
+    except BriefgenError:
+        return NONE  # whoever makes the pack says what is wrong
+    entry = entries[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(entries) else None
+    if entry is None or entry.override is None or entry.do != task.schedule.action:
+        return NONE
+    return Passes(frozenset(entry.override.gates), str(entry.override.reason), str(entry.override.by))
 
 
 def pack_made(task: Task, file: Path, let: Passes = NONE) -> tuple[Item, Made | None]:
