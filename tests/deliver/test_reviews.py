@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 import segno
 from editions import briefgen
+from json_document import documented
 from page_marks import drawn_lines, marks
 from reviewed import (
     CLEARED,
@@ -340,8 +341,13 @@ def test_the_command_says_where_to_look_and_what_is_next(tmp_path: Path):
     assert "briefgen approve ROB-2026-02 --language zh --language en --by" in told
     again = briefgen("review", "--json", "robotics", cwd=root)
     (record,) = map(json.loads, again.stdout.decode().splitlines())
-    assert record["status"] == "reviewed"
+    documented(record)
     assert Path(record["draft"]).is_file()
     assert set(record["digests"]) == {"zh", "en"}
+    change(root, DATA, ("value: 19400000000", "value: 19500000000"))
+    change(root, ROBOTICS, ("theme: robotics", "theme: robotic"))
+    broken = briefgen("review", "--json", "robotics", cwd=root)
+    assert broken.returncode == 1
+    documented(json.loads(broken.stdout))
     unknown = briefgen("review", "robotic", cwd=root)
     assert unknown.returncode == 2

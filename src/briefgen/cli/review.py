@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.completion import brief_names
 from briefgen.cli.messages import counted
-from briefgen.cli.report import failed, reporting
+from briefgen.cli.report import as_object, failed, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import BriefgenError
 
@@ -52,6 +52,7 @@ def review(session: Session, names: tuple[str, ...]) -> int:
 def _tell(session: Session, project: Project, made: Reviewed) -> None:
     """Tell where draft and sheet lie, what changed, and what to do next."""
     report = session.report
+    report.problems(made.warnings, "warning")
     report.say(f"{made.brief}  {made.edition}  ({counted(made.pages, 'page')}, {counted(made.numbers, 'number')})")
     report.say(f"  draft            {project.relative(made.draft)}")
     report.say(f"  sign-off sheet   {project.relative(made.sheet)}")
@@ -68,6 +69,7 @@ def _tell(session: Session, project: Project, made: Reviewed) -> None:
     report.record(
         brief=made.brief,
         status="reviewed",
+        problems=[as_object(warning, "warning") for warning in made.warnings],
         edition=made.edition,
         draft=str(made.draft),
         sheet=str(made.sheet),

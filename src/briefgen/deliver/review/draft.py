@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.check.finished.verify import verify
-from briefgen.check.preflight import preflight
 from briefgen.deliver.approval.snapshot import Snapshot
 from briefgen.deliver.review.printed_numbers import listed
 from briefgen.errors import VerificationFailure
@@ -51,9 +50,9 @@ def draft_of(
 ) -> Drafted:
     """Lay out a brief as it is given out, then the same pages as a draft; look at both finished files.
 
-    `before`: what was approved last, by language. Raises AuthorsMistakes with all problems, VerificationFailure.
+    `before`: what was approved last, by language. The brief must have passed `preflight`. Raises AuthorsMistakes for
+    what no page can hold, VerificationFailure.
     """
-    preflight(brief, shared.store, shared.settings, shared.faces, project)
     noting = Noting()
     edition = _laid(project, shared, brief, noting=noting)
     draft = _draft(shared, snapshot, edition, before)

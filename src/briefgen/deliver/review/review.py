@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from briefgen.deliver.papers.build import build_on_one_page
 from briefgen.deliver.review.draft import Before, Drafted, draft_of
 from briefgen.deliver.review.printed import as_bytes, printed_file, read_printed
 from briefgen.deliver.review.sheet import MOST_FIGURES, sign_off_sheet
-from briefgen.errors import AuthorsMistakes, BriefgenError
+from briefgen.errors import AuthorsMistakes, BriefgenError, Problem
 from briefgen.layout.draft.draft import Changed
 from briefgen.pipeline.files import write_whole
 from briefgen.pipeline.record import images
@@ -52,6 +52,7 @@ class Reviewed:
     numbers: int
     since: Mapping[str, str]
     changes: tuple[Changed, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def review(project: Project, file: Path) -> Reviewed:
@@ -90,12 +91,13 @@ class _Made:
     drafted: Drafted
     sheet: bytes
     before: Mapping[str, Before]
+    warnings: Sequence[Problem]
 
 
 def _made(project: Project, shared: Shared, brief: Brief) -> _Made:
     from briefgen.check.preflight import preflight
 
-    preflight(brief, shared.store, shared.settings, shared.faces, project)
+    warnings = preflight(brief, shared.store, shared.settings, shared.faces, project)
     snapshot = take_snapshot(project, shared, brief)
     before: dict[str, Before] = {}
     figures: dict[str, list[Change]] = {}
@@ -112,7 +114,7 @@ def _made(project: Project, shared: Shared, brief: Brief) -> _Made:
         return sign_off_sheet(brief, snapshot.edition, drafted, before, figures, shared, most)
 
     laid = build_on_one_page(sheet, MOST_FIGURES, shared, project)
-    return _Made(snapshot, drafted, laid.data, before)
+    return _Made(snapshot, drafted, laid.data, before, warnings)
 
 
 def _put(project: Project, made: _Made) -> Reviewed:
@@ -142,4 +144,5 @@ def _put(project: Project, made: _Made) -> Reviewed:
         numbers=len(drafted.draft.numbers),
         since={tag: one.code for tag, one in made.before.items()},
         changes=drafted.draft.changes,
+        warnings=tuple(made.warnings),
     )
