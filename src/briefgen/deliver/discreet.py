@@ -31,7 +31,8 @@ PUBLIC = frozenset(
         "schedule",
     }
 )  # fmt: skip
-"""The keys at the top of a delegation whose values say nothing of people."""
+"""The keys at the top of a delegation whose values say nothing of people, but for what is below _PRIVATE."""
+_PRIVATE = ("override",)
 _PLAIN = re.compile(r"[A-Za-z0-9-]{1,60}|[0-9: –-]{1,20}")
 
 
@@ -87,8 +88,9 @@ def _scalars(node: Node) -> Iterator[str]:
     if isinstance(node, Scalar):
         yield str(node)
     elif isinstance(node, Mapping):
-        for below in node.values():
-            yield from _scalars(below)
+        for key, below in node.items():
+            if key not in _PRIVATE:
+                yield from _scalars(below)
     else:
         for below in node:
             yield from _scalars(below)
