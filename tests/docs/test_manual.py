@@ -15,6 +15,7 @@ from briefgen.spec import (
     blocks,
     brief,
     charts,
+    days_off,
     delegation,
     delivery,
     happenings,
@@ -25,10 +26,12 @@ from briefgen.spec import (
     signing,
 )
 from briefgen.spec.model import Model
+from briefgen.spec.when import EXAMPLES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 MANUAL = (DOCS / "brief.md").read_text("utf-8")
 DELEGATIONS = (DOCS / "delegations.md").read_text("utf-8")
+SCHEDULES = (DOCS / "schedule.md").read_text("utf-8")
 PARTS: tuple[type[Model], ...] = (
     brief.Brief,
     brief.Edition,
@@ -85,6 +88,20 @@ def test_every_key_of_a_delegation_and_of_delivery_is_described(model: type[Mode
         needed = "yes" if field.is_required() else ""
         row = f"| `{field.alias or name}` | {field.description.replace('|', chr(92) + '|')} | {needed} |"
         assert row in DELEGATIONS, f"docs/delegations.md: {model.__name__}.{name}"
+
+
+@pytest.mark.parametrize("model", days_off.MODELS, ids=lambda model: model.__name__)
+def test_every_key_of_a_calendar_of_workdays_is_described(model: type[Model]):
+    for name, field in model.model_fields.items():
+        if not field.exclude:
+            needed = "yes" if field.is_required() else ""
+            row = f"| `{field.alias or name}` | {field.description} | {needed} |"
+            assert row in SCHEDULES, f"docs/schedule.md: {model.__name__}.{name}"
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_every_kind_of_words_for_a_time_is_described(text: str):
+    assert f"`{text}`" in SCHEDULES
 
 
 @pytest.mark.parametrize("column", COLUMNS_OF_DELEGATIONS, ids=lambda column: column.head)
