@@ -43,7 +43,10 @@ def build(task: Task) -> Outcome:
     files, unknown = briefs_named(project, task.schedule.names)
     task.tell("", "read")
     shared = _shared(project)
-    found = [_item(task, name, files[name], result, shared) for name, result in _results(task, files)]
+    found: list[Item] = []
+    for name, result in _results(task, files):
+        found.append(_item(task, name, files[name], result, shared))
+        task.tell(name, found[-1].state)
     if not found and not unknown:
         return Outcome(message="There are no briefs: nothing was built.")
     return Outcome((*found, *unknown))
