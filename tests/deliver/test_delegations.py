@@ -251,6 +251,19 @@ def test_git_takes_samples_alone(project: Project, place: str):
     assert {Path(name).name for name in listed} == {"a.sample.yaml", "a.sample.csv"}
 
 
+@pytest.mark.needs("git")
+def test_git_takes_no_keys(project: Project):
+    subprocess.run(["git", "init", "-q", str(project.root)], check=True)
+    (project.root / ".gitignore").write_text(IGNORED, "utf-8")
+    for name in ("office.p12", "keys/office.pfx", "ledger/ledger.sqlite3", "packs/a.zip"):
+        path = project.root / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x\n", "utf-8")
+    command = ["git", "-C", str(project.root), "ls-files", "-o", "--exclude-standard"]
+    listed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.split()
+    assert not {"office.p12", "keys/office.pfx", "ledger/ledger.sqlite3", "packs/a.zip"} & set(listed)
+
+
 def test_the_repository_holds_samples_alone_and_they_are_sound():
     project = Project(ROOT, ROOT / "fonts", TODAY, {})
     files = {name: path for name, path in find_delegations(project).items() if ".sample." in path.name}

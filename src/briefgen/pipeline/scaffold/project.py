@@ -22,6 +22,9 @@ data/delegations/*
 !data/delegations/*.sample.*
 /ledger/
 /packs/
+# Nor do keys with which files are signed.
+*.p12
+*.pfx
 """
 """What git leaves out of a project."""
 _LANGUAGES = re.compile(r"^languages: .*$", re.MULTILINE)
