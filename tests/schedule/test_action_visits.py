@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from pathlib import Path
 from typing import get_args
@@ -215,3 +216,17 @@ def test_an_embargo_holds_until_its_day(tmp_path: Path):
     assert (item.state, "under embargo until 2026-11-17" in item.message) == ("held", True)
     later = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()) + 86400)}
     assert [one.state for one in tried(open_project(tmp_path, environment=later)).items] == ["packed", "delivered"]
+
+
+def test_nothing_is_sent_once_the_visit_is_over(tmp_path: Path):
+    project = made(tmp_path, free_port(), more="")
+    over = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()) + 9 * 86400)}
+    late = task_of(open_project(tmp_path, environment=over), (), "deliver", delegation="east")
+    run = dataclasses.replace(late.run, due=NOW)
+    (item,) = deliver(dataclasses.replace(late, run=run)).items
+    assert (item.state, item.message) == (
+        "held",
+        "Not sent: it was due on 2026-11-16, and the visit ended on 2026-11-22.",
+    )
+    assert not (project.root / "packs").exists()
+    assert [one.state for one in deliver(late).items] == ["packed", "delivered"]  # due after the departure

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.deliver import sending
 from briefgen.deliver.addressing import parcels_of
+from briefgen.deliver.delegations import load_delegation
 from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.ledger.sending import without_addresses
 from briefgen.deliver.pack.gates import HeldBackError, Passes, record_passes
@@ -22,6 +23,8 @@ from briefgen.schedule.editions import body_of, keep_edition
 from briefgen.schedule.store.records import Item, ItemState, Outcome, SectionState
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from briefgen.deliver.sending import Sending
     from briefgen.schedule.actions import Task
 
@@ -55,6 +58,8 @@ def deliver(task: Task) -> Outcome:
     file = delegation_file(task.project, task.schedule.delegation)
     if isinstance(file, Item):
         return Outcome((replace(file, kind="delivery"),))
+    if late := _too_late(task, file):
+        return Outcome((Item(task.schedule.delegation, "delivery", "held", message=late),))
     let = passes_of(task, file)
     packed, made = pack_made(task, file, let)
     if made is None:
@@ -62,6 +67,18 @@ def deliver(task: Task) -> Outcome:
     if holding := look(task.project, file, let.gates).holding:
         return Outcome((packed, Item(packed.subject, "delivery", "held", message=_said(holding), sections=holding)))
     return Outcome((packed, *_parcels(task, let)))
+
+
+def _too_late(task: Task, file: Path) -> str:
+    """Say that a visit is over before which a pack was to be sent, as after a long downtime; "" where it is not."""
+    try:
+        departure = load_delegation(file, task.project).departure
+    except BriefgenError:
+        return ""  # whoever makes the pack says what is wrong
+    due = task.run.due.date()
+    if due <= departure < task.project.today:
+        return f"Not sent: it was due on {due}, and the visit ended on {departure}."
+    return ""
 
 
 def _parcels(task: Task, let: Passes) -> Iterator[Item]:
