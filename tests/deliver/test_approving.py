@@ -199,3 +199,21 @@ def test_the_command_tells_people_and_programs(project: Project):
     done = briefgen("approve", "one", "--by", BY, cwd=project.root, **MOMENT)
     assert done.returncode == 2
     assert "--language zh or --language en" in done.stderr.decode()
+
+
+def test_show_tells_how_a_brief_stands(project: Project):
+    done = briefgen("show", "two", "--json", cwd=project.root, **MOMENT)
+    assert json.loads(done.stdout)["standings"] == []
+    approved(project)
+    edit(project, "'There are", "'We count")
+    done = briefgen("show", "one", "--json", cwd=project.root, **MOMENT)
+    found = json.loads(done.stdout)
+    documented(found)
+    assert [(one["language"], one["approved"], one["why"]) for one in found["standings"]] == [
+        ("zh", True, ""),
+        ("en", False, "never"),
+    ]
+    edit(project, "示例数为", "共有示例")
+    done = briefgen("show", "one", cwd=project.root, **MOMENT)
+    told = done.stdout.decode("utf-8")
+    assert f"  zh not approved: the wording has changed since (SW-2026-01 was approved by {BY} on 2026-11-16)\n" in told

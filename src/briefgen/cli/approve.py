@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.completion import brief_names
 from briefgen.cli.report import as_object, reporting
 from briefgen.cli.session import Session
+from briefgen.cli.standings import line_of, standing_record
 
 if TYPE_CHECKING:
     from briefgen.cli.report import Report
     from briefgen.deliver.approval.approving import Approved, Result
-    from briefgen.deliver.approval.standing import Standing
     from briefgen.project import Project
-
-WHY = {
-    "facts": "figures have changed since",
-    "form": "blocks or pictures have changed since",
-    "wording": "the wording has changed since",
-    "changed": "it has changed since",
-    "edition": "this is a new edition since",
-}
-"""What is said of an approval that does not hold any more."""
 
 
 @click.command(short_help="Record that somebody approved an edition.")
@@ -61,31 +52,6 @@ def approve(session: Session, edition: str, languages: tuple[str, ...], by: str,
         if not standing.approved:
             report.say(f"  {line_of(standing)}")
     return 0
-
-
-def line_of(standing: Standing) -> str:
-    """Return how an edition stands in a language, as a line."""
-    last = standing.approval
-    if last is None:
-        return f"{standing.language} not approved"
-    signed = f"by {last.by} on {last.at[:10]}"
-    if standing.approved:
-        return f"{standing.language} approved {signed}"
-    return f"{standing.language} not approved: {WHY[standing.why]} ({last.edition} was {signed})"
-
-
-def standing_record(standing: Standing) -> dict[str, Any]:
-    """Return what programs are told of how an edition stands in a language."""
-    last = standing.approval
-    return {
-        "language": standing.language,
-        "approved": standing.approved,
-        "why": standing.why,
-        "edition": last.edition if last is not None else "",
-        "by": last.by if last is not None else "",
-        "at": last.at if last is not None else "",
-        "scan": last.scan if last is not None else "",
-    }
 
 
 def _tell(one: Approved, result: Result, project: Project, report: Report) -> None:

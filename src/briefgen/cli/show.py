@@ -10,8 +10,11 @@ import click
 from briefgen.cli.completion import brief_names
 from briefgen.cli.report import as_object, reporting
 from briefgen.cli.session import Session
+from briefgen.cli.standings import line_of, standing_record
+from briefgen.errors import BriefgenError
 
 if TYPE_CHECKING:
+    from briefgen.deliver.approval.standing import Standing
     from briefgen.pipeline.overview.brief import Overview
     from briefgen.pipeline.overview.facts import FactOverview
 
@@ -37,13 +40,31 @@ def show(session: Session, name: str, what: Literal["brief", "fact"] | None) -> 
     if isinstance(found, Overview):
         for line in brief_lines(found, everything=report.verbose):
             report.say(line)
+        standings = _standings(session, found)
+        if standings:
+            report.say("")
+            report.say("Approval")
+        for standing in standings:
+            report.say(f"  {line_of(standing)}")
         report.problems(() if found.complete else found.problems)
-        report.record(**_brief(found))
+        report.record(**_brief(found), standings=[standing_record(standing) for standing in standings])
     else:
         for line in fact_lines(found):
             report.say(line)
         report.record(**_fact(found))
     return 0
+
+
+def _standings(session: Session, found: Overview) -> tuple[Standing, ...]:
+    """Return how the brief is approved; nothing where it has mistakes, or nobody ever reviewed it."""
+    from briefgen.deliver.approval.standing import standing_of
+
+    if found.problems:
+        return ()
+    try:
+        return standing_of(session.project(), found.name)
+    except BriefgenError:
+        return ()  # a ledger that cannot be read is told by the commands that need it
 
 
 def _brief(found: Overview) -> dict[str, Any]:

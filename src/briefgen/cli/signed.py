@@ -16,14 +16,15 @@ def approval_line(signed: Sequence[Signed]) -> str:
 
 def _of(one: Signed) -> str:
     last = one.approval
-    by = f"by {last.by} on {last.at[:10]}" if last is not None else ""
+    if last is None:
+        return f"{one.language} not approved"
     match one.state:
         case "approved":
-            return f"{one.language} {by}"
+            return f"{one.language} by {last.by} on {last.at[:10]}"
         case "not-approved":
-            return f"{one.language} not approved" + (f" as it is ({by} it was otherwise)" if by else "")
+            return f"{one.language} not approved: differs from what {last.by} approved on {last.at[:10]}"
         case "unknown":
-            return f"{one.language} not known for this file (its edition: {by})"
+            return f"{one.language} unknown: perhaps not what {last.by} approved on {last.at[:10]}"
 
 
 def approval_record(one: Signed) -> dict[str, Any]:

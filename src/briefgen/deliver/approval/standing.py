@@ -8,7 +8,7 @@ from typing import Literal
 
 from briefgen.deliver.approval.changes import Change, changes, class_of
 from briefgen.deliver.approval.content import contents_of
-from briefgen.deliver.approval.snapshot import code_for, snapshots
+from briefgen.deliver.approval.snapshot import FOLDER, LATEST, code_for, snapshots
 from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.ledger.records import Approval
 from briefgen.pipeline.shared import Shared
@@ -44,6 +44,23 @@ def not_approved(project: Project, shared: Shared, written_brief: Brief, languag
     """Return those of the languages in which a brief, as it is written, is not approved as it is now."""
     found = standings(project, shared, written_brief, languages)
     return tuple(language for language in languages if not found[language].approved)
+
+
+def standing_of(project: Project, name: str) -> tuple[Standing, ...]:
+    """Return how a brief stands in each of its languages; nothing where it was never reviewed or approved.
+
+    The brief must have passed `preflight`.
+    """
+    from briefgen.pipeline.shared import read_shared
+    from briefgen.spec.find import find_briefs
+    from briefgen.spec.load import load_brief
+
+    with open_ledger(project, reading=True) as ledger:
+        known = ledger.approvals(brief=name)
+    if not (known or any((project.root / FOLDER).glob(f"*/{name}-{LATEST}"))):
+        return ()
+    brief = load_brief(find_briefs(project)[name], project)
+    return tuple(standings(project, read_shared(project), brief).values())
 
 
 def standings(
