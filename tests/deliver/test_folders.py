@@ -13,6 +13,7 @@ from PIL import Image
 
 from briefgen.deliver.channels import folder, messenger
 from briefgen.deliver.channels.parcel import Means, Parcel
+from briefgen.deliver.channels.pictures import GROUND
 from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.sending import Sending, deliver, foresee, mark_sent
 from briefgen.errors import DeliveryFailure, UsageMistake
@@ -129,7 +130,8 @@ def test_what_is_sent_by_hand_is_laid_out_and_then_recorded(means: Means):
         copy_of(means.project.root / "pack", CHINESE, pdf(2)),
         copy_of(means.project.root / "pack", "日程.ics", b"BEGIN:VCALENDAR", brief="programme"),
     ]
-    copies[1] = replace(copies[1], path=copies[1].path.rename(copies[1].path.with_suffix(".ics")))
+    titles = {"zh": "访问日程", "en": "Programme"}
+    copies[1] = replace(copies[1], path=copies[1].path.rename(copies[1].path.with_suffix(".ics")), titles=titles)
     parcel = parcel_of(copies, "messenger", address="", recipient="liaison")
     with open_ledger(means.project) as ledger, pytest.raises(UsageMistake, match="Nothing was laid out"):
         list(mark_sent([parcel], "wechat", means, ledger))
@@ -146,7 +148,11 @@ def test_what_is_sent_by_hand_is_laid_out_and_then_recorded(means: Means):
     sizes = [Image.open(BytesIO(laid[name])).size for name in ("pages/1-robotics-p02.png", "card.png")]
     assert sizes == [(1240, 1755), (900, 900)]
     assert "机器人简报_北欧团_2026-11" in laid["text-zh.txt"].decode("utf-8-sig")
+    with Image.open(BytesIO(laid["card.png"])) as card:  # the page lies on a light ground, whole
+        assert {card.convert("RGB").getpixel(at) for at in ((0, 0), (899, 0), (0, 899), (899, 899))} == {GROUND}
+    assert "2. 访问日程\r\n" in laid["text-zh.txt"].decode("utf-8-sig")
     assert "Nordic Delegation" in laid["text-en.txt"].decode("utf-8-sig")
+    assert "2. Programme\r\n" in laid["text-en.txt"].decode("utf-8-sig")
     with open_ledger(means.project) as ledger:
         assert {row.state for row in ledger.rows()} == {"planned"}
         (marked,) = mark_sent([parcel], "wechat", means, ledger)

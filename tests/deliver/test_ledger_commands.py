@@ -162,12 +162,12 @@ def test_drafts(project: Project):
     english, chinese = text.index("Correction"), text.index("更正说明")
     assert english < chinese  # the recipient is written to in English
     for words in (
-        "QUAYS-2026-01 (sent on 1 January 2026)",
-        "Income of the quays: RMB 760 million (2024) is corrected to RMB 780 million (2024).",
+        "The quays in figures (QUAYS-2026-01, sent on 1 January 2026)",
+        "Income of the quays (Harbour): RMB 760 million (2024) is corrected to RMB 780 million (2024).",
         "The corrected edition of QUAYS-2026-01 is QUAYS-2026-02",
-        "QUAYS-2026-01（2026年1月1日送达）",
-        "码头收入：原为7.6亿元（2024年），现更正为7.8亿元（2024年）。",
-        "QUAYS-2026-01的更正版为QUAYS-2026-02，随本说明送上。",
+        "（QUAYS-2026-01，2026年1月1日送达）",
+        "码头收入（港口）：原为7.6亿元（2024年），现更正为7.8亿元（2024年）。",
+        "QUAYS-2026-01的更正版为QUAYS-2026-02，随本说明一并奉上。",
         "港务委员会（示例）",
     ):
         assert words in text
@@ -183,6 +183,30 @@ def test_drafts(project: Project):
     assert (first["status"], first["corrected"] >= "2026", count["waiting"]) == ("corrected", True, 1)
 
 
+def test_a_new_file_under_the_same_code_is_told_as_such(project: Project):
+    correct(project)
+    facts = load_store(project, ("en", "zh")).facts
+    with open_ledger(project) as ledger:
+        ledger.record_copy(copy_of("quays", facts={id: said(fact) for id, fact in facts.items()}, bytes_of="new"))
+    written = [one for one in objects(project, "holdings", "income", "--draft")[0] if one["status"] == "drafted"]
+    text = (project.root / written[1]["path"]).read_text("utf-8")
+    assert "QUAYS-2026-01已更正，编号不变，更正后的文件随本说明一并奉上。" in text
+    assert "QUAYS-2026-01 has been corrected under the same code" in text
+    assert "的更正版为" not in text
+    assert "edition of QUAYS-2026-01 is QUAYS-2026-01" not in text
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh", "更正说明"), ("en", "Correction")])
+def test_a_project_of_one_language_writes_its_notes_in_it(project: Project, language: str, title: str):
+    settings = project.root / "briefgen.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("languages: [en, zh]", f"languages: [{language}]"), "utf-8")
+    correct(project)
+    told(project, "holdings", "income", "--draft")
+    text = (project.kept / "drafts" / "income" / "nordic--office.txt").read_text("utf-8")
+    assert text.startswith(title)
+    assert ("更正" in text) == (language == "zh")
+
+
 def test_drafts_for_a_number_that_is_withdrawn(project: Project):
     data = project.data / "harbour.yaml"
     data.write_text(data.read_text("utf-8").replace("value: 760000000", "value: missing"), "utf-8")
@@ -192,7 +216,7 @@ def test_drafts_for_a_number_that_is_withdrawn(project: Project):
     note = (out / "nordic--office.txt").read_text("utf-8")
     assert "RMB 760 million (2024) has been withdrawn" in note
     assert "原为7.6亿元（2024年），现已撤回，请勿再引用。" in note
-    assert "QUAYS-2026-01尚无更正版" in note
+    assert "QUAYS-2026-01暂无更正版" in note
 
 
 @pytest.mark.parametrize("id", ["../../etc/x", "a/b", "..", "con:x\\y", "长" * 90, "a\nb"])

@@ -45,7 +45,7 @@ def holdings(session: Session, fact: str, draft: bool, out: Path | None, force: 
         if not draft:
             return
         folder = out.absolute() if out is not None else project.kept / "drafts" / fact
-        written = write_drafts(opened, answer, folder, force=force)
+        written = write_drafts(project, opened, answer, folder, force=force)
     for one in written:
         name = project.relative(folder / one.name)
         report.say(name + (f"  (no corrected edition is made yet of {', '.join(one.without)})" if one.without else ""))
@@ -83,7 +83,7 @@ def _tell(fact: str, answer: Answer, report: Report) -> None:
     if held:
         report.say(
             f"{counted(len(people), 'recipient')} {'holds' if len(people) == 1 else 'hold'} an old number; "
-            f"{len(waiting)} of them have not been sent today's."
+            f"{len(waiting)} of them {'has' if len(waiting) == 1 else 'have'} not been sent today's."
         )
     else:
         report.say("Nobody holds an old number.")

@@ -20,7 +20,8 @@ class Copy:
     `id`: 16 hex digits, by which the file is known in its own metadata. `edition`: a code such as ROB-2026-02.
     `language`: zh, en or zh-en. `name`: the file's name for people. `size` in bytes. `base`: the SHA-256 of the
     verified file that its body comes from. `facts`: the digest of what each printed fact says, by id (`said`).
-    `names`: what readers of each language may find it under, by language. `tables`: the ids of the printed tables.
+    `names`: what readers of each language may find it under; `titles`: what it is called, both by language.
+    `tables`: the ids of the printed tables.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Copy:
     facts: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     tables: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from briefgen.language.periods import day_text
 
 BEIJING = timezone(timedelta(hours=8))
 """The time of the office; China has no summer time."""
+_STYLE = "font: 15px/1.6 'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC', Arial, sans-serif"
+"""Mail programs take styles from attributes alone."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def subject_of(parcel: Parcel, means: Means) -> str:
     title, issuer = in_language(parcel.titles, language), in_language(means.issuer, language)
     if language == "zh":
         mark = "【测试】" if parcel.test else ""
-        return one_line(f"{mark}{title}材料（{issuer}）")
+        return one_line(f"{mark}{title}来访材料（{issuer}）")
     return one_line(f"{'[Test] ' if parcel.test else ''}{title}: briefs from {issuer}")
 
 
@@ -59,15 +61,20 @@ def _chinese(
 ) -> tuple[str, list[str], list[str]]:
     title = in_language(parcel.titles, "zh")
     if until is None:
-        opening = [f"您好！随信附上为{title}准备的材料，共{count}份："]
+        opening = [f"您好！现随信奉上为{title}准备的材料，共{count}份，请查收："]
     else:
         moment = until.astimezone(BEIJING)
         opening = [
-            f"您好！为{title}准备的材料共{count}份，请通过以下链接下载，"
+            f"您好！现奉上为{title}准备的材料，共{count}份，请通过以下链接下载，"
             f"链接有效期至{_day(moment, 'zh')}{moment:%H:%M}（北京时间）："
         ]
-    closing = ["如有疑问，请回复本邮件。", *_notes(parcel, "zh"), *_signature(means, sender, "zh")]
-    return f"{in_language(parcel.names, 'zh')}：", opening, closing
+    closing = [
+        "如有任何问题，欢迎直接回复本邮件。",
+        *_notes(parcel, "zh"),
+        "顺颂时祺！",
+        *_signature(means, sender, "zh"),
+    ]
+    return f"尊敬的{in_language(parcel.names, 'zh')}：", opening, closing
 
 
 def _english(
@@ -83,8 +90,8 @@ def _english(
             f"Please download {files} prepared for {title}. "
             f"The links work until {moment:%H:%M} Beijing time (UTC+8) on {_day(moment, 'en')}:"
         ]
-    closing = ["If you have any questions, please reply to this message.", *_notes(parcel, "en")]
-    return f"To {in_language(parcel.names, 'en')}", opening, [*closing, *_signature(means, sender, "en")]
+    closing = ["If you have any questions, please reply to this message.", *_notes(parcel, "en"), "Kind regards,"]
+    return f"Dear {in_language(parcel.names, 'en')},", opening, [*closing, *_signature(means, sender, "en")]
 
 
 def _day(moment: datetime, language: str) -> str:
@@ -120,7 +127,7 @@ def _html(
     language: str, subject: str, greeting: str, opening: list[str], files: Sequence[tuple[str, str]], closing: list[str]
 ) -> Iterator[str]:
     yield f'<!DOCTYPE html><html lang="{"zh-Hans" if language == "zh" else "en"}"><head><meta charset="utf-8">'
-    yield f"<title>{escape(subject)}</title></head><body>"
+    yield f'<title>{escape(subject)}</title></head><body style="{_STYLE}">'
     for line in (greeting, *opening):
         yield f"<p>{escape(one_line(line))}</p>"
     yield "<ol>"

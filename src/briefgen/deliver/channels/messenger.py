@@ -19,6 +19,7 @@ from briefgen.deliver.channels.parcel import (
     in_language,
     require_settings,
 )
+from briefgen.deliver.copies import Copy
 from briefgen.pipeline.work import BESIDE, sweep
 from briefgen.project import printable
 
@@ -76,19 +77,20 @@ def _text(parcel: Parcel, means: Means, language: str) -> str:
     title = in_language(parcel.titles, language)
     name = in_language(parcel.names, language)
     issuer = in_language(means.issuer, language)
-    names = list(dict.fromkeys(_title(copy.names.get(language) or copy.name) for copy in parcel.copies))
+    names = list(dict.fromkeys(_title(copy, language) for copy in parcel.copies))
     if language == "zh":
-        lines = [f"{name}，您好！为{title}准备的材料如下：", *_numbered(names), f"——{issuer}"]
+        lines = [f"{name}：您好！现奉上为{title}准备的材料，请查收：", *_numbered(names), f"——{issuer}"]
         sample = "（示例，仅供演示）"
     else:
-        lines = [f"To {name}: here is what was prepared for {title}:", *_numbered(names), f"– {issuer}"]
+        lines = [f"Dear {name}, here are the materials prepared for {title}:", *_numbered(names), issuer]
         sample = "(A sample, to show how it is done.)"
     return "\n".join([*lines, *([sample] if parcel.sample else []), ""])
 
 
-def _title(name: str) -> str:
-    """Return the name of a file without its ending; files that differ by it alone are named once."""
-    return name.rpartition(".")[0] or name
+def _title(copy: Copy, language: str) -> str:
+    """Return the title of a file, else its name without the ending; files that differ by it alone are named once."""
+    name = copy.names.get(language) or copy.name
+    return in_language(copy.titles, language) or name.rpartition(".")[0] or name
 
 
 def _numbered(names: list[str]) -> list[str]:

@@ -12,6 +12,10 @@ WIDTH = 1240
 """Pixels of a page's width: A4 at 150 to the inch."""
 CARD = 900
 """Pixels of each side of a card."""
+MARGIN = 36
+"""Pixels around the page on a card, so that it is seen to be one."""
+GROUND = (225, 229, 233)
+"""The neutral tint of design.md, section 5."""
 
 
 def pages(data: bytes) -> list[bytes]:
@@ -28,16 +32,16 @@ def pages(data: bytes) -> list[bytes]:
 
 
 def card(data: bytes) -> bytes:
-    """Return a square picture with the whole first page of a PDF, as PNG."""
+    """Return a square picture of the whole first page of a PDF, lying on a light ground, as PNG."""
     image: Any = import_module("PIL.Image")
     document = _opened(data)
     try:
         page = document[0]
         width, height = page.get_size()
-        cover = page.render(scale=CARD / max(width, height)).to_pil().convert("RGB")
+        cover = page.render(scale=(CARD - 2 * MARGIN) / max(width, height)).to_pil().convert("RGB")
     finally:
         document.close()
-    square = image.new("RGB", (CARD, CARD), cover.getpixel((0, 0)))  # the ground of the cover
+    square = image.new("RGB", (CARD, CARD), GROUND)
     square.paste(cover, ((CARD - cover.width) // 2, (CARD - cover.height) // 2))
     return _png(square)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.deliver.copies import said, worded
 from briefgen.deliver.ledger.holdings import Holdings
+from briefgen.deliver.papers.subjects import subject_in_data
 from briefgen.errors import UsageMistake
 
 if TYPE_CHECKING:
@@ -21,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answer:
-    """Hold a fact as it is today, None where the data have it no more, its words, and who holds old numbers."""
+    """Hold a fact as it is today, None where the data have it no more, its words, and who holds old numbers.
+
+    `subject`: what it is of, by language, where its name does not tell it.
+    """
 
     fact: Fact | None
     words: dict[str, str]
     found: Holdings
     settings: Settings
+    subject: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def holders_of(project: Project, ledger: Ledger, id: str) -> Answer:
@@ -40,21 +46,28 @@ def holders_of(project: Project, ledger: Ledger, id: str) -> Answer:
     from briefgen.spec.nearest import closest
 
     settings = load_settings(project)
-    facts = load_store(project, settings.languages, settings.max_age).facts
+    store = load_store(project, settings.languages, settings.max_age)
+    facts = store.facts
     fact = facts.get(id)
     if fact is None and not ledger.knows(id):
         meant = closest(id, facts)
         raise UsageMistake(f'There is no fact "{id}".', f'Did you mean "{meant}"?' if meant else "See briefgen show.")
     found = ledger.holdings(id, said(fact) if fact else "")
-    return Answer(fact, worded(fact, settings.languages) if fact else {}, found, settings)
+    if fact is None:
+        return Answer(None, {}, found, settings)
+    return Answer(
+        fact, worded(fact, settings.languages), found, settings, subject_in_data(store, fact, settings.languages)
+    )
 
 
-def write_drafts(ledger: Ledger, answer: Answer, folder: Path, *, force: bool = False) -> Sequence[Draft]:
+def write_drafts(
+    project: Project, ledger: Ledger, answer: Answer, folder: Path, *, force: bool = False
+) -> Sequence[Draft]:
     """Write the notes of correction into a folder, and return them; nothing is sent.
 
     Raises UsageMistake for a fact that the data have no more, or where a note is there and `force` is not given.
     """
-    from briefgen.deliver.ledger.corrections import drafts
+    from briefgen.deliver.ledger.corrections import Known, drafts
     from briefgen.deliver.ledger.exporting import placed
     from briefgen.spec.text import plain
 
@@ -66,10 +79,30 @@ def write_drafts(ledger: Ledger, answer: Answer, folder: Path, *, force: bool = 
     ids = [each.delivery for each in answer.found.held if not each.corrected]
     leading = {(row.delegation, row.recipient): row.recipient_language for row in ledger.rows(ids=ids)}
     issuer = {language: plain(text) for language, text in answer.settings.issuer.items()}
-    made = drafts(ledger, answer.fact, answer.found, issuer, leading)
+    known = Known(
+        issuer, answer.settings.languages, answer.subject, _titles(project, {each.brief for each in answer.found.held})
+    )
+    made = drafts(ledger, answer.fact, answer.found, known, leading)
     if not force and (there := next((draft for draft in made if (folder / draft.name).exists()), None)):
         raise UsageMistake(f"{there.name} is there already.", "Give --force to write over the drafts.")
     for draft in made:
         with placed(folder / draft.name, force=force) as file:
             file.write(draft.text.encode("utf-8"))
     return made
+
+
+def _titles(project: Project, names: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the titles of briefs by name and language; one that cannot be read has none."""
+    from briefgen.errors import BriefgenError
+    from briefgen.spec.find import find_briefs
+    from briefgen.spec.load import load_brief
+    from briefgen.spec.text import plain
+
+    found: dict[str, dict[str, str]] = {}
+    files = find_briefs(project)
+    for name in names:
+        if name in files:
+            with suppress(BriefgenError):
+                title = load_brief(files[name], project).title
+                found[name] = {language: plain(text) for language, text in title.items()}
+    return found

@@ -84,7 +84,8 @@ def passes(gates: Collection[str], reason: str | None, by: str | None) -> Passes
     reason, by = (reason or "").strip(), (by or "").strip()
     if gates and not (reason and by):
         raise UsageMistake(
-            "A gate is passed by somebody, for a reason.", "Add --reason 'why' and --by 'name'; both are recorded."
+            "--override needs to say who passes the gate, and why.",
+            "Add --reason 'why' and --by 'name'; both are recorded.",
         )
     if not gates and (reason or by):
         raise UsageMistake("--reason and --by belong to --override.", f"Add --override with one of {', '.join(GATES)}.")

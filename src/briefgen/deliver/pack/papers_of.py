@@ -21,6 +21,7 @@ from briefgen.deliver.papers.interpreter import interpreters_sheet
 from briefgen.deliver.papers.letter import letter
 from briefgen.deliver.papers.programme import programme
 from briefgen.deliver.papers.talking import MOST, talking_points
+from briefgen.deliver.papers.words import words
 from briefgen.layout.citations import printed_facts
 from briefgen.layout.document import Laid
 from briefgen.pdf.elements import Mark
@@ -150,7 +151,7 @@ def _calendar(desk: Desk) -> Item:
     return Item(
         kind="calendar",
         subject=subject,
-        title=dict.fromkeys(delegation.languages, ""),
+        title={tag: words("programme", tag) for tag in delegation.languages},
         edition=edition,
         language="-".join(delegation.languages),
         name=names[delegation.languages[0]],

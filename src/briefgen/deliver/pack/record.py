@@ -164,6 +164,7 @@ def _copy(one: Mapping[str, Any], path: Path, delegation: str) -> Copy:
         facts=dict(one["facts"]),
         names=dict(one["names"]),
         tables=tuple(map(str, one["tables"])),
+        titles={str(tag): str(title) for tag, title in one["title"].items()},
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from briefgen.data.facts import Fact, Section, Store
 from briefgen.language.tags import written
-from briefgen.layout.context import Context
-from briefgen.spec.brief import Brief
 from briefgen.spec.text import plain
+
+if TYPE_CHECKING:
+    from briefgen.layout.context import Context
+    from briefgen.spec.brief import Brief
 
 _JOINTS = {"zh": re.compile("[、与和]"), "en": re.compile(",| and ")}
 _KIND = "产业"
@@ -20,11 +23,15 @@ def subject_of(context: Context, fact: Fact, languages: Sequence[str]) -> dict[s
 
     A fact of the section that the brief is about first has the brief's subject, others have their section's title.
     """
-    section = _section(context.store, fact)
-    if section is None or _tells(context.store, fact, languages):
+    found = subject_in_data(context.store, fact, languages)
+    return subject_of_brief(context.brief, languages) if found and is_own(context, fact) else found
+
+
+def subject_in_data(store: Store, fact: Fact, languages: Sequence[str]) -> dict[str, str]:
+    """Return the title of a fact's section by language; empty where the fact's name tells a subject in any of them."""
+    section = _section(store, fact)
+    if section is None or _tells(store, fact):
         return {}
-    if is_own(context, fact):
-        return subject_of_brief(context.brief, languages)
     return {tag: section.title[tag] for tag in languages}
 
 
@@ -44,12 +51,13 @@ def _section(store: Store, fact: Fact) -> Section | None:
     return next((section for section in store.sections.values() if fact.id in section.facts), None)
 
 
-def _tells(store: Store, fact: Fact, languages: Sequence[str]) -> bool:
+def _tells(store: Store, fact: Fact) -> bool:
     """Say whether a name holds the subject of any section, or a part of one that is made of several."""
     return any(
-        subject in fact.name[tag].casefold()
-        for tag in languages
+        subject in name.casefold()
+        for tag, name in fact.name.items()
         for section in store.sections.values()
+        if tag in section.title
         for subject in _subjects(section.title[tag], tag)
     )
 

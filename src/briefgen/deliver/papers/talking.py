@@ -70,7 +70,7 @@ def _question(question: Question, tongues: Sequence[str]) -> Point:
 def offices_of(line: str, tongues: Sequence[str]) -> dict[str, str]:
     """Return an office in each language; "示例处 / Sample Office" is one name in both, Chinese first."""
     first, bar, second = str(line).partition(" / ")
-    if not bar or len(tongues) < 2:
+    if not bar:
         return dict.fromkeys(tongues, str(line))
     return {tag: first if tag.startswith("zh") else second for tag in tongues}
 

@@ -17,7 +17,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Sample: people and programme are invented.",
     ),
     # Letter
-    "letter-title": ("致{name}的信", "Letter to {name}"),
+    "letter-title": ("致{name}的欢迎函", "Letter of welcome to {name}"),
     "letter": ("欢迎函", "Letter of welcome"),
     "dated-at": ("{day}于{place}", "{place}, {day}"),
     "salutation": ("尊敬的{leader}团长、代表团各位成员：", "Dear {leader} and members of the delegation,"),
