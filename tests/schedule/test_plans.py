@@ -178,6 +178,22 @@ def test_settings_that_cannot_be_read_take_no_zone_for_granted(project: Project)
     assert len(plans(project).schedules) == 6
 
 
+def test_names_that_no_brief_has_are_told_and_the_rest_is_built(project: Project):
+    (project.briefings / "industries" / "robotics.yaml").unlink()
+    found = plans(project)
+    assert "run:news" in ids(found)
+    assert told(found) == [("run:news", 'There is no brief "robotics".')]
+
+
+def test_a_zone_that_this_computer_does_not_know(project: Project, monkeypatch: pytest.MonkeyPatch):
+    plans(project)
+    monkeypatch.setattr("briefgen.schedule.plans._is_known", lambda zone: zone != "UTC")
+    found = plans(project)
+    assert "brief:plain" not in ids(found)
+    assert told(found) == [("brief:plain", "The time zone UTC is not known on this computer.")]
+    assert len(found.schedules) == 5
+
+
 def test_settings_without_a_schedule_mean_shanghai_and_china(tmp_path: Path):
     project = make(tmp_path)
     brief(tmp_path, "a", "workdays 06:00")

@@ -11,10 +11,10 @@ from briefgen.errors import AuthorsMistakes, Place, Problem
 from briefgen.project import Project
 from briefgen.spec.agree import disagreements as disagreements_in_brief
 from briefgen.spec.brief import Brief
-from briefgen.spec.delegation import KINDS, LANGUAGES, Delegation
+from briefgen.spec.delegation import LANGUAGES, Delegation
 from briefgen.spec.delegation_agree import disagreements
 from briefgen.spec.fields import LANGUAGE_TAG
-from briefgen.spec.find import DELEGATIONS, NAME_PATTERN, find_briefs
+from briefgen.spec.find import DELEGATIONS, KINDS, NAME_PATTERN, find_briefs
 from briefgen.spec.load import load_brief, load_settings
 from briefgen.spec.nearest import nearest
 from briefgen.spec.reader import read_yaml

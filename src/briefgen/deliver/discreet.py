@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import get_args
 
 from briefgen.errors import Place, Problem
-from briefgen.spec.delegation import EDITIONS, KINDS, MODELS, Channel, Part
+from briefgen.spec.delegation import EDITIONS, MODELS, Channel, Part
+from briefgen.spec.find import KINDS
 from briefgen.spec.schedule import Do
 from briefgen.spec.tree import Mapping, Node, Scalar
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
 
 from briefgen.errors import Place, Problem
 from briefgen.project import SETTINGS, Project
@@ -18,12 +19,14 @@ from briefgen.schedule.kept import Reader
 from briefgen.schedule.scheduled import HEARTBEAT, SILENCE, Plans, Schedule, Trouble
 from briefgen.schedule.workdays.load import calendar_of, plain_calendar
 from briefgen.spec.cron import Unreadable
+from briefgen.spec.find import KINDS
 from briefgen.spec.when import Days, Edge, Trigger, Visit, parse_when
 
 if TYPE_CHECKING:
     from briefgen.schedule.reading import Found, Row
     from briefgen.schedule.workdays.known import Workdays
 
+ALL = "all"
 _parsed = lru_cache(maxsize=4096)(parse_when)
 
 
@@ -37,7 +40,8 @@ def plans(project: Project) -> Plans:
     shared = settings["shared"]
     rows = [(SETTINGS, row) for row in settings["rows"]]
     troubles = [*_troubles(SETTINGS, settings)]
-    for kind, name, paths in (*briefs(project), *delegations(project)):
+    named = [*briefs(project)]
+    for kind, name, paths in (*named, *delegations(project)):
         found = [(file, reader.of(kind, name, file)) for file in paths]
         if any(entry["rows"] or entry["troubles"] for _, entry in found):
             wrong = refused(kind, name, paths)
@@ -45,6 +49,8 @@ def plans(project: Project) -> Plans:
             if not wrong:
                 rows += [(file, row) for file, entry in found for row in entry["rows"]]
                 troubles += [trouble for file, entry in found for trouble in _troubles(file, entry)]
+    names = {name for _, name, _ in named}
+    troubles += [trouble for file, row in rows for trouble in _unknown(file, row, names)]
     made = _Maker(reader, shared)
     schedules = [made.schedule(file, row) for file, row in rows]
     reader.keep()
@@ -70,6 +76,27 @@ def asks_for_workdays(trigger: Trigger) -> bool:
             return False
 
 
+def _unknown(file: str, row: Row, names: set[str]) -> Iterator[Trouble]:
+    """Yield what is named and is no brief; what else the schedule names is built."""
+    for name in row["names"]:
+        if name not in names and name not in (ALL, *KINDS):
+            from briefgen.spec.nearest import nearest
+
+            place = Place(file, row["line"], row["column"])
+            hint = nearest(name, sorted({*names, *KINDS}), ask="Briefs and kinds")
+            yield Trouble(row["id"], Problem(place, f'There is no brief "{name}".', hint))
+
+
+@cache
+def _is_known(zone: str) -> bool:
+    """Say whether this computer knows a time zone; one without a database of its own needs the package tzdata."""
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
 class _Maker:
     """Make schedules of rows, and note why one cannot be made."""
 
@@ -93,6 +120,12 @@ class _Maker:
                 Trouble(row["id"], Problem(place, sentence, f"Correct schedule: in {SETTINGS} first."))
             )
             return None
+        zone = row["zone"] or self._shared[0]
+        if not _is_known(zone):
+            sentence = f"The time zone {zone} is not known on this computer."
+            hint = "Install the database of time zones: pip install tzdata"
+            self.troubles.append(Trouble(row["id"], Problem(place, sentence, hint)))
+            return None
         made: dict[str, Any] = {}
         if asks:
             name = self._shared[1]
@@ -109,7 +142,7 @@ class _Maker:
             action=cast("Any", row["action"]),
             names=tuple(row["names"]),
             trigger=trigger,
-            zone=row["zone"] or self._shared[0],
+            zone=zone,
             jitter=timedelta(seconds=row["jitter"]),
             origin=place,
             keep=row["keep"],

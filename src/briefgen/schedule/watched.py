@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from briefgen.errors import AuthorsMistakes
 from briefgen.project import SETTINGS, Project
 from briefgen.schedule.files import briefs
+from briefgen.schedule.plans import ALL
 from briefgen.schedule.scheduled import Schedule
 from briefgen.spec.find import DELEGATIONS
 from briefgen.spec.tree import Mapping as Tree
 from briefgen.spec.tree import Scalar
 from briefgen.spec.tree import Sequence as Entries
 
-ALL = "all"
 _NAMED = re.compile(rb"[^\s\"'{}\[\],:]+\.(?:png|jpe?g|csv|xlsx)(?![A-Za-z0-9])", re.IGNORECASE)
 """What may be the name of a picture or a table file, wherever it stands."""
 

@@ -19,8 +19,6 @@ from briefgen.spec.schema_parts import scalar
 LANGUAGES = ("zh", "en")
 """The languages of a delegation that names none."""
 Channel = Literal["folder", "mail", "messenger", "s3"]
-KINDS = ("industry", "topic", "event", "visit")
-"""Kinds of briefs, which `briefs` may name in place of a brief."""
 Edition = Literal["a4", "office", "phone", "print"]
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
 Part = Literal["members", "hosts", "programme", "recipients"]

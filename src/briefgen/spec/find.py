@@ -11,6 +11,8 @@ from briefgen.project import Project
 
 NAME_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a brief, a section and a fact may be called."""
+KINDS = ("industry", "topic", "event", "visit")
+"""Kinds of briefs, which may be named in place of a brief."""
 DELEGATIONS = "delegations"
 """The folder of `data/` that holds delegations; it is no part of the facts."""
 

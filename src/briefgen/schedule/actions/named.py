@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError
 from briefgen.schedule.store.records import Item
-from briefgen.spec.delegation import KINDS
-from briefgen.spec.find import find_briefs
+from briefgen.spec.find import KINDS, find_briefs
 from briefgen.spec.nearest import nearest
 from briefgen.spec.reader import read_yaml
 from briefgen.spec.tree import Scalar
