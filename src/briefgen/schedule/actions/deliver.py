@@ -18,7 +18,6 @@ from briefgen.errors import BriefgenError
 from briefgen.pipeline.faults import unexpected
 from briefgen.schedule.actions.pack import delegation_file, pack_made, passes_of
 from briefgen.schedule.actions.said import line, said_of, told
-from briefgen.schedule.actions.visits import look
 from briefgen.schedule.editions import body_of, keep_edition
 from briefgen.schedule.store.records import Item, ItemState, Outcome, SectionState
 
@@ -61,10 +60,10 @@ def deliver(task: Task) -> Outcome:
     if late := _too_late(task, file):
         return Outcome((Item(task.schedule.delegation, "delivery", "held", message=late),))
     let = passes_of(task, file)
-    packed, made = pack_made(task, file, let)
-    if made is None:
+    packed, holding = pack_made(task, file, let)
+    if holding is None:
         return Outcome((packed,))
-    if holding := look(task.project, file, let.gates).holding:
+    if holding:
         return Outcome((packed, Item(packed.subject, "delivery", "held", message=_said(holding), sections=holding)))
     return Outcome((packed, *_parcels(task, let)))
 

@@ -13,7 +13,7 @@ from briefgen.errors import BriefgenError
 from briefgen.pipeline.faults import unexpected
 from briefgen.schedule.actions.said import line, said_of, told
 from briefgen.schedule.actions.visits import look
-from briefgen.schedule.store.records import Item, Outcome
+from briefgen.schedule.store.records import Item, Outcome, SectionState
 from briefgen.spec.nearest import nearest
 
 if TYPE_CHECKING:
@@ -55,11 +55,15 @@ def passes_of(task: Task, file: Path) -> Passes:
     return Passes(frozenset(entry.override.gates), str(entry.override.reason), str(entry.override.by))
 
 
-def pack_made(task: Task, file: Path, let: Passes = NONE) -> tuple[Item, Made | None]:
-    """Make a pack and return what became of it, and the pack; `let`: which gates somebody lets it pass."""
+def pack_made(task: Task, file: Path, let: Passes = NONE) -> tuple[Item, tuple[SectionState, ...] | None]:
+    """Make a pack and return what became of it; `let`: which gates somebody lets it pass.
+
+    Return also the sections that keep it from being delivered all the same, None where there is no pack.
+    """
     project, name = task.project, task.schedule.delegation
     task.tell(name, "look")
-    sections = look(project, file).sections
+    looked = look(project, file, let.gates)
+    sections = looked.sections
     task.tell(name, "pack")
     try:
         made = Workshop(project).pack(file, Wanted(None, let))
@@ -79,7 +83,7 @@ def pack_made(task: Task, file: Path, let: Passes = NONE) -> tuple[Item, Made | 
         message=_passed(made),
         sections=sections,
     )
-    return item, made
+    return item, looked.holding
 
 
 def _passed(made: Made) -> str:
