@@ -223,6 +223,19 @@ def start_child(command: Sequence[str], output: IO[bytes]) -> subprocess.Popen[b
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, process_group=0)
 
 
+def interrupt_main() -> None:
+    """Interrupt the main thread of this process as Ctrl-C does, even while it waits for the system."""
+    import _thread
+    import signal
+    import threading
+
+    main = threading.main_thread().ident
+    if sys.platform == "win32" or main is None:
+        _thread.interrupt_main()
+    else:
+        signal.pthread_kill(main, signal.SIGINT)  # _thread.interrupt_main() would wait until a sleep is over
+
+
 def end_process(number: int, started: str) -> bool:
     """End a process by force with those that it started, where it still is the one that is meant; say whether it was.
 

@@ -23,6 +23,8 @@ TICK = 0.2
 """Seconds between two looks at a process."""
 GRACE = 30.0
 """Seconds in which a process is to clean up before it is ended by force."""
+LESS = 10.0
+"""The same for one that has said nothing for too long."""
 SHOWN = 400
 """Characters of what a process printed last that its record quotes."""
 
@@ -71,7 +73,7 @@ def watch(
             if (now := sign_of_life(folder)) != said:
                 said, since = now, clock.seconds()
             elif clock.seconds() - since > silence.total_seconds():
-                end(process)
+                end(process, LESS)
                 found = read_outcome(folder)
                 if found is None:
                     return Ended("failed", f"It said nothing for {_length(silence)}, and was ended.")
@@ -116,7 +118,7 @@ def _of(outcome: Outcome) -> Ended:
     return Ended("failed" if outcome.failed else "done", message, outcome)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes], grace: float = GRACE) -> None:
     """Let a process see that it is to end, give it time, and kill it with all that it started where it does not."""
     if process.poll() is not None:
         return
@@ -125,7 +127,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
         with suppress(OSError):
             process.stdin.close()
     try:
-        process.wait(GRACE)
+        process.wait(grace)
     except subprocess.TimeoutExpired:
         end_process(process.pid, started)
         process.kill()

@@ -152,6 +152,8 @@ class _Waker:
         logger.addHandler(logging.NullHandler())
         logger.propagate = False
         self._look = look
+        self._running = Mutex()
+        self._ended = Event()
         self._trigger: Any = DateTrigger
         self._scheduler: Any = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)})
 
@@ -171,10 +173,17 @@ class _Waker:
         )  # fmt: skip
 
     def end(self) -> None:
-        """Wait for the look that is being made, and make no more."""
-        self._scheduler.shutdown(wait=True)
+        """Make no more looks, and wait for the one that is being made.
+
+        APScheduler's own way to wait holds its locks meanwhile, which the look needs to say when it is to be woken.
+        """
+        self._ended.set()
+        self._scheduler.shutdown(wait=False)
+        with self._running:
+            pass
 
     def _run(self) -> None:
-        again = self._look()
-        with suppress(Exception):  # it is being shut down
+        with self._running:
+            again = self._look()
+        if not self._ended.is_set():
             self.at(again)

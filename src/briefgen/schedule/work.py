@@ -6,7 +6,6 @@ It sees the same by its input, which the system closes then, and ends itself.
 
 from __future__ import annotations
 
-import _thread
 import importlib
 import os
 from collections.abc import Callable, Mapping
@@ -23,7 +22,7 @@ from briefgen.schedule.log import Log
 from briefgen.schedule.outcomes import write_outcome
 from briefgen.schedule.store.opening import open_store
 from briefgen.schedule.store.records import Outcome
-from briefgen.system import Clock
+from briefgen.system import Clock, interrupt_main
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -114,7 +113,7 @@ def watching(inward: int) -> Generator[None]:
             while os.read(inward, 1024):
                 pass
         if not done.is_set():
-            _thread.interrupt_main()
+            interrupt_main()
             if not done.wait(GRACE):
                 os._exit(130)
 

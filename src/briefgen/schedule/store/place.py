@@ -61,6 +61,8 @@ def failure(error: sqlite3.Error, what: str = "written") -> EnvironmentFailure:
     """Say in the user's words why the store cannot be read or written."""
     if faults.is_damaged(error):
         return damaged(str(error))
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return EnvironmentFailure(f"{NAME} was moved away while it was in use.", "Put it back, and leave runs/ alone.")
     return faults.failure(error, what, NAME)
 
 
