@@ -14,7 +14,8 @@ from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.ledger.records import Approval
 from briefgen.deliver.pack import bodies
 from briefgen.deliver.pack.assemble import Wanted
-from briefgen.deliver.pack.gates import HeldBackError
+from briefgen.deliver.pack.gates import HeldBackError, passes
+from briefgen.deliver.ready import ready
 from briefgen.pipeline.shared import read_shared
 from briefgen.project import Project
 from briefgen.spec.load import load_brief
@@ -150,3 +151,19 @@ def test_a_wording_holds_back_only_packs_in_its_language(project: Project):
     assert [gate.sentence for gate in caught.value.gates] == ["SW-2026-01 is not approved in en as it is now."]
     change(file_of(project), "arrival:", "languages: [zh]\narrival:")
     assert packed(project).state == "packed"
+
+
+def test_a_file_that_nobody_approved_does_not_leave_when_the_brief_is_changed_back(project: Project):
+    change(project.settings, "approval: yes", "approval: yes, folder: out")
+    change(file_of(project), "arrival:", "channels: [folder]\narrival:")
+    approve(project, "one", "two")
+    change(project.briefings / "one.yaml", "'There are", "'We count")
+    packed(project, wanted=Wanted(let=passes(("approval",), "a test", "Sample Person")))
+    change(project.briefings / "one.yaml", "'We count", "'There are")
+    assert why(project) == {"zh": "", "en": ""}
+    with pytest.raises(HeldBackError) as caught:
+        ready(project, "east")
+    (gate,) = caught.value.gates
+    assert gate.sentence == "SW-2026-01 was packed with what is not approved in en."
+    packed(project)
+    assert not ready(project, "east").passed

@@ -1,6 +1,7 @@
 """What is asked again when a pack leaves: days may have gone by since it was made, and nothing is laid out for it.
 
-The figures that its files print are compared with what `data/` says on the day; approvals are looked up anew.
+The figures that its files print are compared with what `data/` says on the day; approvals are looked up anew, for the
+briefs as they are written now and for what the files give their readers.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def _figures(subject: str, seen: _Seen) -> Iterator[Gate]:
 
 def _approvals(delegation: Delegation, copies: Sequence[Copy], project: Project) -> Iterator[Gate]:
     from briefgen.deliver.delegations import briefs_wanted
-    from briefgen.deliver.pack.approvals import approval_of
+    from briefgen.deliver.ledger.opening import open_ledger
+    from briefgen.deliver.pack.approvals import approval_of, approval_of_copy
     from briefgen.deliver.pack.variant import languages_of
     from briefgen.pipeline.shared import read_shared
     from briefgen.spec.find import find_briefs
@@ -87,9 +89,14 @@ def _approvals(delegation: Delegation, copies: Sequence[Copy], project: Project)
 
     shared = read_shared(project)
     files = find_briefs(project)
-    codes = {copy.brief: copy.edition for copy in copies}
-    for name in briefs_wanted(delegation, project):
-        if name in codes:
+    packed = {copy.brief: copy for copy in copies}
+    with open_ledger(project, reading=True) as ledger:
+        known = ledger.approvals()
+        for name in briefs_wanted(delegation, project):
+            if name not in packed:
+                continue
             written = load_brief(files[name], project)
             languages, _ = languages_of(written, delegation.languages)
-            yield approval_of(written, languages, codes[name], delegation, project, shared)
+            code = packed[name].edition
+            gate = approval_of(written, languages, code, delegation, project, shared, known)
+            yield (approval_of_copy(packed[name], languages, ledger) or gate) if gate.passed else gate

@@ -40,9 +40,15 @@ class Standing:
         return not self.why
 
 
-def not_approved(project: Project, shared: Shared, written_brief: Brief, languages: Sequence[str]) -> tuple[str, ...]:
+def not_approved(
+    project: Project,
+    shared: Shared,
+    written_brief: Brief,
+    languages: Sequence[str],
+    known: Sequence[Approval] | None = None,
+) -> tuple[str, ...]:
     """Return those of the languages in which a brief, as it is written, is not approved as it is now."""
-    found = standings(project, shared, written_brief, languages)
+    found = standings(project, shared, written_brief, languages, known)
     return tuple(language for language in languages if not found[language].approved)
 
 
@@ -64,19 +70,24 @@ def standing_of(project: Project, name: str) -> tuple[Standing, ...]:
 
 
 def standings(
-    project: Project, shared: Shared, brief: Brief, languages: Sequence[str] | None = None
+    project: Project,
+    shared: Shared,
+    brief: Brief,
+    languages: Sequence[str] | None = None,
+    known: Sequence[Approval] | None = None,
 ) -> dict[str, Standing]:
     """Return how a brief stands in each language; default: those that it is written for.
 
     The brief must have passed `preflight`. An approval holds for one edition, and for what its readers are given: what
-    was changed and changed back is approved again.
+    was changed and changed back is approved again. `known`: the approvals of the ledger, where it was read before.
     """
     code = code_for(shared, brief)
-    with open_ledger(project, reading=True) as ledger:
-        known = ledger.approvals(brief=brief.name)
+    if known is None:
+        with open_ledger(project, reading=True) as ledger:
+            known = ledger.approvals(brief=brief.name)
     found: dict[str, Standing] = {}
     for language, content in contents_of(project, shared, brief, languages).items():
-        given = [one for one in known if one.language == language]
+        given = [one for one in known if one.brief == brief.name and one.language == language]
         here = [one for one in given if one.edition == code]
         same = [one for one in here if one.content == content.digest]
         last = next(reversed(same or here or given), None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefgen.deliver.approval.content import contents
 from briefgen.deliver.delegations import briefs_wanted
+from briefgen.deliver.ledger.opening import open_ledger
+from briefgen.deliver.ledger.records import Approval
 from briefgen.deliver.pack import gates
 from briefgen.deliver.pack.approvals import approval_of, is_asked
 from briefgen.deliver.pack.bodies import Bodies, Body, without_last_days
@@ -36,9 +39,13 @@ def briefs_of(delegation: Delegation, project: Project, shared: Shared, bodies: 
     """Look at every brief of a delegation, so that all that is wrong is told at once."""
     files = find_briefs(project)
     found = Found()
+    known: tuple[Approval, ...] = ()
+    if is_asked(shared):
+        with open_ledger(project, reading=True) as ledger:
+            known = ledger.approvals()
     for name in briefs_wanted(delegation, project):
         try:
-            _look(load_brief(files[name], project), delegation, project, shared, bodies, let, found)
+            _look(load_brief(files[name], project), delegation, project, shared, bodies, let, found, known)
         except AuthorsMistakes as mistakes:
             found.problems += mistakes.problems
     return found
@@ -52,6 +59,7 @@ def _look(
     bodies: Bodies,
     let: Passes,
     found: Found,
+    known: Sequence[Approval],
 ) -> None:
     """Ask the gates of one brief, then make its body where they let it."""
     languages, missing = languages_of(brief, delegation.languages)
@@ -85,7 +93,7 @@ def _look(
     body = bodies.body(chosen, wish_of(delegation), store=old)
     found.gates.append(gates.verification(brief.name, body.fault))
     if is_asked(shared):
-        found.gates.append(approval_of(brief, languages, body.code, delegation, project, shared))
+        found.gates.append(approval_of(brief, languages, body.code, delegation, project, shared, known))
     found.bodies.append(body)
     if not any(entry.brief == brief.name for entry in delegation.insert):
         found.contents.append((body.sha256, str(brief.name), contents(project, shared, brief, languages)))
