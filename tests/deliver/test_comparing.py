@@ -154,3 +154,17 @@ def test_files_of_others_are_refused_in_a_sentence(project: Project, tmp_path: P
         pdf.save(other)
     with pytest.raises(VerificationFailure, match="not made by briefgen"):
         compare_files(own, other)
+
+
+def test_pages_of_another_kind_are_told(project: Project):
+    for edition in ("full", "phone"):
+        done = briefgen("build", "one", "--edition", edition, cwd=project.root, **MOMENT)
+        assert done.returncode == 0, done.stderr.decode()
+    change(project.briefings / "one.yaml", "'There are", "'We count")
+    done = briefgen("build", "one", cwd=project.root, **MOMENT)
+    files = [project.root / "dist" / name for name in ("one.phone.pdf", "one.pdf")]
+    assert not compare_files(*files).alike
+    done = briefgen("diff", *map(str, files), cwd=project.root)
+    told = done.stdout.decode("utf-8")
+    assert "compare files of one kind" in told
+    assert "An approval" not in told

@@ -87,6 +87,9 @@ def _lines(found: Comparison, *, everything: bool) -> Iterator[str]:
     yield f"class: {', '.join(CALLED.get(kind, kind) for kind in found.classes)}"
     if found.by == "pages" or everything:
         yield f"  Figures were compared {HOW[found.by]}."
+    if found.found.texts and not found.alike:
+        yield "  Pages of different kinds join heads and texts in different ways: compare files of one kind."
+        return
     yield f"  {_meaning(found)}"
 
 
@@ -121,6 +124,7 @@ def _record(found: Comparison) -> dict[str, Any]:
         "classes": list(found.classes),
         "voided": list(found.voided),
         "compared_by": found.by,
+        "same_pages": found.alike,
         "figures": [
             {"fact": one.fact, "old": dict(one.old), "new": dict(one.new)} for one in found.found.figures or ()
         ],

@@ -29,7 +29,7 @@ Kind = Literal["figure", "wording", "figure and wording"]
 class Told:
     """Hold what is read of one file: its edition, copy id, pages, languages, passages.
 
-    `facts`: what the attached list of facts says, by id; None where none is attached.
+    `facts`: what the attached list of facts says, by id; None where none is attached. `paper`: the sides of its pages.
     """
 
     edition: str
@@ -39,6 +39,7 @@ class Told:
     languages: tuple[str, ...]
     passages: tuple[Passage, ...]
     facts: Mapping[str, Mapping[str, Any]] | None
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def told_by(opened: Opened) -> Told:
         languages,
         found,
         _facts(opened),
+        str(opened.pages[0].entries.get("/MediaBox", "")) if opened.pages else "",
     )
 
 

@@ -52,6 +52,11 @@ class Comparison:
         )
 
     @property
+    def alike(self) -> bool:
+        """Say whether both files have pages of one kind; telephone pages join heads and texts in their own way."""
+        return self.old.told.paper == self.new.told.paper
+
+    @property
     def voided(self) -> tuple[str, ...]:
         """Return the languages in which an approval of the old file does not hold for the new one."""
         languages = tuple(dict.fromkeys((*self.old.told.languages, *self.new.told.languages)))
