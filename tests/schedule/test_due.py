@@ -133,6 +133,29 @@ def test_a_visit_that_was_written_down_too_late_is_missed_and_told(departure: da
         assert "by hand" in found.missed.why
 
 
+@pytest.mark.parametrize(
+    ("when", "hours_after", "runs"),
+    [
+        ("1 day before arrival 09:00", 0, True),
+        ("1 day before arrival 09:00", 95, True),  # the evening of the last day
+        ("1 day before arrival 09:00", 96, False),
+        ("2 days after departure 09:00", 24 * 30, True),
+    ],
+)
+def test_nothing_is_run_for_a_visit_that_is_over(when: str, hours_after: int, runs: bool):
+    visit = (date(2026, 12, 2), date(2026, 12, 4))
+    schedule = scheduled(when, "delegation:nordic:deliver:1", action="deliver", visit=visit)
+    first = schedule.next(datetime(2026, 11, 1, tzinfo=UTC))
+    assert first is not None
+    mark = Watermark(schedule.id, first.at - DAY, rule_of(schedule))
+    midnight = first.at.replace(hour=16)  # in UTC; a new day in Shanghai
+    found = decide(schedule, mark, first.at if not hours_after else midnight + timedelta(hours=hours_after - 24))
+    assert (found.run == first, found.missed is None) == (runs, runs)
+    assert found.mark is not None
+    assert found.mark.at == first.at
+    assert decide(schedule, found.mark, midnight + 60 * DAY).run is None
+
+
 def test_a_visit_that_is_written_down_in_time_is_run_once():
     visit = (date(2026, 12, 1), date(2026, 12, 3))
     schedule = scheduled("3 workdays before arrival 09:00", "delegation:nordic:pack:1", action="pack", visit=visit)

@@ -116,16 +116,20 @@ def _authenticate(
 
 @contextmanager
 def mail_server(
-    *, starttls: ssl.SSLContext | None = None, tls: ssl.SSLContext | None = None, login: bool = False, limit: int = 0
+    *,
+    starttls: ssl.SSLContext | None = None,
+    tls: ssl.SSLContext | None = None,
+    login: bool = False,
+    limit: int = 0,
+    again: tuple[Box, int] | None = None,
 ) -> Iterator[tuple[Box, int]]:
-    """Run a server and yield what arrives, and its port."""
+    """Run a server and yield what arrives, and its port; `again`: those of one that was ended before."""
     options: dict[str, Any] = {"data_size_limit": limit or 33_554_432, "enable_SMTPUTF8": True}
     if starttls is not None:
         options |= {"tls_context": starttls, "require_starttls": True}
     if login:
         options |= {"authenticator": _authenticate, "auth_required": True, "auth_require_tls": False}
-    box = Box()
-    port = free_port()
+    box, port = again or (Box(), free_port())
     server = _Controller(Handler(box), "127.0.0.1", port, ssl_context=tls, **options)
     server.box = box
     server.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from briefgen.schedule.scheduled import Schedule
 from briefgen.schedule.store.records import Watermark
@@ -50,6 +51,7 @@ class Decision:
 
 
 OFF = "Nothing looked at the schedules at that time; only the newest is run."
+OVER = "Nothing looked at the schedules at that time, and the visit is over."
 LATE = (
     "It was due before this schedule was seen for the first time, or changed. Do it by hand where it is still needed."
 )
@@ -78,7 +80,7 @@ def decide(schedule: Schedule, watermark: Watermark | None, now: datetime, looke
             return Decision(trouble=_in_the_past(watermark.at))
         if watermark.rule == rule:
             found = _decide(schedule, watermark, now)
-            return Decision() if found.run is None else found
+            return found if found.run or found.missed else Decision()
         since = min(max(watermark.at, looked or watermark.at), max(watermark.at, now_kept))
         found = _decide(schedule, replace(watermark, at=since, rule=rule), now)
         return found if found.missed else replace(found, missed=_late(schedule, since, now))
@@ -96,6 +98,8 @@ def _decide(schedule: Schedule, mark: Watermark, now: datetime) -> Decision:
     found = schedule.latest_due(now, mark.at)
     if found is None:
         return Decision(mark)
+    if _over(schedule, found, now):
+        return Decision(replace(mark, at=found.at), missed=Missed(1, found, found, OVER))
     missed = None
     count = schedule.count(mark.at, found.at) - 1
     if count > 0:
@@ -103,6 +107,14 @@ def _decide(schedule: Schedule, mark: Watermark, now: datetime) -> Decision:
         if first is not None and last is not None:
             missed = Missed(count, first, last, OFF)
     return Decision(replace(mark, at=found.at), found, schedule.due(found), missed)
+
+
+def _over(schedule: Schedule, moment: Moment, now: datetime) -> bool:
+    """Say whether a moment was before the end of a visit, and now is after it: then it is of no use to anybody."""
+    if not isinstance(schedule.trigger, Visit) or schedule.visit is None:
+        return False
+    zone = ZoneInfo(schedule.zone)
+    return moment.at.astimezone(zone).date() <= schedule.visit[1] < now.astimezone(zone).date()
 
 
 def _late(schedule: Schedule, since: datetime, now: datetime) -> Missed | None:
