@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import pytest
+from core_yaml import core
+from jsonschema import Draft202012Validator
 
 from briefgen.deliver.discreet import discreet
 from briefgen.deliver.pack.digests import digest_of
 from briefgen.errors import AuthorsMistakes, Place, Problem
+from briefgen.pipeline.schemas import schemas
 from briefgen.project import Project
 from briefgen.spec.ages import Age
 from briefgen.spec.load import load_brief, load_settings
@@ -71,6 +75,34 @@ def test_what_is_not_said():
     assert (keep.editions, keep.logs, keep.pictures, keep.runs) == (
         12, Age(90, "days"), Age(90, "days"), Age(2, "years"),
     )  # fmt: skip
+
+
+def complaints(schema: str, text: str) -> list[str]:
+    """Return what an editor says of a file."""
+    checked = Draft202012Validator(json.loads(schemas()[schema]))
+    return [error.message for error in checked.iter_errors(core(text))]
+
+
+CALENDAR = """\
+extends: none
+years:
+  - year: 2027
+    source: A notice (sample)
+    dated: 2026-11-05
+    holidays: [2027-01-01, 2027-02-05 to 2027-02-11, 2027-05-01–2027-05-05]
+    workdays: [2027-02-14]
+"""
+
+
+def test_editors_accept_what_is_read(sample: str):
+    assert not complaints("settings.json", HEAD + WHOLE)
+    for schedule in ("daily 06:00", "{when: '0 6 * * *', zone: UTC, jitter: 1 hour, keep: 1 edition}", "on change"):
+        told = complaints("brief.json", sample.replace("sections:", f"schedule: {schedule}\nsections:", 1))
+        assert told == complaints("brief.json", sample)
+    assert not complaints("calendar.json", CALENDAR)
+    assert complaints("calendar.json", CALENDAR.replace("2026-11-05", "November"))
+    assert complaints("settings.json", HEAD + WHOLE.replace("silence", "silense"))
+    assert complaints("settings.json", HEAD + WHOLE.replace("90 seconds", "soon"))
 
 
 def test_written_out_it_reads_as_it_was(project: Project):

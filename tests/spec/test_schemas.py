@@ -111,7 +111,7 @@ def test_a_shipped_file_names_its_schema_and_keeps_to_it(path: Path):
     line = LINE.match(text)
     assert line, "the first line must name the schema"
     schema = (path.parent / line[1]).resolve()
-    named = {"briefgen.yaml": "settings.json", "terms.yaml": "terms.json"}
+    named = {"briefgen.yaml": "settings.json", "terms.yaml": "terms.json", "calendar.yaml": "calendar.json"}
     folders = {"briefings": "brief.json", "delegations": "delegation.json"}
     found = [schema for folder, schema in folders.items() if folder in path.parts]
     kind = named.get(path.name, found[0] if found else "section.json")

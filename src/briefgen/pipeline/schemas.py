@@ -26,6 +26,7 @@ FOLDER = ".schema"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ABOUT = {
     "brief.json": ("A brief", "briefings/**/NAME.yaml: the content of a brief, block by block."),
+    "calendar.json": ("A calendar of workdays", "data/calendar.yaml: days off, and weekends that are worked, by year."),
     "delegation.json": (
         "A delegation",
         "data/delegations/NAME.yaml: who comes when, what they are given, and to whom it is sent.",
@@ -47,12 +48,14 @@ def schemas(palette: Palette | None = None) -> dict[str, bytes]:
     from briefgen.data.section import SectionFile
     from briefgen.data.term_base import TermFile
     from briefgen.spec.brief import Brief
+    from briefgen.spec.days_off import CalendarFile
     from briefgen.spec.delegation import Delegation
     from briefgen.spec.settings import Settings
     from briefgen.theme.load import theme_names
 
     models = {
         "brief.json": Brief,
+        "calendar.json": CalendarFile,
         "delegation.json": Delegation,
         "section.json": SectionFile,
         "settings.json": Settings,
@@ -112,6 +115,8 @@ def _whole(name: str, made: Schema) -> Schema:
         parts[_slug(title)] = {"title": _words(title), **_tidy({**part, "title": ""}, parts)}
     title, description = ABOUT[name]
     body = _tidy({**made, "title": ""}, parts)
+    if f'"#/$defs/{TEXTS}"' not in json.dumps([body, parts]):
+        del parts[TEXTS]
     head = {"$schema": DRAFT, "title": title, "description": description}
     return {**head, **{key: body[key] for key in body if key not in head}, "$defs": dict(sorted(parts.items()))}
 

@@ -6,16 +6,15 @@ run that needs the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, TypeVar
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Problem
 from briefgen.project import Project
-from briefgen.spec.fields import Date
-from briefgen.spec.model import Placed
-from briefgen.spec.schedule import BriefSchedule, Do, OfBrief, OfVisit, ProjectSchedule, Run, VisitSchedule
+from briefgen.spec.schedule import BriefSchedule, Do, ProjectSchedule, Run, VisitSchedule, opened
 from briefgen.spec.top_keys import read_top_keys
 from briefgen.spec.tree import Mapping, Node, Scalar, Sequence
 from briefgen.spec.validate import validate
@@ -24,6 +23,7 @@ from briefgen.spec.when import Visit
 SCHEDULE = "schedule"
 _SCHEDULE, _RUNS, _ID, _DO = Scalar(SCHEDULE), Scalar("runs"), Scalar("id"), Scalar("do")
 _DAYS = ("arrival", "departure")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class Row(TypedDict):
@@ -54,23 +54,6 @@ class Found(TypedDict):
     shared: list[Any]
 
 
-class _Brief(Placed):
-    schedule: OfBrief
-
-
-class _Visits(Placed):
-    schedule: tuple[OfVisit, ...]
-
-
-class _Days(Placed):
-    arrival: Date
-    departure: Date
-
-
-class _Runs(Placed):
-    runs: tuple[Run, ...]
-
-
 def nothing() -> Found:
     """Return what a file has that says nothing of times."""
     return Found(rows=[], troubles=[], shared=[])
@@ -83,7 +66,7 @@ def of_brief(path: Path, name: str, project: Project) -> Found:
     try:
         written = _read(path, project, ())
         if written is not None:
-            entry = validate(written, _Brief, project).schedule
+            entry = _validated(written[_SCHEDULE], BriefSchedule, project)
             found["rows"].append(_row(entry, id, "build", [name], keep=_keep(entry)))
     except AuthorsMistakes as error:
         _refuse(found, id, error.problems)
@@ -105,17 +88,13 @@ def of_delegation(path: Path, name: str, project: Project) -> Found:
         return found
     entries = written[_SCHEDULE]
     if not isinstance(entries, Sequence):
-        try:
-            validate(_only(written, _SCHEDULE, entries), _Visits, project)
-        except AuthorsMistakes as error:
-            _refuse_discreetly(found, f"delegation:{name}", error.problems, written)
+        _refuse(found, f"delegation:{name}", [_no_list(entries)])
         return found
     for number, node in enumerate(entries, 1):
         id = f"delegation:{name}:{_do(node)}:{number}"
         try:
-            entry = _one(node, written, project)
-            days = _days(written, project) if isinstance(entry.when, Visit) else None
-            visit = [day.isoformat() for day in days or ()]
+            entry = _validated(node, VisitSchedule, project)
+            visit = _days(written) if isinstance(entry.when, Visit) else []
             channels = [*entry.channels]
             row = _row(entry, id, entry.do, [], channels=channels, delegation=name, visit=visit)
             found["rows"].append(row)
@@ -133,32 +112,26 @@ def of_settings(project: Project) -> Found:
     try:
         written = _read(project.settings, project, ())
         below = written[_SCHEDULE] if written is not None else Mapping()
-        if not isinstance(below, Mapping):
-            validate(below, ProjectSchedule, project)
-            return found
-        base = Mapping(below.place)
-        base.update({key: value for key, value in below.items() if key != _RUNS})
+        base = below
+        if isinstance(below, Mapping):
+            base = Mapping(below.place)
+            base.update({key: value for key, value in below.items() if key != _RUNS})
         shared = validate(base, ProjectSchedule, project)
         spans = [shared.silence.total_seconds(), shared.heartbeat.total_seconds()]
         found["shared"] = [str(shared.zone), str(shared.calendar), *spans]
     except AuthorsMistakes as error:
         _refuse(found, "", error.problems)
         return found
-    runs = below.get(_RUNS, Sequence())
+    runs = below.get(_RUNS, Sequence()) if isinstance(below, Mapping) else Sequence()
     if not isinstance(runs, Sequence):
-        try:
-            validate(_only(below, _RUNS, runs), _Runs, project)
-        except AuthorsMistakes as error:
-            _refuse(found, "", error.problems)
+        _refuse(found, "", [_no_list(runs)])
         return found
     seen: set[str] = set()
     for number, node in enumerate(runs, 1):
         written_id = node.get(_ID) if isinstance(node, Mapping) else None
         id = f"run:{written_id}" if isinstance(written_id, Scalar) and written_id else f"run:{number}"
         try:
-            single = Sequence(runs.place)
-            single.append(node)
-            entry = validate(_only(below, _RUNS, single), _Runs, project).runs[0]
+            entry = validate(node, Run, project)
         except AuthorsMistakes as error:
             _refuse(found, id, error.problems)
             continue
@@ -180,23 +153,38 @@ def _read(path: Path, project: Project, others: Iterable[str]) -> Mapping | None
         raise EnvironmentFailure(f"{project.relative(path)} cannot be read: {error.strerror or error}.") from error
 
 
-def _one(node: Node, written: Mapping, project: Project) -> VisitSchedule:
-    single = Sequence(node.place)
-    single.append(node)
-    return validate(_only(written, _SCHEDULE, single), _Visits, project).schedule[0]
+M = TypeVar("M", BriefSchedule, VisitSchedule)
 
 
-def _days(written: Mapping, project: Project) -> tuple[date, date]:
-    keys = Mapping(written.place)
-    keys.update({key: value for key, value in written.items() if key in _DAYS})
-    days = validate(keys, _Days, project)
-    return days.arrival, days.departure
+def _validated(node: Node, model: type[M], project: Project) -> M:
+    """Return the model of keys, or of the words of `when` alone."""
+    whole = opened(node)
+    assert isinstance(whole, Scalar | Mapping | Sequence)
+    return validate(whole, model, project)
 
 
-def _only(inside: Mapping, key: Scalar, value: Node) -> Mapping:
-    made = Mapping(inside.place)
-    made[Scalar(key, inside.key_place(key))] = value
-    return made
+def _no_list(node: Node) -> Problem:
+    hint = "Write each entry in a line of its own, after a hyphen."
+    return Problem(node.place, "A list of entries is meant here.", hint)
+
+
+def _days(written: Mapping) -> list[str]:
+    """Return arrival and departure. Raises AuthorsMistakes where they are not there, or are no days."""
+    days: list[str] = []
+    problems: list[Problem] = []
+    for key in _DAYS:
+        node = written.get(Scalar(key))
+        try:
+            if not isinstance(node, Scalar) or not _ISO.fullmatch(node):
+                raise ValueError
+            days.append(date.fromisoformat(node).isoformat())
+        except ValueError:
+            place = node.place if node is not None else written.key_place(SCHEDULE)
+            sentence = f"When this is due depends on the {key}, and that is no day."
+            problems.append(Problem(place, sentence, f"Write the day of the {key} like 2026-11-20."))
+    if problems:
+        raise AuthorsMistakes(problems)
+    return days
 
 
 def _do(node: Node) -> Do:

@@ -255,7 +255,7 @@ class VisitSchedule(Placed):
         return self
 
 
-def _opened(value: object) -> object:
+def opened(value: object) -> object:
     """Return the keys that a text alone stands for."""
     if not isinstance(value, Scalar):
         return value
@@ -265,11 +265,11 @@ def _opened(value: object) -> object:
 
 
 def _read_brief_schedule(value: object, info: ValidationInfo) -> Any:
-    return BriefSchedule.read(_opened(value), info)
+    return BriefSchedule.read(opened(value), info)
 
 
 def _read_visit_schedule(value: object, info: ValidationInfo) -> Any:
-    return VisitSchedule.read(_opened(value), info)
+    return VisitSchedule.read(opened(value), info)
 
 
 def _or_text(model: type[Placed]) -> Any:
