@@ -25,6 +25,7 @@ def instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
     return _end_of_gap(local - after, local - before, before, zone)
 
 
+@lru_cache(maxsize=8192)
 def is_plain(day: date, zone: ZoneInfo) -> bool:
     """Say whether no minute of a day is skipped: the zone has the same offset when the day begins and when it ends."""
     begin = datetime(day.year, day.month, day.day)
