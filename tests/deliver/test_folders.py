@@ -12,7 +12,7 @@ from parcels import CHINESE, ENGLISH, LONG, copy_of, means_of, parcel_of, projec
 from PIL import Image
 
 from briefgen.deliver.channels import folder, messenger
-from briefgen.deliver.channels.parcel import Means, Parcel
+from briefgen.deliver.channels.parcel import Means, Parcel, in_language
 from briefgen.deliver.channels.pictures import GROUND
 from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.sending import Sending, deliver, foresee, mark_sent
@@ -168,3 +168,11 @@ def test_what_was_not_laid_out_cannot_be_marked(means: Means):
     run(means, parcel_of([replace(first, path=first.path)], "folder"))
     with open_ledger(means.project) as ledger, pytest.raises(UsageMistake):
         list(mark_sent([parcel_of([second], "messenger")], "wechat", means, ledger))
+
+
+def test_a_text_is_found_by_the_language_of_its_tag():
+    words = {"zh-Hans": "访问日程", "en-GB": "Programme"}
+    assert [in_language(words, tag) for tag in ("zh", "en", "zh-Hans", "en-US", "fr")] == [
+        "访问日程", "Programme", "访问日程", "Programme", "Programme",
+    ]  # fmt: skip
+    assert in_language({"zh": "访问日程", "en": ""}, "en") == "访问日程"

@@ -89,7 +89,7 @@ def _text(parcel: Parcel, means: Means, language: str) -> str:
 
 def _title(copy: Copy, language: str) -> str:
     """Return the title of a file, else its name without the ending; files that differ by it alone are named once."""
-    name = copy.names.get(language) or copy.name
+    name = in_language(copy.names, language) or copy.name
     return in_language(copy.titles, language) or name.rpartition(".")[0] or name
 
 

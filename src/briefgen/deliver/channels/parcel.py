@@ -106,10 +106,12 @@ class Outcome:
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
     """Return a text in a language, else in English, else in whichever there is."""
-    base = language.partition("-")[0]
-    for tag in (language, base, "en"):
-        if texts.get(tag):
-            return texts[tag]
+    if texts.get(language):
+        return texts[language]
+    for base in (language.partition("-")[0], "en"):
+        for tag, text in texts.items():
+            if text and tag.partition("-")[0] == base:
+                return text
     return next((text for text in texts.values() if text), "")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefgen.data.facts import Fact, Section, Store
-from briefgen.language.tags import written
 from briefgen.spec.text import plain
 
 if TYPE_CHECKING:
@@ -63,8 +62,8 @@ def _tells(store: Store, fact: Fact) -> bool:
 
 
 def _subjects(title: str, language: str) -> Iterator[str]:
-    tongue = written(language)
-    for part in (title, *_JOINTS[tongue].split(title)):
+    joints = _JOINTS.get(language.partition("-")[0], _JOINTS["en"])
+    for part in (title, *joints.split(title)):
         words = part.strip().removesuffix(_KIND).casefold()
         if len(words) > 1:
             yield words
