@@ -138,6 +138,10 @@ class Clock:
 
         return datetime.now(UTC)  # noqa: TID251
 
+    def shown(self, moment: datetime) -> datetime:
+        """Return what the computer's own clock shows at a moment of this one: the same, but in tests."""
+        return moment
+
     def seconds(self) -> float:
         """Return the seconds since some moment, which nobody can set; they may stand still while a computer sleeps."""
         import time

@@ -46,6 +46,9 @@ class FastClock(Clock):
     def now(self) -> datetime:
         return BEGIN + timedelta(seconds=(time.time() - self._from) * self._speed)
 
+    def shown(self, moment: datetime) -> datetime:
+        return datetime.fromtimestamp(self._from + (moment - BEGIN).total_seconds() / self._speed, UTC)
+
     def seconds(self) -> float:
         return time.monotonic() * self._speed
 

@@ -75,7 +75,7 @@ class Daemon:
             with open_store(project, adopt=adopt, thorough=True) as store:
                 if adopt:
                     store.set_back(self._clock.now())
-            waker = _Waker(lambda: self._look(lock))
+            waker = _Waker(lambda: self._look(lock), self._clock)
             ready()
             try:
                 waker.start(self._clock.now())
@@ -138,7 +138,7 @@ class Daemon:
 class _Waker:
     """Hold APScheduler with its one job: the look, which says when it is to be woken next."""
 
-    def __init__(self, look: Callable[[], datetime]) -> None:
+    def __init__(self, look: Callable[[], datetime], clock: Clock) -> None:
         try:
             from apscheduler.executors.pool import ThreadPoolExecutor
             from apscheduler.schedulers.background import BackgroundScheduler
@@ -152,6 +152,7 @@ class _Waker:
         logger.addHandler(logging.NullHandler())
         logger.propagate = False
         self._look = look
+        self._clock = clock
         self._running = Mutex()
         self._ended = Event()
         self._trigger: Any = DateTrigger
@@ -168,8 +169,8 @@ class _Waker:
         A trigger of its own each time: one of an interval would count all its moments since a computer fell asleep.
         """
         self._scheduler.add_job(
-            self._run, self._trigger(moment), id="look", coalesce=True, max_instances=1, misfire_grace_time=None,
-            replace_existing=True,
+            self._run, self._trigger(self._clock.shown(moment)), id="look", coalesce=True, max_instances=1,
+            misfire_grace_time=None, replace_existing=True,
         )  # fmt: skip
 
     def end(self) -> None:
