@@ -29,15 +29,17 @@ from reviewed import (
 from briefgen.check.finished.claims import Claims
 from briefgen.check.finished.inspection import judge
 from briefgen.check.finished.opened import open_finished
+from briefgen.deliver.approval.approving import approve
 from briefgen.deliver.approval.snapshot import read_snapshot, take_snapshot
 from briefgen.deliver.papers.told_numbers import is_number
 from briefgen.deliver.review.review import review
 from briefgen.deliver.review.sheet import code_words
-from briefgen.errors import AuthorsMistakes
+from briefgen.errors import AuthorsMistakes, EnvironmentFailure
 from briefgen.language.quantities import phrase
 from briefgen.language.words import say
 from briefgen.layout.citations import printed_facts
 from briefgen.layout.draft.margin import LEVEL
+from briefgen.project import open_project
 from briefgen.spec.load import load_brief
 from briefgen.theme.tokens import MM
 
@@ -351,3 +353,48 @@ def test_the_command_says_where_to_look_and_what_is_next(tmp_path: Path):
     documented(json.loads(broken.stdout))
     unknown = briefgen("review", "robotic", cwd=root)
     assert unknown.returncode == 2
+
+
+def test_what_could_not_be_put_in_place_was_not_reviewed(tmp_path: Path):
+    root = project_to_review(tmp_path / "p")
+    (root / "reviews" / "ROB-2026-02" / "robotics.sign-off.pdf").mkdir(parents=True)
+    project = open_project(root, environment={})
+    with pytest.raises(EnvironmentFailure):
+        review(project, root / ROBOTICS)
+    assert read_snapshot(project, "ROB-2026-02", "robotics") is None
+    assert not [path for path in (root / "reviews" / "ROB-2026-02").iterdir() if "work" in path.name]
+
+
+def test_a_sheet_with_much_to_tell_is_still_one_page(tmp_path: Path):
+    root = project_to_review(tmp_path / "p")
+    made = reviewed(root)
+    approve(made.project, made.made.edition, ["zh", "en"], "Sample Person, Sample Office")
+    ids = ("16.5", "12.1", "11.5", "26000000000", "74200000000", "19400000000")
+    for file in sorted((root / "data").glob("*.yaml")):
+        text = file.read_text("utf-8")
+        for value in ids:
+            text = text.replace(
+                f"value: {value}\n", f"value: {value[:-1]}9\n" if "." in value else f"value: 3{value}\n"
+            )
+        file.write_text(text, "utf-8")
+    again = reviewed(root)
+    lines = drawn_lines(marks(again.made.sheet.read_bytes()))
+    assert {line.page for line in lines} == {0}
+    text = squeezed("".join(line.text for line in lines))
+    assert "另有" in text
+    assert "changessinceROB-2026-02" in text
+    assert {change.language for change in again.made.changes} == {"zh", "en", ""}
+    assert any(bar.left > EDGES[1] for bar in again.bars())
+
+
+def test_a_number_that_stands_once_for_both_languages_is_barred_for_either(tmp_path: Path):
+    root = project_to_review(tmp_path / "p")
+    approve_in_chinese(reviewed(root))
+    (file,) = [path for path in (root / "data").glob("*.yaml") if "value: 16.5\n" in path.read_text("utf-8")]
+    change(root, Path("data") / file.name, ("value: 16.5\n", "value: 16.9\n"))
+    again = reviewed(root)
+    assert [(one.language, one.was, one.now) for one in again.made.changes] == [("", "16.5%", "16.9%")]
+    (bar,) = again.bars()
+    (line,) = [line for line in again.noted() if line.text == "16.9%"]
+    assert (bar.page, bar.left > EDGES[1]) == (line.page, True)
+    assert bar.top < line.baseline < bar.bottom

@@ -93,3 +93,17 @@ def test_a_new_text_is_barred_whole_and_one_that_is_gone_is_told_without_a_place
 def test_a_language_that_was_never_approved_has_no_changes() -> None:
     assert difference(column(["New."]), {}).lines == set()
     assert difference(column(["New."]), {"zh": ["旧。"]}).lines == set()
+
+
+def test_what_has_no_letters_is_of_every_language() -> None:
+    lines = [*column(["16.9%"]), *column(["Growth"], top=200.0)]
+    found = difference(lines, {"zh": [], "": ["16.5%"]})
+    assert found.lines == {0}
+    assert found.changes == (Changed("", 1, 1, "16.5%", "16.9%"),)
+
+
+def test_much_that_is_new_is_compared_with_what_stood_about_there() -> None:
+    new = [f"Sentence {number} of the text says that it grew by {number} in all." for number in range(60)]
+    old = [text.replace("grew", "fell") for text in new]
+    lines = [line for place, text in enumerate(new) for line in column([text], top=100.0 + 17 * place)]
+    assert [(one.was, one.now) for one in difference(lines, {"en": old}).changes] == list(zip(old, new, strict=True))

@@ -68,3 +68,13 @@ def test_subset_holds_the_glyphs_asked_for(faces: FaceSet) -> None:
     for gid in gids:
         assert widths[font.getGlyphName(mapping[gid])][0] == round(face.advance(gid))
     assert face.subset(gids)[0] == data
+
+
+def test_an_outline_lies_where_the_extents_say(faces: FaceSet) -> None:
+    face = faces.nearest("sans", 700)
+    gid = face.gid("D")
+    across = [values[-2] for _, values in face.outline(gid) if values]
+    ink = face.blanks("D")
+    assert min(across) == pytest.approx(ink.left, abs=0.002)
+    assert max(across) == pytest.approx(ink.advance - ink.right, abs=0.002)
+    assert [kind for kind, _ in face.outline(gid)].count("Z") == 2  # the letter and its hole

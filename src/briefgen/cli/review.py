@@ -58,7 +58,7 @@ def _tell(session: Session, project: Project, made: Reviewed) -> None:
     report.say(f"  sign-off sheet   {project.relative(made.sheet)}")
     for language in made.digests:
         since = made.since.get(language)
-        count = sum(1 for change in made.changes if change.language == language)
+        count = sum(1 for change in made.changes if change.language in (language, ""))
         if since is None:
             report.say(f"  {language}: never approved")
         else:

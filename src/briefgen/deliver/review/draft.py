@@ -10,7 +10,7 @@ from briefgen.deliver.approval.snapshot import Snapshot
 from briefgen.deliver.review.printed_numbers import listed
 from briefgen.errors import VerificationFailure
 from briefgen.layout.document import Laid, lay_out
-from briefgen.layout.draft.changed import difference
+from briefgen.layout.draft.changed import SHARED, difference
 from briefgen.layout.draft.draft import Draft
 from briefgen.layout.draft.margin import margins
 from briefgen.pdf.noted import Noting
@@ -28,12 +28,13 @@ FAULT = "This is a fault of briefgen; nothing was written."
 class Before:
     """Hold what was approved last in a language: the edition's code, its digest, and what it printed.
 
-    `texts` is None where what it printed is not known any more.
+    `texts` is None where what it printed is not known any more; `shared` is what stood once for all languages.
     """
 
     code: str
     digest: str
     texts: tuple[str, ...] | None
+    shared: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,18 @@ def draft_of(
 def _draft(shared: Shared, snapshot: Snapshot, edition: Laid, before: Mapping[str, Before]) -> Draft:
     """Return what the draft shows: a language that is as it was approved has no bars."""
     digests = snapshot.digests
-    known = {tag: one.texts for tag, one in before.items() if one.digest != digests[tag] and one.texts is not None}
+    other = {tag: one for tag, one in before.items() if one.digest != digests[tag]}
+    known = {tag: one.texts for tag, one in other.items() if one.texts is not None}
+    for one in other.values():
+        if one.shared is not None:
+            known.setdefault(SHARED, one.shared)
     found = difference(edition.lines, known)
     return Draft(
         digests=digests,
         margins=margins(edition.lines, found.lines),
         since={tag: one.code for tag, one in before.items()},
-        unknown=frozenset(tag for tag, one in before.items() if one.digest != digests[tag] and one.texts is None),
+        same=frozenset(before) - frozenset(other),
+        unknown=frozenset(tag for tag, one in other.items() if one.texts is None),
         changes=found.changes,
         numbers=listed(edition, shared.settings.languages[:2]),
     )

@@ -36,11 +36,14 @@ def as_bytes(lines: Sequence[NotedLine]) -> bytes:
 
 
 def read_printed(project: Project, snapshot: Snapshot, language: str) -> tuple[str, ...] | None:
-    """Return the texts that a reviewed edition printed in a language; None where they are not known any more."""
+    """Return the texts that a reviewed edition printed in a language, or once for all languages (`SHARED`).
+
+    None where they are not known any more.
+    """
     try:
         held = cast("dict[str, Any]", json.loads(printed_file(project, snapshot).read_bytes()))
         if held["format"] != FORMAT:
             return None
-        return tuple(str(text) for text in held["texts"][language])
+        return tuple(str(text) for text in held["texts"].get(language, ()))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

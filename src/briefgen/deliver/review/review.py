@@ -21,6 +21,7 @@ from briefgen.deliver.review.draft import Before, Drafted, draft_of
 from briefgen.deliver.review.printed import as_bytes, printed_file, read_printed
 from briefgen.deliver.review.sheet import MOST_FIGURES, sign_off_sheet
 from briefgen.errors import AuthorsMistakes, BriefgenError, Problem
+from briefgen.layout.draft.changed import SHARED
 from briefgen.layout.draft.draft import Changed
 from briefgen.pipeline.files import write_whole
 from briefgen.pipeline.record import images
@@ -105,7 +106,8 @@ def _made(project: Project, shared: Shared, brief: Brief) -> _Made:
         known = last_approved(project, shared, brief, language)
         if known is not None:
             texts = read_printed(project, known, language)
-            before[language] = Before(known.edition, known.digests[language], texts)
+            shown = read_printed(project, known, SHARED)
+            before[language] = Before(known.edition, known.digests[language], texts, shown)
             told = differences(known, snapshot, language)
             figures[language] = [change for change in told if change.kind == "facts"]
     drafted = draft_of(project, shared, brief, snapshot, before)

@@ -60,7 +60,7 @@ def sign_off_sheet(
             heads=tuple(fixed(tongues, key) for key in HEADS),
             label=fixed(tongues, "signatures"),
             note=_recording(code, brief, tongues),
-            close=most > 1 and len({change.place for changes in figures.values() for change in changes}) > 1,
+            close=len({change.place for changes in figures.values() for change in changes}) > 1,
         ),
     ]
     return Paper.model_construct(
@@ -171,7 +171,7 @@ def _texts(draft: Draft, before: Mapping[str, Before], language: str, tag: str) 
         return words("as-approved", tag, code=one.code)
     if one.texts is None:
         return words("not-known", tag, code=one.code)
-    found = [change for change in draft.changes if change.language == language]
+    found = draft.changes_for(language)
     count = len(found) if written(tag) == "zh" else _counted(len(found), "change")
     return words("texts-changed", tag, code=one.code, count=count, places=_places(found, tag))
 

@@ -46,5 +46,4 @@ def since_words(draft: Draft, language: str) -> str:
         return say("draft-first", language)
     if language in draft.unknown:
         return say("draft-unknown", language, code=code)
-    changed = any(change.language == language for change in draft.changes)
-    return say("draft-since" if changed else "draft-same", language, code=code)
+    return say("draft-same" if language in draft.same else "draft-since", language, code=code)

@@ -26,7 +26,7 @@ def changes_section(context: Context, changes: Sequence[Changed]) -> Section | N
     if not changes:
         return None
     table, body = Element("Table"), Element("TBody")
-    rows = [row_strip(context, _cells(one), (table, body), last=one is changes[-1]) for one in changes]
+    rows = [row_strip(context, _cells(context, one), (table, body), last=one is changes[-1]) for one in changes]
     heads = [
         (x, right, [Part(language, say(key, language), "table-head") for language in context.languages])
         for key, (x, right) in zip(("draft-where", "draft-was", "draft-now"), (WHERE, WAS, NOW), strict=True)
@@ -36,8 +36,8 @@ def changes_section(context: Context, changes: Sequence[Changed]) -> Section | N
     return replace(section, repeat=(*section.repeat, again), flows=True)
 
 
-def _cells(one: Changed) -> tuple[Cell, ...]:
-    tag = one.language
+def _cells(context: Context, one: Changed) -> tuple[Cell, ...]:
+    tag = one.language or context.languages[0]
     where = say("draft-at", tag, page=one.page, line=one.line) if one.page else say("draft-gone", tag)
     old, new = _told_apart(one)
     was = Part(tag, old, "note") if one.was else Part(tag, say("draft-new", tag), "note", strong=True)

@@ -41,6 +41,7 @@ class Margin:
 class Changed:
     """Hold a text that is another than it was, or is new or gone: in which language, where, what it was and is.
 
+    `language` is empty where it stands once for all languages.
     `page` and `line` count from 1; both are 0 where the text is gone.
     """
 
@@ -80,10 +81,18 @@ class Draft:
     digests: Mapping[str, str]
     margins: Mapping[int, Margin] = field(default_factory=dict[int, Margin])
     since: Mapping[str, str] = field(default_factory=dict[str, str])
+    same: frozenset[str] = frozenset()
+    """Languages whose readers are given what was approved."""
     unknown: frozenset[str] = frozenset()
     """Languages whose changes cannot be marked, since what the approved edition printed is not known any more."""
     changes: tuple[Changed, ...] = ()
     numbers: tuple[Listed, ...] = ()
+
+    def changes_for(self, language: str) -> tuple[Changed, ...]:
+        """Return the changes that readers of a language see; none where it was never approved, or is as it was."""
+        if language not in self.since or language in self.same:
+            return ()
+        return tuple(change for change in self.changes if change.language in (language, ""))
 
     def short(self, language: str) -> str:
         """Return the first digits of a language's digest."""
