@@ -24,7 +24,9 @@ from briefgen.spec.find import find_briefs
 from briefgen.spec.frozen import Frozen
 from briefgen.spec.load import load_brief
 from briefgen.spec.model import Model
+from briefgen.spec.schedule import BriefSchedule
 from briefgen.spec.text import Text
+from briefgen.spec.when import parse_when
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 LIBRARY = Path(__file__).parents[2]
@@ -217,6 +219,12 @@ def test_looks_and_personal_parts_change_nothing():
         {"name": "another"},
     )
     assert [changed(brief, brief.model_copy(update=other)) for other in others] == [set()] * len(others)
+
+
+def test_when_a_brief_is_made_by_itself_changes_nothing():
+    brief = brief_of(SAMPLES, "blocks")
+    scheduled = BriefSchedule.model_construct(when=parse_when("workdays 06:00"), zone="UTC", keep=12)
+    assert not changed(brief, brief.model_copy(update={"schedule": scheduled}))
 
 
 def test_a_language_that_goes_leaves_the_other():

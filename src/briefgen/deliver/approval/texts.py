@@ -36,6 +36,8 @@ from briefgen.spec.texts import PERMITTED_BREAKS
 PERSONAL = frozenset({"prepared_for"})
 LOOKS = frozenset({"theme", "cover", "arrangement", "attachments"})
 """How a brief looks, and in what wrapping it comes; the data attached say what the pages say."""
+UNSEEN = frozenset({"schedule"})
+"""What no reader is given: when it is made by itself."""
 TOLD_APART = frozenset({"name", "languages", "edition", "gaps", "sections", "bind"})
 """What is told by other parts of a record (name and edition), or by what comes of it (facts, blocks of parts)."""
 _KINDS = {model: key for key, model in BLOCKS.items()}
@@ -54,7 +56,7 @@ class Given:
 
 def give_brief(brief: Brief, given: Given) -> None:
     """Gather all of a brief that its readers see but its facts."""
-    hidden = PERSONAL | LOOKS | TOLD_APART | {"blocks"}
+    hidden = PERSONAL | LOOKS | UNSEEN | TOLD_APART | {"blocks"}
     _model(brief, "", given, hidden)
     given.form["audience"] = brief.audience
     for index, block in enumerate(brief.blocks):
