@@ -13,6 +13,7 @@ from briefgen.cli.messages import counted, size
 from briefgen.cli.report import Report, failed, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import BriefgenError, UsageMistake
+from briefgen.project import PASSWORD, SIGN_PASSWORD
 
 if TYPE_CHECKING:
     from briefgen.deliver.pack.assemble import Made, Wanted
@@ -43,6 +44,18 @@ def _overriding(command: Any) -> Any:
 @click.argument("names", nargs=-1, metavar="[DELEGATION]...")
 @click.option("--all", "everything", is_flag=True, help="Make the packs of all delegations.")
 @click.option("--bound", is_flag=True, help="Add all briefs bound into one PDF.")
+@click.option(
+    "--sign",
+    is_flag=True,
+    help="Sign the PDFs that go out with the certificate that briefgen.yaml names; its password comes from "
+    f"{SIGN_PASSWORD} or the key ring.",
+)
+@click.option("--certificate", type=click.Path(), metavar="FILE", help="Sign with this PKCS#12 file instead.")
+@click.option(
+    "--encrypt",
+    is_flag=True,
+    help=f"Make PDFs that open only with the password in {PASSWORD} or the key ring; they claim no standard.",
+)
 @_overriding
 @reporting
 @click.pass_obj
@@ -51,6 +64,9 @@ def pack(
     names: tuple[str, ...],
     everything: bool,
     bound: bool,
+    sign: bool,
+    certificate: str | None,
+    encrypt: bool,
     gates: tuple[str, ...],
     reason: str | None,
     by: str | None,
@@ -69,29 +85,36 @@ def pack(
     let = passes(gates, reason, by)
     project = session.project()
     chosen = _chosen(project, names, everything=everything)
-    return _run(session, project, chosen, Wanted(bound, let), _show)
+    wanted = Wanted(bound, let, sign=sign, encrypt=encrypt, certificate=certificate)
+    return _run(session, project, chosen, wanted, _show)
 
 
 @click.command(short_help="Make a pack again after a late change.")
 @click.argument("names", nargs=-1, required=True, metavar="DELEGATION...")
+@click.option("--certificate", type=click.Path(), metavar="FILE", help="Sign a signed pack with this PKCS#12 file.")
 @_overriding
 @reporting
 @click.pass_obj
 def reissue(
-    session: Session, names: tuple[str, ...], gates: tuple[str, ...], reason: str | None, by: str | None
+    session: Session,
+    names: tuple[str, ...],
+    certificate: str | None,
+    gates: tuple[str, ...],
+    reason: str | None,
+    by: str | None,
 ) -> int:
     """Make the pack of DELEGATION again, and show what was and what is now.
 
-    Only what has changed is made anew. Changes of names, titles, times and places never void an approval.
+    Only what has changed is made anew; what was bound, signed or encrypted is so again. Changes of names, titles, times
+    and places never void an approval.
     """
     from briefgen.deliver.pack.assemble import Wanted
     from briefgen.deliver.pack.gates import passes
 
     let = passes(gates, reason, by)
     project = session.project()
-    return _run(
-        session, project, _chosen(project, names, everything=False), Wanted(None, let, again=True), _show_changes
-    )
+    wanted = Wanted(None, let, again=True, sign=None, encrypt=None, certificate=certificate)
+    return _run(session, project, _chosen(project, names, everything=False), wanted, _show_changes)
 
 
 def _chosen(project: Project, names: Sequence[str], *, everything: bool) -> dict[str, Path]:

@@ -59,7 +59,8 @@ def _files(parcel: Parcel, means: Means) -> dict[str, bytes]:
             stem = short.rpartition(".")[0]
             for page, picture in enumerate(pages(data), 1):
                 found[f"pages/{stem}-p{page:02}.png"] = picture
-            found.setdefault("card.png", card(data))
+            if "card.png" not in found and (shown := card(data)) is not None:
+                found["card.png"] = shown
     for language in ("zh", "en"):
         # The mark at the beginning lets the Notepad of older Windows read it as UTF-8.
         found[f"text-{language}.txt"] = _text(parcel, means, language).replace("\n", "\r\n").encode("utf-8-sig")

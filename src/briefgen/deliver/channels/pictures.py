@@ -19,9 +19,14 @@ GROUND = (225, 229, 233)
 
 
 def pages(data: bytes) -> list[bytes]:
-    """Return each page of a PDF as PNG. Raises EnvironmentFailure where the library for it is not installed."""
+    """Return each page of a PDF as PNG; of one that opens with a password alone, none.
+
+    Raises EnvironmentFailure where the library for it is not installed.
+    """
     found: list[bytes] = []
     document = _opened(data)
+    if document is None:
+        return []
     try:
         for page in document:
             scale = WIDTH / page.get_width()
@@ -31,10 +36,15 @@ def pages(data: bytes) -> list[bytes]:
     return found
 
 
-def card(data: bytes) -> bytes:
-    """Return a square picture of the whole first page of a PDF, lying on a light ground, as PNG."""
+def card(data: bytes) -> bytes | None:
+    """Return a square picture of the whole first page of a PDF, lying on a light ground, as PNG.
+
+    None of a file that needs a password.
+    """
     image: Any = import_module("PIL.Image")
     document = _opened(data)
+    if document is None:
+        return None
     try:
         page = document[0]
         width, height = page.get_size()
@@ -53,7 +63,12 @@ def _opened(data: bytes) -> Any:
         raise EnvironmentFailure(
             "The library for pictures of pages is not installed.", 'Install it: pip install "briefgen[messenger]"'
         ) from None
-    return pdfium.PdfDocument(data)
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        if b"/Encrypt" in data:
+            return None  # what a password protects is not shown in pictures
+        raise
 
 
 def _png(picture: Any) -> bytes:

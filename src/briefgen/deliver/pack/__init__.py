@@ -11,6 +11,7 @@ kept_bodies.py     how bodies are kept
 collection.py      all briefs of a delegation bound into one
 copies_of.py       bodies made out to a delegation
 papers_of.py       letter, programme, talking points, interpreter's sheet; what has not changed is left as it was
+seals.py           what goes out, signed or encrypted
 visit_calendar.py  the programme as a calendar file
 archive.py         the ZIP of a pack
 shelf.py           where the pack of a delegation lies

@@ -33,9 +33,11 @@ from briefgen.deliver.pack.record import (
     read_pack,
     record_of,
 )
+from briefgen.deliver.pack.seals import Seals, sealed, seals_of
 from briefgen.deliver.pack.shelf import INTERNAL, Shelf
 from briefgen.deliver.pack.variant import wish_of
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, UsageMistake, VerificationFailure
+from briefgen.pdf.profiles import DEFAULT, ProfileName
 from briefgen.pipeline.shared import TRIES, Shared, read_shared, restless
 from briefgen.pipeline.states import Taken
 from briefgen.project import Project
@@ -44,14 +46,18 @@ from briefgen.spec.delegation import Delegation
 
 @dataclass(frozen=True)
 class Wanted:
-    """Say what a pack is to be: `bound` adds all briefs in one file, None: where the pack before has it.
+    """Say what a pack is to be: `bound` adds all briefs in one file, `sign` and `encrypt` close what goes out.
 
-    `again`: only where there is a pack already.
+    None of these three is for: as the pack before has it. `certificate`: with what to sign, None for what the settings
+    name. `again`: only where there is a pack already.
     """
 
     bound: bool | None = False
     let: Passes = NONE
     again: bool = False
+    sign: bool | None = False
+    encrypt: bool | None = False
+    certificate: str | None = None
 
 
 @dataclass(frozen=True)
@@ -123,25 +129,42 @@ class Workshop:
                 raise UsageMistake(
                     f"There is no pack of {delegation.delegation} yet.", f"First: briefgen pack {delegation.delegation}"
                 )
-            found = _looked(delegation, project, shared, bodies, wanted.let)
             bound = old.bound if wanted.bound is None else wanted.bound
+            seals = seals_of(
+                self._project,
+                shared.settings,
+                sign=old.signed if wanted.sign is None else wanted.sign,
+                encrypt=old.encrypted if wanted.encrypt is None else wanted.encrypt,
+                certificate=wanted.certificate,
+            )
+            # What is made to be kept must not be encrypted (ISO 19005-2, 6.1.3): such files claim no standard.
+            profile = "plain" if seals.password is not None else None
+            found = _looked(delegation, project, shared, bodies, wanted.let, profile)
             taken: dict[str, set[str]] = {}
             items = [copy_of(delegation, body, bodies, taken) for body in found.bodies]
             store = None
             if any(gate.name == "stale" for gate in gates.overridden(found.gates, wanted.let)):
                 store = without_last_days(shared.store)
             if bound:
-                items.append(_bound(delegation, found, bodies, taken, wanted.let, store))
+                items.append(_bound(delegation, found, bodies, taken, wanted.let, store, profile))
             used = replace(shared, store=store) if store is not None else shared
-            items += papers_of(Desk(self._project, used, delegation, found.bodies, old, shelf, taken))
+            desk = Desk(self._project, used, delegation, found.bodies, old, shelf, taken, profile or DEFAULT)
+            items = list(sealed([*items, *papers_of(desk)], seals, old, shelf, self._project))
             if self._changed() is not None:
                 return None
-            return _placed(self._project, delegation, shelf, items, found, wanted.let, bound=bound)
+            return _placed(self._project, delegation, shelf, items, found, wanted.let, seals, bound=bound)
 
 
-def _looked(delegation: Delegation, project: Project, shared: Shared, bodies: Bodies, let: Passes) -> Found:
+def _looked(
+    delegation: Delegation,
+    project: Project,
+    shared: Shared,
+    bodies: Bodies,
+    let: Passes,
+    profile: ProfileName | None,
+) -> Found:
     """Ask all gates of a pack. Raises AuthorsMistakes and HeldBackError with all that was found."""
-    found = briefs_of(delegation, project, shared, bodies, let)
+    found = briefs_of(delegation, project, shared, bodies, let, profile)
     found.gates.insert(0, gates.embargo(delegation, project.today))
     held = gates.shut(found.gates, let)
     if found.problems:
@@ -163,10 +186,11 @@ def _bound(
     taken: dict[str, set[str]],
     let: Passes,
     store: Store | None,
+    profile: ProfileName | None,
 ) -> Item:
     """Return all briefs in one file; `store`: with other figures than `data/` would give."""
     whole = collection([body.brief for body in found.bodies])
-    body = bodies.body(whole, wish_of(delegation), store=store)
+    body = bodies.body(whole, wish_of(delegation, profile), store=store)
     gate = gates.verification(body.brief.name, body.fault)
     found.gates.append(gate)
     if gates.shut([gate], let):
@@ -181,6 +205,7 @@ def _placed(
     items: Sequence[Item],
     found: Found,
     let: Passes,
+    seals: Seals,
     *,
     bound: bool,
 ) -> Made:
@@ -188,7 +213,8 @@ def _placed(
     manifest = manifest_of(delegation, items)
     out = {item.name: item.data for item in items if not item.internal} | {MANIFEST: manifest}
     archive = archive_of(out)
-    record = record_of(delegation, items, archive, found.gates, let, bound=bound)
+    signed, encrypted = seals.signing is not None, seals.password is not None
+    record = record_of(delegation, items, archive, found.gates, let, bound=bound, signed=signed, encrypted=encrypted)
     inside = {f"{INTERNAL}/{item.name}": item.data for item in items if item.internal}
     old = read_old(shelf)
     new = changes(old, items)

@@ -15,6 +15,7 @@ from briefgen.deliver.pack.bodies import Bodies, Body, without_last_days
 from briefgen.deliver.pack.gates import Gate, Passes
 from briefgen.deliver.pack.variant import languages_of, variant, wish_of
 from briefgen.errors import AuthorsMistakes, Problem
+from briefgen.pdf.profiles import ProfileName
 from briefgen.pipeline.shared import Shared
 from briefgen.project import Project
 from briefgen.spec.blocks import TableBlock
@@ -35,8 +36,18 @@ class Found:
     """Of each body its SHA-256, its brief, and the digests that approvals bind to; none with one delegation's texts."""
 
 
-def briefs_of(delegation: Delegation, project: Project, shared: Shared, bodies: Bodies, let: Passes) -> Found:
-    """Look at every brief of a delegation, so that all that is wrong is told at once."""
+def briefs_of(
+    delegation: Delegation,
+    project: Project,
+    shared: Shared,
+    bodies: Bodies,
+    let: Passes,
+    profile: ProfileName | None = None,
+) -> Found:
+    """Look at every brief of a delegation, so that all that is wrong is told at once.
+
+    `profile`: what its file is to claim, None for as it is written.
+    """
     files = find_briefs(project)
     found = Found()
     known: tuple[Approval, ...] = ()
@@ -45,7 +56,7 @@ def briefs_of(delegation: Delegation, project: Project, shared: Shared, bodies: 
             known = ledger.approvals()
     for name in briefs_wanted(delegation, project):
         try:
-            _look(load_brief(files[name], project), delegation, project, shared, bodies, let, found, known)
+            _look(load_brief(files[name], project), delegation, project, shared, bodies, let, found, known, profile)
         except AuthorsMistakes as mistakes:
             found.problems += mistakes.problems
     return found
@@ -60,6 +71,7 @@ def _look(
     let: Passes,
     found: Found,
     known: Sequence[Approval],
+    profile: ProfileName | None,
 ) -> None:
     """Ask the gates of one brief, then make its body where they let it."""
     languages, missing = languages_of(brief, delegation.languages)
@@ -90,7 +102,7 @@ def _look(
     bodies.require_sound(chosen, old or case.store)
     if gates.shut(asked, let):
         return
-    body = bodies.body(chosen, wish_of(delegation), store=old)
+    body = bodies.body(chosen, wish_of(delegation, profile), store=old)
     found.gates.append(gates.verification(brief.name, body.fault))
     if is_asked(shared):
         found.gates.append(approval_of(brief, languages, body.code, delegation, project, shared, known))

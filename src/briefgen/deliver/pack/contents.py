@@ -21,6 +21,7 @@ class Item:
     readers of each language may get it. `base`: the digest of what was verified before it was made out. `key`, `day`:
     the digest of what a paper says, and the day that it bears; `made`: of that with which it was made.
     `lines`: what a paper says. `tables`: the ids of the tables that a brief prints.
+    `content`, `seal`: of a file that was signed or encrypted, the digest of what it was before, and in which way.
     """
 
     kind: Kind
@@ -41,6 +42,8 @@ class Item:
     day: str = ""
     lines: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    content: str = ""
+    seal: str = ""
 
     @property
     def internal(self) -> bool:

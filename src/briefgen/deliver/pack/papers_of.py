@@ -10,7 +10,7 @@ from typing import Any
 
 from briefgen.deliver.copies import copy_id, said, worded
 from briefgen.deliver.pack.bodies import Body
-from briefgen.deliver.pack.contents import Item, Kind
+from briefgen.deliver.pack.contents import INTERNAL, Item, Kind
 from briefgen.deliver.pack.digests import digest_of
 from briefgen.deliver.pack.names import paper_name, unique_in_each
 from briefgen.deliver.pack.record import Old, old_bytes
@@ -25,6 +25,7 @@ from briefgen.deliver.papers.words import words
 from briefgen.layout.citations import printed_facts
 from briefgen.layout.document import Laid
 from briefgen.pdf.elements import Mark
+from briefgen.pdf.profiles import DEFAULT, ProfileName
 from briefgen.pipeline.shared import Shared
 from briefgen.project import Project
 from briefgen.spec.delegation import Delegation
@@ -46,6 +47,7 @@ class Desk:
     old: Old
     shelf: Shelf
     taken: dict[str, set[str]]
+    profile: ProfileName = DEFAULT
 
     @property
     def tongues(self) -> tuple[str, ...]:
@@ -88,13 +90,15 @@ def _finished(
     known = desk.old.files.get(f"{kind}:{subject}", {})
     day = _day(known)
     if day is not None and known.get("key") == _key(desk, paper := make(day)):
-        data = old_bytes(desk.shelf, known)
+        # What was sealed is made anew: it says the same, and is then found to be what was sealed.
+        data = None if known.get("seal") else old_bytes(desk.shelf, known)
         if known.get("made") == _installed(desk) and data is not None:
             return _item(desk, kind, paper, data, int(known["pages"]), day, tuple(map(str, known["lines"])))
     else:
         day = desk.project.today
         paper = make(day)
-    laid = build(day) if build is not None else build_paper(paper, desk.shared, desk.project)
+    profile = DEFAULT if kind in INTERNAL else desk.profile
+    laid = build(day) if build is not None else build_paper(paper, desk.shared, desk.project, profile)
     return _item(desk, kind, paper, laid.data, laid.pages, day, lines_of(laid), laid)
 
 

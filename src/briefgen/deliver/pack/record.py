@@ -24,7 +24,8 @@ FORMAT = 1
 class Old:
     """Hold what the pack before holds: the record of each file by what it is, what its gates said, the whole record.
 
-    `bound`: whether its briefs were bound into one, too. `there`: whether there is one.
+    `bound`: whether its briefs were bound into one, too. `signed`, `encrypted`: whether its files are. `there`: whether
+    there is one.
     """
 
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
@@ -32,6 +33,8 @@ class Old:
     gates: Sequence[Any] = ()
     record: bytes = b""
     there: bool = False
+    signed: bool = False
+    encrypted: bool = False
 
 
 def manifest_of(delegation: Delegation, items: Sequence[Item]) -> bytes:
@@ -50,7 +53,15 @@ def manifest_of(delegation: Delegation, items: Sequence[Item]) -> bytes:
 
 
 def record_of(
-    delegation: Delegation, items: Sequence[Item], archive: bytes, gates: Iterable[Gate], let: Passes, *, bound: bool
+    delegation: Delegation,
+    items: Sequence[Item],
+    archive: bytes,
+    gates: Iterable[Gate],
+    let: Passes,
+    *,
+    bound: bool,
+    signed: bool = False,
+    encrypted: bool = False,
 ) -> bytes:
     """Return the record, which stays in the office: all files, what they rest on, what the gates said."""
     return _written(
@@ -58,6 +69,8 @@ def record_of(
             "format": FORMAT,
             "delegation": delegation.delegation,
             "bound": bound,
+            "signed": signed,
+            "encrypted": encrypted,
             "archive": hashlib.sha256(archive).hexdigest(),
             "gates": gates_told(gates, let),
             "files": [_private(item) for item in items],
@@ -87,7 +100,10 @@ def read_old(shelf: Shelf) -> Old:
     try:
         files = {f"{one['kind']}:{one['subject']}": one for one in held["files"]}
         whole = (shelf.folder / INTERNAL / RECORD).read_bytes()
-        return Old(files, bool(held["bound"]), list(held["gates"]), whole, there=True)
+        signed, encrypted = bool(held["signed"]), bool(held["encrypted"])
+        return Old(
+            files, bool(held["bound"]), list(held["gates"]), whole, there=True, signed=signed, encrypted=encrypted
+        )
     except (KeyError, TypeError, OSError):
         return Old()
 
@@ -195,6 +211,8 @@ def _private(item: Item) -> dict[str, Any]:
         "facts": dict(item.facts),
         "lines": list(item.lines),
         "tables": list(item.tables),
+        "content": item.content,
+        "seal": item.seal,
     }
 
 

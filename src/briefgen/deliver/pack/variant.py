@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefgen.errors import AuthorsMistakes, Problem
+from briefgen.pdf.profiles import ProfileName
 from briefgen.pipeline.wish import Wish, apply
 from briefgen.spec.agree import disagreements, untranslated
 from briefgen.spec.blocks import Block, MessagesBlock, PageBlock, Row
@@ -19,13 +20,13 @@ OWN = ("本次来访", "For this visit")
 """What stands over a text that one delegation gets, in Chinese and in English."""
 
 
-def wish_of(delegation: Delegation) -> Wish:
-    """Return how the briefs of a delegation are laid out."""
+def wish_of(delegation: Delegation, profile: ProfileName | None = None) -> Wish:
+    """Return how the briefs of a delegation are laid out; `profile` is what their files claim, None for as written."""
     match delegation.edition:
         case "a4":
-            return Wish()
+            return Wish(profile=profile)
         case edition:
-            return Wish(edition=edition)
+            return Wish(edition=edition, profile=profile)
 
 
 def languages_of(brief: Brief, wanted: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

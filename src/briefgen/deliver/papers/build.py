@@ -14,17 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefgen.layout.document import Laid
+    from briefgen.pdf.profiles import ProfileName
     from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
     from briefgen.spec.papers import Paper
 
 
-def build_paper(paper: Paper, shared: Shared, project: Project) -> Laid:
-    """Lay a paper out as A4 that keeps to PDF/UA-1 and PDF/A-2a, look at the finished file, and return it.
+def build_paper(paper: Paper, shared: Shared, project: Project, name: ProfileName = DEFAULT) -> Laid:
+    """Lay a paper out as A4, look at the finished file, and return it; by default it keeps to PDF/UA-1 and PDF/A-2a.
 
     Raises AuthorsMistakes for what cannot be printed, with its place in the delegation's file; VerificationFailure.
     """
-    profile = PROFILES[DEFAULT]
+    profile = PROFILES[name]
     paper = _with_all_facts(paper, shared)
     preflight(paper, shared.store, shared.settings, shared.faces, project)
     theme = load_theme(paper.theme, shared.settings.palette)

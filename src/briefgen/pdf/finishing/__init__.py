@@ -8,5 +8,6 @@ metadata.py      XMP
 attachments.py   files inside the file
 intent.py        what its colours mean; srgb.py makes the profile srgb.icc
 streams.py       new streams
+encryption.py    a finished file under a password
 strings.py       texts with their languages
 """
