@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.project import open_project
-from briefgen.schedule import UnknownYear
+from briefgen.schedule import Schedule, UnknownYear
 from briefgen.schedule.workdays.china import China
 from briefgen.schedule.workdays.known import NONE
 from briefgen.schedule.workdays.load import load_calendar
+from briefgen.spec.when import parse_when
 
 DAY = timedelta(days=1)
 HEAD = "issuer: {zh: 示例, en: Sample}\nseries: {zh: 示例, en: Sample}\n"
@@ -60,6 +61,49 @@ def test_known_years_are_no_normal_weeks():
         assert 13 <= len(off) <= 25, year
         assert not any(china.is_workday(date(year, 10, day)) for day in (1, 2, 3)), year  # National Day, by law
         assert not china.is_workday(date(year, 5, 1)), year
+
+
+def test_schedules_keep_to_the_library():
+    import chinese_calendar
+
+    china = China()
+    last = china.last_known.year
+    worked = [day for day in days_of(2018, last) if chinese_calendar.is_workday(day)]
+    begin, end = datetime(2017, 12, 31, 16, tzinfo=UTC), datetime(last, 12, 31, 15, 59, tzinfo=UTC)
+    zone = "Asia/Shanghai"
+    daily = Schedule("x", "build", (), parse_when("workdays 06:00"), zone, calendar=china)
+    assert daily.count(begin, end) == len(worked)
+    found: list[str] = []
+    at = begin
+    while len(found) < len(worked):
+        moment = daily.next(at)
+        assert moment is not None
+        found.append(moment.nominal)
+        at = moment.at
+    assert found == [f"{day}T06:00" for day in worked]
+    for which, period, of in (
+        ("first", "week", lambda day: day - day.weekday() * DAY),
+        ("last", "week", lambda day: day - day.weekday() * DAY),
+        ("first", "month", lambda day: day.replace(day=1)),
+        ("last", "month", lambda day: day.replace(day=1)),
+        ("first", "quarter", lambda day: (day.year, (day.month - 1) // 3)),
+        ("last", "year", lambda day: day.year),
+    ):
+        groups: dict[object, list[date]] = {}
+        for day in worked:
+            groups.setdefault(of(day), []).append(day)
+        edges = {group[0 if which == "first" else -1] for group in groups.values()}
+        edge = Schedule("x", "build", (), parse_when(f"{which} workday of {period} 06:00"), zone, calendar=china)
+        until = datetime(last, 12, 20, tzinfo=UTC)
+        assert edge.count(begin, until) == len([day for day in edges if day < date(last, 12, 20)]), (which, period)
+    # Before 9 October 2025 lay the holidays of the National Day, 1 to 8 October, and a Sunday that was worked.
+    visit = (date(2025, 10, 10), date(2025, 10, 12))
+    pack = Schedule("x", "pack", (), parse_when("3 workdays before arrival"), zone, calendar=china, visit=visit)
+    moment = pack.next(begin)
+    assert moment is not None
+    expected = [day for day in worked if day < visit[0]][-3]
+    assert moment.nominal == f"{expected}T06:00"
+    assert (visit[0] - expected).days > 8
 
 
 def test_without_the_library_no_year_is_known(monkeypatch: pytest.MonkeyPatch):
