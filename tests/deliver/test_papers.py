@@ -11,6 +11,7 @@ import pytest
 from editions import Edition
 
 from briefgen.deliver.delegations import find_delegations, load_delegation
+from briefgen.deliver.pack.visit_calendar import visit_calendar
 from briefgen.deliver.papers.build import build_on_one_page, build_paper
 from briefgen.deliver.papers.interpreter import (
     _others,  # pyright: ignore[reportPrivateUsage]
@@ -452,3 +453,15 @@ def test_words_of_days_and_offices():
     assert day_words(DAY, "en", weekday=True) == "Tuesday 10 November 2026"
     assert offices_of("示例处 / Sample Office", BOTH) == {"zh": "示例处", "en": "Sample Office"}
     assert offices_of("Sample Office", BOTH) == {"zh": "Sample Office", "en": "Sample Office"}
+
+
+def test_a_calendar_tells_the_figures_of_a_programme(nordic, shared):
+    head = told(zh="参观年营收{robotics-h1-revenue}的产业园", en="Visit to a park of {robotics-h1-revenue}")
+    stop = nordic.programme[0].model_copy(update={"head": head})
+    one = nordic.model_copy(update={"programme": (stop,), "languages": ("zh",)})
+    data = visit_calendar(one, DAY, shared.store.facts)
+    assert data is not None
+    assert "SUMMARY:参观年营收194亿元的产业园" in data.decode("utf-8").replace("\r\n ", "")
+    english = visit_calendar(one.model_copy(update={"languages": ("en",)}), DAY, shared.store.facts)
+    assert english is not None
+    assert "Visit to a park of RMB 19.4 billion" in english.decode("utf-8").replace("\r\n ", "")

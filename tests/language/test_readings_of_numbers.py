@@ -9,11 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.data.load import load_store
 from briefgen.data.quantity import Amount, Day, Missing, Period, Phrase, Quantity, Rank, Span
 from briefgen.language.numerals import cardinal, chinese, english, english_year, ordinal_words
 from briefgen.language.pinyin import SYLLABLES, counted_pinyin, pinyin
 from briefgen.language.qualifiers import QUALIFIERS
 from briefgen.language.spoken_numbers import period_reading, reading
+from briefgen.project import open_project
+from briefgen.spec.load import load_settings
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 FIRMS = {"zh": "家", "en": "firm|firms"}
@@ -295,6 +298,32 @@ def test_every_unit_of_the_project_has_its_pinyin():
                 units.add(unit["zh"])
     assert units
     assert [unit for unit in sorted(units) if counted_pinyin(unit) == unit] == []
+
+
+def test_every_number_of_the_project_is_heard_as_it_is_stored():
+    project = open_project(DATA.parent, environment={})
+    settings = load_settings(project)
+    heard = 0
+    for fact in load_store(project, settings.languages, settings.max_age).facts.values():
+        found = None if fact.gap else reading(fact.quantity)
+        value = fact.quantity.value
+        if found is None or fact.quantity.unit in ("bit/s", "W") or not isinstance(value, Amount | Span | Rank):
+            continue
+        meant = {Amount: "value", Span: "low high", Rank: "rank"}[type(value)].split()
+        numbers = [Decimal(getattr(value, name)) for name in meant]
+        han = re.sub("百分之|百分点|百亿级|第", "", found.han)
+        assert [heard_chinese(one) for one in re.findall(f"[{''.join(HEARD.values())}]+", han)] == numbers, fact.id
+        assert not re.search(r"[\u3400-\u9fff]", found.pinyin), fact.id
+        if not isinstance(value, Rank):
+            words = re.findall(
+                rf"(?:\b(?:{'|'.join([*ENGLISH, *SCALES, 'hundred', 'and', 'point'])})\b[ -]?)+", found.english
+            )
+            said = [re.sub(r"(^and | and$)", "", one.strip()) for one in words]
+            assert [heard_english(one) for one in said if one not in ("", "and")][: len(numbers)] == numbers, fact.id
+        else:
+            assert found.english == ordinal_words(value.rank)
+        heard += 1
+    assert heard > 80
 
 
 @pytest.mark.parametrize("text", ["", "1.", "1e5", "١", "-3"])

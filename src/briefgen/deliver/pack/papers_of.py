@@ -144,11 +144,12 @@ def _calendar(desk: Desk) -> Item:
     delegation = desk.delegation
     subject = f"{delegation.delegation}.calendar"
     known = desk.old.files.get(f"calendar:{subject}", {})
-    key = digest_of(delegation.programme, delegation.languages)
+    facts = desk.shared.store.facts
+    key = digest_of((visit_calendar(delegation, delegation.arrival, facts) or b"").decode("utf-8"))
     day = _day(known)
     if day is None or known.get("key") != key:
         day = desk.project.today
-    data = visit_calendar(delegation, day) or b""
+    data = visit_calendar(delegation, day, facts) or b""
     names = {tag: paper_name("calendar", delegation, tag, ".ics") for tag in delegation.languages}
     names = unique_in_each(names, desk.taken)
     edition = f"{delegation.delegation}-calendar".upper()

@@ -8,9 +8,11 @@ from typing import Any
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
+from briefgen.data.facts import Fact
 from briefgen.deliver.pack.digests import digest_of
+from briefgen.layout.compose import fact_words
 from briefgen.spec.delegation import Delegation, Stop
-from briefgen.spec.text import Text, plain
+from briefgen.spec.text import FactReference, Plain, Text, parse
 
 MAKER = "-//briefgen//briefgen//EN"
 BETWEEN = " · "
@@ -19,8 +21,8 @@ ZONE = "Asia/Shanghai"
 OFFSET = datetime.timedelta(hours=8)
 
 
-def visit_calendar(delegation: Delegation, day: datetime.date) -> bytes | None:
-    """Return the programme as a calendar file of a day; None where there is none.
+def visit_calendar(delegation: Delegation, day: datetime.date, facts: Mapping[str, Fact]) -> bytes | None:
+    """Return the programme as a calendar file of a day, with its figures; None where there is none.
 
     An entry is known by its day and head, so that another time or place replaces what a calendar has of it.
     """
@@ -32,7 +34,7 @@ def visit_calendar(delegation: Delegation, day: datetime.date) -> bytes | None:
     calendar.add("method", "PUBLISH")
     calendar.add_component(_zone())
     for id, stop in _known(delegation):
-        calendar.add_component(_event(id, stop, delegation.languages, day))
+        calendar.add_component(_event(id, stop, delegation.languages, day, facts))
     return bytes(calendar.to_ical())
 
 
@@ -44,7 +46,7 @@ def _known(delegation: Delegation) -> Iterator[tuple[str, Stop]]:
         yield f"{delegation.delegation}-{mark}-{seen[mark]}@briefgen", stop
 
 
-def _event(id: str, stop: Stop, languages: Sequence[str], day: datetime.date) -> Event:
+def _event(id: str, stop: Stop, languages: Sequence[str], day: datetime.date, facts: Mapping[str, Fact]) -> Event:
     event: Any = Event()
     event.add("uid", id)
     event.add("dtstamp", datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC))
@@ -56,9 +58,9 @@ def _event(id: str, stop: Stop, languages: Sequence[str], day: datetime.date) ->
         _time(event, "DTSTART", stop.day, stop.starts)
         if stop.ends is not None:
             _time(event, "DTEND", stop.day, stop.ends)
-    event.add("summary", _said(stop.head, languages))
+    event.add("summary", _said(stop.head, languages, facts))
     if stop.location is not None:
-        event.add("location", _said(stop.location, languages))
+        event.add("location", _said(stop.location, languages, facts))
     return event
 
 
@@ -78,6 +80,20 @@ def _zone() -> Timezone:
     return zone
 
 
-def _said(texts: Mapping[str, Text], languages: Sequence[str]) -> str:
-    words = [plain(texts[tag]) for tag in languages if tag in texts] or [plain(text) for text in texts.values()]
-    return BETWEEN.join(dict.fromkeys(words))
+def _said(texts: Mapping[str, Text], languages: Sequence[str], facts: Mapping[str, Fact]) -> str:
+    tags = [tag for tag in languages if tag in texts] or list(texts)
+    return BETWEEN.join(dict.fromkeys(_words(texts[tag], tag, facts) for tag in tags))
+
+
+def _words(text: Text, language: str, facts: Mapping[str, Fact]) -> str:
+    """Return a text as it is read, with its figures; a calendar has no sources, pages or notes."""
+    found: list[str] = []
+    for piece in parse(text):
+        match piece:
+            case Plain():
+                found.append(piece.text)
+            case FactReference() if piece.id in facts:
+                found.append(fact_words(facts[piece.id], piece.form, language))
+            case _:
+                continue
+    return "".join(found).strip()
