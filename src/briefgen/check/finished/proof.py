@@ -21,7 +21,7 @@ from briefgen.check.finished.report import Finding
 from briefgen.check.finished.rules import archive, fonts, metadata
 from briefgen.check.finished.said import squeezed
 from briefgen.check.finished.tree import Node
-from briefgen.check.finished.values import Entries, Objects, Value, address, plain, raw
+from briefgen.check.finished.values import Entries, Objects, Value, address, plain, spellings
 from briefgen.check.finished.xmp import COPY, COPY_ID, read_metadata
 from briefgen.errors import VerificationFailure
 
@@ -127,7 +127,7 @@ class _Proof:
         ):
             yield Finding(RULE, "The copy has another catalogue or other properties than its base.")
         origin = self.base.objects.array(there.get("/ID"))
-        if not origin or raw(origin[0]) != self.appended.origin:
+        if not origin or self.appended.origin not in spellings(origin[0]):
             yield Finding(RULE, "The identifier does not tell of the base.")
         numbers = {*self.appended.numbers, self.appended.references or 0}
         if self.appended.size != max(self.size, *(number + 1 for number in numbers)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 Entries: TypeAlias = "Mapping[str, Value]"
 
+_TEXTS = ((b"", "pdfdoc"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
+"""How text begins, and how it goes on; the first by a codec of pikepdf's."""
 NOTHING: Entries = {}
 CHAIN = 8
 SIZE_LIMIT = 1_000_000
@@ -191,9 +194,21 @@ def plain(found: pikepdf.Object) -> Value:
         return None
 
 
-def raw(value: Value) -> bytes:
-    """Return a string's bytes; those of text are its UTF-8."""
-    return _raw(value) if isinstance(value, str) else b""
+def spellings(value: Value) -> frozenset[bytes]:
+    """Return the bytes that a string can stand for; empty for anything else.
+
+    What can be read as text, as the bytes of an identifier can by chance, is known as text alone: it may have been
+    written in PDFDocEncoding, in UTF-16 or in UTF-8 (ISO 32000-2, 7.9.2.2.1).
+    """
+    if not isinstance(value, str) or not value.startswith(("b:", "u:")):
+        return frozenset()
+    if value.startswith("b:"):
+        return frozenset([_raw(value)])
+    found: set[bytes] = set()
+    for mark, encoding in _TEXTS:
+        with suppress(ValueError):
+            found.add(mark + value[2:].encode(encoding))
+    return frozenset(found)
 
 
 def _raw(value: str) -> bytes:
