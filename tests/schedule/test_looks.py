@@ -71,6 +71,17 @@ def test_what_was_missed_is_one_record(tmp_path: Path, clock: SetClock):
     assert (missed.due, missed.until) == (START + HOUR / 2, START + HOUR / 2 + 8 * DAY)
 
 
+def test_what_was_missed_and_nothing_follows_is_told(tmp_path: Path, clock: SetClock):
+    visit = ((START + 2 * DAY).date(), (START + 3 * DAY).date())
+    played = Played(tmp_path, [scheduled("1 day before arrival 15:00", "delegation:a:pack:1", visit=visit)], clock)
+    played.look()
+    clock.go(10 * DAY)
+    played.look()
+    played.look()
+    assert [(run.schedule, run.state) for run in played.told] == [("delegation:a:pack:1", "missed")]
+    assert played.done == []
+
+
 def test_a_run_that_was_killed_is_told_and_done_once_more(tmp_path: Path, clock: SetClock):
     played = Played(tmp_path, [scheduled("daily 14:30")], clock)
     played.answer = lambda run: Ended("ended", "killed")

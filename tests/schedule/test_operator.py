@@ -228,12 +228,13 @@ def test_no_way_to_the_operator_is_a_problem(tmp_path: Path, text: str, told: st
     assert problem.hint
 
 
-def test_a_run_that_was_ended_is_a_failure_and_a_missed_one_is_not(tmp_path: Path, box: tuple[Box, int]):
+def test_runs_that_were_ended_or_missed_are_failures(tmp_path: Path, box: tuple[Box, int]):
     project = made(tmp_path, settings(box[1], "en"))
-    ran(project, GOOD, NOW, state="missed")
-    assert box[0].arrived == []
+    ran(project, Outcome(), NOW, state="missed", message="The visit is over.")
     ran(project, Outcome(), NOW, state="ended", message="It told nothing for 10 minutes.")
-    (message,) = parsed(box[0])
+    missed, message = parsed(box[0])
+    assert missed["Subject"] == "Schedule run:library needs attention: it was missed"
+    assert "Reason: The visit is over." in text_of(missed)
     assert message["Subject"] == "Schedule run:library needs attention: the run was ended"
     assert "Reason: It told nothing for 10 minutes." in text_of(message)
 

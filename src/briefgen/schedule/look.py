@@ -18,12 +18,12 @@ from briefgen.project import Project
 from briefgen.schedule.agenda import SILENCE, Agenda
 from briefgen.schedule.changes import REST, Contents, signature
 from briefgen.schedule.child import Ended, end_orphan, left
-from briefgen.schedule.due import Decision, Missed, decide, rule_of
+from briefgen.schedule.due import Decision, decide, rule_of
 from briefgen.schedule.lock import Lock, holder
 from briefgen.schedule.log import sign_of_life
 from briefgen.schedule.scheduled import Schedule
 from briefgen.schedule.store.records import Run, Trouble, Watermark
-from briefgen.schedule.store.store import Outdated, Store, Wanted
+from briefgen.schedule.store.store import Outdated, Settling, Store, Wanted
 from briefgen.schedule.work import LOCK
 from briefgen.schedule.workdays.known import UnknownYear
 from briefgen.system import Clock
@@ -93,6 +93,7 @@ class Looks:
         self._contents = Contents()
         self._orphan: tuple[str, tuple[int, int], float] = ("", (0, 0), 0.0)
         self._beaten = 0.0
+        self._lost: list[Run] = []
 
     def look(self, store: Store, lock: Lock, stop: Event) -> Looked:
         """Look once, and do what is due; return when something is due next.
@@ -117,6 +118,10 @@ class Looks:
         store.beat("look", now, lock.owner.what)
         self._beaten = self._clock.seconds()
         done: list[Run] = []
+        while self._lost:
+            lost = self._lost.pop(0)
+            self._heard(lost)
+            self._after(lost)
         if free and agenda is not None:
             done = list(self._work_off(store, agenda, lock, stop))
         if not free or (done and self._clock.now() - now > timedelta(seconds=1)):
@@ -158,6 +163,7 @@ class Looks:
         before = {trouble.schedule: trouble.since for trouble in store.troubles()}
         soonest: list[datetime] = []
         troubles: list[Trouble] = []
+        settled: list[Settling] = []
         for schedule in agenda.plans.schedules:
             mark = marks.get(schedule.id)
             looked = beat.at if beat is not None else None
@@ -166,20 +172,23 @@ class Looks:
                 looked = min(looked, since)
             try:
                 if schedule.on_change:
-                    at = self._on_change(project, store, agenda, schedule, mark, now)
+                    at = self._on_change(project, store, agenda, schedule, mark, now, settled)
                 else:
-                    at, trouble = self._at_times(store, schedule, mark, now, looked)
+                    at, trouble = self._at_times(schedule, mark, now, looked, settled)
                     troubles += trouble
             except EnvironmentFailure:
                 raise
-            except Outdated:
-                at = now  # somebody else settled it: look again
             except Exception as error:
                 fault = unexpected(error)
                 troubles.append(Trouble(schedule.id, fault.message, fault.hint, now))
                 continue
             if at is not None:
                 soonest.append(at)
+        if settled:
+            try:
+                store.settle_all(settled)
+            except Outdated:
+                soonest.append(now)  # somebody else was here: look again
         if not agenda.plans.problems:
             gone = set(marks) - {schedule.id for schedule in agenda.plans.schedules}
             if gone:
@@ -187,9 +196,14 @@ class Looks:
         return min(soonest, default=None), troubles
 
     def _at_times(
-        self, store: Store, schedule: Schedule, mark: Watermark | None, now: datetime, looked: datetime | None
+        self,
+        schedule: Schedule,
+        mark: Watermark | None,
+        now: datetime,
+        looked: datetime | None,
+        settled: list[Settling],
     ) -> tuple[datetime | None, list[Trouble]]:
-        """Record what a schedule has to do by its times; return when it is due next, and what is wrong with it."""
+        """Add what a schedule has to do by its times; return when it is due next, and what is wrong with it."""
         kept = self._kept.get(schedule.id)
         if kept is not None and kept.mark == mark and kept.at <= now and (kept.next is None or now < kept.next):
             return kept.next, []
@@ -197,7 +211,7 @@ class Looks:
         if found.trouble is not None:
             return None, [Trouble(schedule.id, found.trouble.message, found.trouble.hint, now)]
         if found.mark is not None:
-            self._record(store, schedule, found, mark)
+            settled.append(_settling(schedule, found, found.mark, mark))
             mark = found.mark
         if mark is None:
             return None, []
@@ -209,23 +223,22 @@ class Looks:
         self._kept[schedule.id] = _Kept(mark, now, coming)
         return coming, []
 
-    def _record(self, store: Store, schedule: Schedule, found: Decision, mark: Watermark | None) -> None:
-        if found.mark is None:
-            return
-        due = None
-        if found.run is not None:
-            due = Wanted(schedule.action, found.run.nominal, found.begins or found.run.at)
-        store.settle(found.mark, mark, missed=_missed(schedule, found.missed), due=due)
-
     def _on_change(
-        self, project: Project, store: Store, agenda: Agenda, schedule: Schedule, mark: Watermark | None, now: datetime
+        self,
+        project: Project,
+        store: Store,
+        agenda: Agenda,
+        schedule: Schedule,
+        mark: Watermark | None,
+        now: datetime,
+        settled: list[Settling],
     ) -> datetime | None:
-        """Record a run where what a schedule depends on has changed and rests; return when to look again."""
+        """Add a run where what a schedule depends on has changed and rests; return when to look again."""
         digest, last = self._contents.digest(project.root, agenda.files(schedule.id))
         rule = rule_of(schedule)
         at = now.replace(microsecond=0) if mark is None else max(mark.at, now.replace(microsecond=0))
         if mark is None or mark.rule != rule:
-            store.settle(Watermark(schedule.id, at, rule, digest), mark)
+            settled.append(Settling(Watermark(schedule.id, at, rule, digest), mark))
             return None
         pending = store.pending(schedule.id)
         if mark.digest == digest:
@@ -237,7 +250,7 @@ class Looks:
             rests = abs(now - pending[1]) >= REST
         if rests:
             due = Wanted(schedule.action, "on change", at)
-            store.settle(Watermark(schedule.id, at, rule, digest), mark, due=due)
+            settled.append(Settling(Watermark(schedule.id, at, rule, digest), mark, due=due))
             return None
         if pending is None or pending[0] != digest:
             store.set_pending(schedule.id, digest, now)
@@ -305,11 +318,15 @@ class Looks:
             end_orphan(process, started)
 
 
-def _missed(schedule: Schedule, missed: Missed | None) -> Wanted | None:
-    if missed is None:
-        return None
-    first, last = missed.first, missed.last
-    return Wanted(schedule.action, first.nominal, first.at, last.at, missed.count, missed.why)
+def _settling(schedule: Schedule, found: Decision, mark: Watermark, was: Watermark | None) -> Settling:
+    """Return what is to be recorded of a decision."""
+    due = missed = None
+    if found.run is not None:
+        due = Wanted(schedule.action, found.run.nominal, found.begins or found.run.at)
+    if found.missed is not None:
+        first, last = found.missed.first, found.missed.last
+        missed = Wanted(schedule.action, first.nominal, first.at, last.at, found.missed.count, found.missed.why)
+    return Settling(mark, was, missed, due)
 
 
 def _one_line(text: str) -> str:

@@ -211,6 +211,9 @@ def _of_schedules(
     for standing in standings:
         id_, counted, open_ = standing.schedule.id, standing.sums, standing.open
         last, missed = counted.ended, counted.missed_last
+        visit = standing.schedule.visit
+        if visit is not None and visit[1] < (asked.now - REMEMBERED).date():
+            continue  # the guests have left long since: nothing can be done about it
         if last is not None and last.state in ("failed", "ended") and open_ is None:
             often = f", {counted.failing} times in a row" if counted.failing > 1 else ""
             why = last.message.partition("\n")[0]

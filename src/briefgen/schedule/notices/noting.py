@@ -29,7 +29,7 @@ def note_run(project: Project, run: Run, outcome: Outcome, now: datetime) -> Not
     """Note what is to be told of a run: a failure that is new or a day old, or that it is over."""
     from briefgen.schedule.notices import texts
 
-    if outcome.failed or run.state in ("failed", "ended"):
+    if outcome.failed or run.state in ("failed", "ended", "missed"):
         report = f"{project.runs.name}/{run.id}/report.pdf"
         report = report if (project.root / report).is_file() else ""
         return _failure(
@@ -41,8 +41,6 @@ def note_run(project: Project, run: Run, outcome: Outcome, now: datetime) -> Not
             lambda tag: texts.failure_lines(run, outcome, report, tag),
             report,
         )
-    if run.state == "missed":
-        return None
     return _recovery(
         project,
         run.schedule,

@@ -21,6 +21,7 @@ WORDS = {
     "recovered": ("定时任务{schedule}已恢复正常", "Schedule {schedule} works again"),
     "whole": ("运行失败", "the run failed"),
     "ended": ("运行中断", "the run was ended"),
+    "missed": ("未按时运行", "it was missed"),
     "about": (
         "任务{schedule}（{action}），计划时间{nominal}。",
         "Schedule {schedule} ({action}), due {nominal}.",
@@ -56,7 +57,8 @@ def words(key: str, language: str, **values: object) -> str:
 def failure_subject(run: Run, outcome: Outcome, language: str) -> str:
     """Return in one line what failed."""
     bad: list[ItemState] = [item.state for item in outcome.items if item.state in BAD]
-    what = counted(bad, language) if bad else words("ended" if run.state == "ended" else "whole", language)
+    state = run.state if run.state in ("ended", "missed") else "whole"
+    what = counted(bad, language) if bad else words(state, language)
     return words("failed", language, schedule=run.schedule, what=what)
 
 
