@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from functools import cache
 
 import pytest
 from core_yaml import core
@@ -77,9 +78,12 @@ def test_what_is_not_said():
     )  # fmt: skip
 
 
+made = cache(schemas)
+
+
 def complaints(schema: str, text: str) -> list[str]:
     """Return what an editor says of a file."""
-    checked = Draft202012Validator(json.loads(schemas()[schema]))
+    checked = Draft202012Validator(json.loads(made()[schema]))
     return [error.message for error in checked.iter_errors(core(text))]
 
 
