@@ -262,8 +262,9 @@ def judge(run: Soak, seen: list[tuple[int, tuple[int, int, int, int]]], code: in
 def account(runs: list[Run]) -> list[str]:
     """Say which minutes are on no record, or on two."""
     recorded: list[datetime] = []
+    stopped = {run.due for run in runs if run.attempt == 1 and run.state == "due"}  # when the daemon was ended
     for run in runs:
-        if run.attempt == 1:
+        if run.attempt == 1 and not (run.state == "ended" and run.due in stopped):
             span = int((run.until - run.due).total_seconds() // 60)
             recorded += [run.due + timedelta(minutes=minute) for minute in range(span + 1)]
     recorded.sort()

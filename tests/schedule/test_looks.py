@@ -131,7 +131,7 @@ def test_the_process_is_killed_between_any_two_steps(tmp_path: Path):
             clock.go(MINUTE)
             played.look()
         else:
-            assert steps > 7
+            assert steps > 6
             return
         finally:
             limit.end()

@@ -189,6 +189,10 @@ class Looks:
                 store.settle_all(settled)
             except Outdated:
                 soonest.append(now)  # somebody else was here: look again
+            else:
+                for each in settled:
+                    if each.missed is not None and each.due is None:  # nothing follows that would tell of it
+                        self._lost += store.runs(schedule=each.mark.schedule, states=("missed",), most=1)
         if not agenda.plans.problems:
             gone = set(marks) - {schedule.id for schedule in agenda.plans.schedules}
             if gone:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from briefgen.schedule.store.place import failure
 from briefgen.schedule.store.records import Beat, Run, RunState, Trouble, Watermark
 
 _COLUMNS = "id, schedule, action, nominal, due, until, state, attempt, count, started, ended, message, report"
+_OPEN = "SELECT DISTINCT schedule FROM runs WHERE state = 'due'"
 OVERTAKEN = "A newer run of the same schedule took its place."
 
 
@@ -29,6 +31,16 @@ class Wanted:
     until: datetime | None = None
     count: int = 1
     message: str = ""
+
+
+@dataclass(frozen=True)
+class Settling:
+    """Hold what is to be recorded of a schedule at once; `was` is its watermark until now."""
+
+    mark: Watermark
+    was: Watermark | None = None
+    missed: Wanted | None = None
+    due: Wanted | None = None
 
 
 class Outdated(Exception):
@@ -56,30 +68,45 @@ class Store:
         missed: Wanted | None = None,
         due: Wanted | None = None,
     ) -> Run | None:
-        """Move the watermark of a schedule, and record what that means: what was missed, what is to be run.
+        """Move the watermark of one schedule, as `settle_all` does; return the run to be done."""
+        return self.settle_all([Settling(mark, was, missed, due)])[0]
 
-        All of it or nothing, and only where the watermark still is `was`: else it raises Outdated, so that nothing can
-        become due twice. What was due before and was not begun is missed now. Returns the run to be done.
+    def settle_all(self, found: Iterable[Settling]) -> list[Run | None]:
+        """Move the watermarks of schedules, and record what that means: what was missed, what is to be run.
+
+        All of it or nothing, and only where each watermark still is what it was: else it raises Outdated, so that
+        nothing can become due twice. What was due before and was not begun is missed now. Returns the runs to be done.
         """
         with self._writing():
-            kept = self.connection.execute(
-                "SELECT at, rule, digest FROM watermarks WHERE schedule = ?", (mark.schedule,)
-            ).fetchone()
-            if kept != (None if was is None else (_text(was.at), was.rule, was.digest)):
-                raise Outdated(mark.schedule)
-            self.connection.execute(
-                "INSERT OR REPLACE INTO watermarks (schedule, at, rule, digest) VALUES (?, ?, ?, ?)",
-                (mark.schedule, _text(mark.at), mark.rule, mark.digest),
-            )
-            if missed is not None:
-                self._add(mark.schedule, missed, "missed", 1)
-            if due is None:
-                return None
+            kept: dict[str, tuple[str, str, str]] = {
+                schedule: (at, rule, digest)
+                for schedule, at, rule, digest in self.connection.execute(
+                    "SELECT schedule, at, rule, digest FROM watermarks"
+                )
+            }
+            open_ = {schedule for (schedule,) in self.connection.execute(_OPEN)}
+            return [self._settle(each, kept, each.mark.schedule in open_) for each in found]
+
+    def _settle(self, found: Settling, kept: dict[str, tuple[str, str, str]], waiting: bool) -> Run | None:
+        """Record one; `waiting`: whether something of its schedule is due already and was not begun."""
+        schedule, was = found.mark.schedule, found.was
+        if kept.get(schedule) != (None if was is None else (_text(was.at), was.rule, was.digest)):
+            raise Outdated(schedule)
+        kept[schedule] = (_text(found.mark.at), found.mark.rule, found.mark.digest)
+        self.connection.execute(
+            "INSERT OR REPLACE INTO watermarks (schedule, at, rule, digest) VALUES (?, ?, ?, ?)",
+            (schedule, *kept[schedule]),
+        )
+        if found.missed is not None:
+            self._add(schedule, found.missed, "missed", 1)
+        if found.due is None:
+            return None
+        if waiting:
             self.connection.execute(
                 "UPDATE runs SET state = 'missed', message = ? WHERE +schedule = ? AND state = 'due'",
-                (OVERTAKEN, mark.schedule),
+                (OVERTAKEN, schedule),
             )
-            return self._add(mark.schedule, due, "due", 1)
+        return self._add(schedule, found.due, "due", 1)
 
     def forget_watermarks(self, schedules: Iterable[str]) -> None:
         """Forget schedules that are no more: where one comes back, it begins anew."""
@@ -238,26 +265,24 @@ class Store:
             self.connection.execute("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (name, value))
 
     def _add(self, schedule: str, wanted: Wanted, state: RunState, attempt: int) -> Run:
-        run = Run(
-            self._free_id(schedule, wanted.due), schedule, wanted.action, wanted.nominal, wanted.due,
-            wanted.until or wanted.due, state, attempt, wanted.count, message=wanted.message,
+        """Add a run. Its id is one that all systems take as the name of a folder, and that no other run has."""
+        stem = f"{wanted.due:%Y%m%dT%H%M%SZ}-{hashlib.sha256(schedule.encode()).hexdigest()[:8]}"
+        until = wanted.until or wanted.due
+        id_ = stem
+        for number in count(2):
+            added = self.connection.execute(
+                "INSERT OR IGNORE INTO runs (id, schedule, action, nominal, due, until, state, attempt, count, message)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (id_, schedule, wanted.action, wanted.nominal, _text(wanted.due), _text(until), state, attempt,
+                 wanted.count, wanted.message),
+            )  # fmt: skip
+            if added.rowcount:
+                break
+            id_ = f"{stem}-{number}"
+        return Run(
+            id_, schedule, wanted.action, wanted.nominal, wanted.due, until, state, attempt, wanted.count,
+            message=wanted.message,
         )  # fmt: skip
-        self.connection.execute(
-            "INSERT INTO runs (id, schedule, action, nominal, due, until, state, attempt, count, message)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (run.id, schedule, run.action, run.nominal, _text(run.due), _text(run.until), state, attempt, run.count,
-             run.message),
-        )  # fmt: skip
-        return run
-
-    def _free_id(self, schedule: str, due: datetime) -> str:
-        """Return the id of a new run, which all systems take as the name of a folder."""
-        stem = f"{due:%Y%m%dT%H%M%SZ}-{hashlib.sha256(schedule.encode()).hexdigest()[:8]}"
-        number, found = 1, stem
-        while self.connection.execute("SELECT 1 FROM runs WHERE id = ?", (found,)).fetchone():
-            number += 1
-            found = f"{stem}-{number}"
-        return found
 
     def _change(self, run: str, states: Collection[RunState], changes: str, values: tuple[str, ...]) -> Run:
         marks = ", ".join("?" for _ in states)
