@@ -18,12 +18,14 @@ EVERYTHING = ("briefgen.yaml", "briefings", "data")
 class Agenda:
     """Hold all schedules, and for how long a run may say nothing.
 
-    `watched` names the files and folders that a schedule which runs on change depends on, by its id.
+    `watched` names the files and folders that a schedule which runs on change depends on, by its id; `others` those
+    outside of the usual folders that schedules are read from, such as a calendar.
     """
 
     plans: Plans
     silence: timedelta = SILENCE
     watched: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    others: tuple[str, ...] = ()
 
     def files(self, schedule: str) -> tuple[str, ...]:
         """Return what a schedule depends on, relative to the project."""
@@ -34,6 +36,9 @@ def read_agenda(project: Project) -> Agenda:
     """Read the agenda of a project. Raises AuthorsMistakes and EnvironmentFailure where nothing can be read."""
     from briefgen.schedule.plans import plans
     from briefgen.schedule.watched import watched
+    from briefgen.schedule.workdays.dated import Dated
 
     found = plans(project)
-    return Agenda(found, found.silence, watched(project, found.schedules))
+    others = {calendar.file for calendar in found.calendars if isinstance(calendar, Dated)}
+    others |= {trouble.problem.place.file for trouble in found.problems}  # such as a calendar that is not there yet
+    return Agenda(found, found.silence, watched(project, found.schedules), tuple(sorted(others - {""})))

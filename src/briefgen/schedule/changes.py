@@ -15,10 +15,16 @@ REST = timedelta(seconds=30)
 _Stat = tuple[int, int, int, int]
 
 
-def signature(project: Project) -> str:
-    """Return what changes whenever a file that schedules are read from could have; opens none of them."""
+def signature(project: Project, others: Iterable[str] = ()) -> str:
+    """Return what changes whenever a file that schedules are read from could have; opens none of them.
+
+    `others` are names of files that lie elsewhere in the project.
+    """
     digest = hashlib.sha256()
-    for path, state in (*_beside(project.root), *_below(project.briefings, set()), *_below(project.data, set())):
+    found = [*_beside(project.root), *_below(project.briefings, set()), *_below(project.data, set())]
+    for name in others:
+        found += _of(project.root / name)
+    for path, state in found:
         digest.update(f"{path}\0{state}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -28,6 +34,11 @@ class Contents:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[_Stat, str]] = {}
+        self._states: dict[str, tuple[tuple[str, _Stat], ...]] = {}
+
+    def begin(self) -> None:
+        """Forget how files were at the last look; within one look, each is asked for once."""
+        self._states.clear()
 
     def digest(self, root: Path, names: Iterable[str]) -> tuple[str, datetime | None]:
         """Return the digest of files of a project and their contents, and when one of them changed last.
@@ -36,7 +47,9 @@ class Contents:
         """
         digest, last = hashlib.sha256(), 0
         for name in sorted(set(names)):
-            for path, state in _of(root / name):
+            if name not in self._states:
+                self._states[name] = tuple(_of(root / name))
+            for path, state in self._states[name]:
                 shown = path.removeprefix(str(root))
                 digest.update(f"{shown}\0{self._read(path, state)}\n".encode("utf-8", "surrogatepass"))
                 last = max(last, state[1], state[2])

@@ -134,7 +134,8 @@ class Looks:
 
     def _reload(self, project: Project, now: datetime) -> list[Trouble]:
         """Read the agenda where files have changed, or where it could not be read."""
-        seen = signature(project)
+        others = self._agenda.others if self._agenda is not None else ()
+        seen = signature(project, others)
         if self._agenda is not None and seen == self._signature:
             return []
         try:
@@ -143,7 +144,7 @@ class Looks:
             return self._unread(error, now)
         except Exception as error:
             return self._unread(unexpected(error), now)
-        self._signature = seen
+        self._signature = signature(project, self._agenda.others) if self._agenda.others != others else seen
         self._kept.clear()
         return []
 
@@ -158,6 +159,7 @@ class Looks:
         self, project: Project, store: Store, agenda: Agenda, now: datetime
     ) -> tuple[datetime | None, list[Trouble]]:
         """Record what each schedule has to do; return when something is due next, and what is wrong."""
+        self._contents.begin()
         marks = store.watermarks()
         beat = store.beats().get("look")
         before = {trouble.schedule: trouble.since for trouble in store.troubles()}
