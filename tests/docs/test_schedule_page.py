@@ -17,7 +17,9 @@ from briefgen.spec.when import parse_when
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "schedule.md"
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-FIRST_CELLS = re.findall(r"^\| `([^`]+)` \|", PAGE.read_text("utf-8").partition("## When")[2], re.MULTILINE)
+FIRST_CELLS = re.findall(
+    r"^\| `([^`]+)` \|", PAGE.read_text("utf-8").partition("## When")[2].partition("\n## ")[0], re.MULTILINE
+)
 
 
 @pytest.fixture
