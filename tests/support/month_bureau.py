@@ -55,7 +55,7 @@ class Running:
 
     def finish(self) -> Told:
         """Wait for its end, and return what it told."""
-        code = self.process.wait(timeout=120)
+        code = self.process.wait(timeout=400)
         assert code in (0, -9), self.errors.read_text("utf-8")
         found = list(_objects(self.output.read_text("utf-8")))
         codes = [one["code"] for one in found if "done" in one]
