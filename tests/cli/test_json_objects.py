@@ -207,11 +207,12 @@ def test_every_command_is_documented(name: str):
 
     from briefgen.cli.commands import Commands
 
-    command = Commands().get_command(click.Context(Commands()), name)
-    names = [f"{name} {sub}" for sub in command.commands] if isinstance(command, click.Group) else [name]
+    context = click.Context(Commands())
+    command = Commands().get_command(context, name)
+    names = [f"{name} {sub}" for sub in command.list_commands(context)] if isinstance(command, click.Group) else [name]
     for each in names:
         assert f"\n## `briefgen {each}`\n" in DOCUMENT, f"docs/json.md does not describe {each}"
-        last = command.commands[each.split()[-1]] if isinstance(command, click.Group) else command
+        last = command.get_command(context, each.split()[-1]) if isinstance(command, click.Group) else command
         assert last is not None
         assert {"json", "quiet", "verbose"} <= {option.name for option in last.params}
 
