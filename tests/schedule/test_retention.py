@@ -230,3 +230,18 @@ def test_what_cannot_be_known_stays_and_is_told(tmp_path: Path):
     project.settings.write_text(text, "utf-8")
     assert len(tidy(project, NOW).editions) == 3
     assert left() == [3, 6]  # nobody knows the rule of the second
+
+
+def test_what_was_delivered_by_hand_is_taken_into_the_archive(own: Project):
+    bodies = own.store / "bodies"
+    bodies.mkdir(parents=True)
+    (bodies / f"{'0' * 64}.pdf").write_bytes(DELIVERED[2])
+    (bodies / f"{'1' * 64}.pdf").write_bytes(b"another")
+    assert not (own.runs / "editions").exists()
+    tidy(own, NOW, dry=True)
+    assert not (own.runs / "editions").exists()
+    for _ in range(2):
+        assert not tidy(own, NOW)
+        (kept,) = (own.runs / "editions").rglob("*.pdf")
+        assert kept.read_bytes() == DELIVERED[2]
+        assert kept.name == f"2026-11-23_ONE-2026-02_{sha256(DELIVERED[2])}.pdf"

@@ -21,7 +21,7 @@ from briefgen.errors import NOWHERE, BriefgenError, EnvironmentFailure, Problem
 from briefgen.schedule import outcomes
 from briefgen.schedule.child import OUTPUT
 from briefgen.schedule.clearing import File, files_in, folders_in, is_folder, remove, remove_empty
-from briefgen.schedule.editions import NAME, folder_of
+from briefgen.schedule.editions import NAME, folder_of, keep_edition
 from briefgen.schedule.log import FILE as LOG
 from briefgen.schedule.report.writing import PAGE, RECORD
 from briefgen.schedule.store.opening import open_store
@@ -64,7 +64,8 @@ class Removed:
 def tidy(project: Project, now: datetime, *, dry: bool = False) -> Removed:
     """Remove what the project's rules no longer keep, and return it; `dry` removes nothing.
 
-    To do it again changes nothing. Only files that this program makes go, in runs/ and in .briefgen of the project.
+    What somebody delivered by hand is taken into the archive first. To do it again changes nothing. Only files that
+    this program makes go, in runs/ and in .briefgen of the project.
     """
     gone = Removed()
     try:
@@ -74,7 +75,7 @@ def tidy(project: Project, now: datetime, *, dry: bool = False) -> Removed:
         return gone
     rules = schedule.keep if schedule is not None else Keep()
     today = now.astimezone(UTC).date()
-    went = _went_out(project, gone)
+    went = _went_out(project, gone, dry=dry)
     if went is not None:
         _editions(project, rules, today, went, gone, dry=dry)
         _pictures(project, rules.pictures, today, went, gone, dry=dry)
@@ -89,14 +90,39 @@ def after_run(project: Project, run: Run, outcome: Outcome) -> None:
         raise EnvironmentFailure(problem.message, problem.hint)
 
 
-def _went_out(project: Project, gone: Removed) -> frozenset[str] | None:
+def _went_out(project: Project, gone: Removed, *, dry: bool) -> frozenset[str] | None:
     """Return what was delivered, None where nobody knows."""
     try:
         with open_ledger(project, reading=True) as ledger:
-            return ledger.went_out()
+            went, bodies = ledger.went_out(), ledger.bodies_out()
     except BriefgenError as error:
         gone.problems.append(_kept("Editions stay, as the ledger cannot be read", error))
         return None
+    if not dry:
+        _take_in(project, bodies, gone)
+    return went
+
+
+def _take_in(project: Project, bodies: Iterable[tuple[str, str, str, str]], gone: Removed) -> None:
+    """Keep the bodies of what somebody delivered by hand, for as long as `.briefgen` still has them."""
+    if project.runs.is_symlink() or not is_folder(project.store):
+        return
+    there = {path.name.rpartition("_")[2] for folder in folders_in(folder_of(project)) for path, *_ in files_in(folder)}
+    missing = {
+        base: (brief, edition, day)
+        for brief, edition, base, day in bodies
+        if f"{base}.pdf" not in there and NAME_PATTERN.fullmatch(brief)  # papers have other names
+    }
+    for file in files_in(project.store / BODIES) if missing else ():
+        wanted = missing.get(_sha256(file.path)) if file.path.suffix == ".pdf" else None
+        if wanted is not None:
+            brief, edition, day = wanted
+            try:
+                keep_edition(project, brief, edition, file.path.read_bytes(), date.fromisoformat(day))
+            except BriefgenError as error:
+                gone.problems.append(_kept(f"What was delivered of {brief} is not in the archive", error))
+            except (OSError, ValueError):
+                continue
 
 
 def _editions(project: Project, rules: Keep, today: date, went: frozenset[str], gone: Removed, *, dry: bool) -> None:

@@ -136,6 +136,11 @@ class Ledger:
         with guarded("read"):
             return reading.went_out(self.connection)
 
+    def bodies_out(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Return of what was sent, or may have been: brief, edition, SHA-256 of the body, the last day."""
+        with guarded("read"):
+            return reading.bodies_out(self.connection)
+
     def holdings(self, fact: str, said: str) -> held.Holdings:
         """Return who holds copies in which a fact says anything else than today; `said` is `copies.said` of it."""
         with guarded("read"):
