@@ -90,6 +90,7 @@ def bodies_out(connection: sqlite3.Connection) -> tuple[tuple[str, str, str, str
     """Return of what was sent, or may have been: brief, edition, SHA-256 of the body, the day on which it went last."""
     found = connection.execute(
         "SELECT c.brief, c.edition, c.base, max(substr(d.ended, 1, 10)) FROM copies c"
-        " JOIN deliveries d ON d.copy = c.key WHERE d.state IN ('sent', 'unknown') AND d.ended <> '' GROUP BY c.brief, c.edition, c.base ORDER BY 1, 2, 3"
+        " JOIN deliveries d ON d.copy = c.key WHERE d.state IN ('sent', 'unknown') AND d.ended <> ''"
+        " GROUP BY c.brief, c.edition, c.base ORDER BY 1, 2, 3"
     )
     return tuple(found.fetchall())
