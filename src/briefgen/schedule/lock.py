@@ -25,6 +25,8 @@ from briefgen.system import Clock, host_name, process_id, process_started
 LEASE = timedelta(minutes=5)
 """For how long a lease holds that nobody renews."""
 TRIES = 20
+GLANCES = 3
+"""How often a lock is asked for again that is held: somebody may only be looking whether it is (`holder`)."""
 PAUSE = 0.2
 """Seconds between making a lease and looking whether it still is ours."""
 
@@ -101,6 +103,10 @@ def hold(folder: Path, name: str, what: str, clock: Clock) -> Generator[Lock]:
         ) from error
     with file:
         taken = take(file)
+        for _ in range(GLANCES):
+            if taken is False:
+                clock.wait(Event(), PAUSE / 4)
+                taken = take(file)
         if taken is False:
             raise Held(name, read_owner(folder, name))
         if taken is None:

@@ -53,12 +53,13 @@ def work(
     outcome cannot be written.
     """
     clock = clock or Clock()
-    with open_store(project, reading=True) as store:
-        found = store.run(run)
-    if found is None or found.state != "running":
-        raise UsageMistake(f'No run "{run}" is to be done.', "Runs are started by briefgen schedule run.")
     folder = project.runs / run
     with _alone(project, f"run {run}", clock):
+        with open_store(project, reading=True) as store:
+            found = store.run(run)
+        # Asked for with the lock held: while it waited, another may have found that nobody does this run.
+        if found is None or found.state != "running":
+            raise UsageMistake(f'No run "{run}" is to be done.', "Runs are started by briefgen schedule run.")
         folder.mkdir(exist_ok=True)
         log = Log(folder, clock)
         try:

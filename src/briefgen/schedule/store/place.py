@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -49,12 +48,6 @@ def prepare(project: Project) -> None:
         reason = "permission denied" if isinstance(error, PermissionError) else (error.strerror or str(error)).lower()
         hint = "Look at who may write in the project's folder."
         raise EnvironmentFailure(f"The folder runs/ cannot be made: {reason}.", hint) from error
-
-
-def is_writable(project: Project) -> bool:
-    """Say whether the folder of the store can be written, or made."""
-    folder = project.runs if project.runs.is_dir() else project.root
-    return os.access(folder, os.W_OK)
 
 
 def failure(error: sqlite3.Error, what: str = "written") -> EnvironmentFailure:
