@@ -100,7 +100,7 @@ def html_of(language: str, subject: str, lines: Sequence[str]) -> str:
 
 def _about(run: Run, language: str) -> str:
     action = in_tongue(ACTIONS[run.action], language) if run.action in ACTIONS else run.action
-    return words("about", language, schedule=run.schedule, action=action, nominal=run.nominal)
+    return words("about", language, schedule=run.schedule, action=action, nominal=run.nominal.replace("T", " "))
 
 
 def _item(item: Item, language: str) -> str:

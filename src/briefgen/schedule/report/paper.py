@@ -113,7 +113,7 @@ def headline(run: Run, outcome: Outcome, language: str) -> str:
 
 def _subject(run: Run, language: str) -> str:
     action = in_tongue(ACTIONS[run.action], language) if run.action in ACTIONS else run.action
-    words = say("run", language, schedule=run.schedule, action=action, nominal=run.nominal)
+    words = say("run", language, schedule=run.schedule, action=action, nominal=run.nominal.replace("T", " "))
     return words + (say("again", language, attempt=run.attempt) if run.attempt > 1 else "")
 
 
@@ -160,7 +160,8 @@ def _glossary(rows: tuple[GlossaryRow, ...], note: Texts | None) -> Block:
 
 
 def _shown(row: Row, faces: FaceSet) -> Row:
-    return Row(_clean(row.subject, faces), row.state, {tag: _clean(text, faces) for tag, text in row.about.items()})
+    subject = row.subject.replace("/", " · ")  # where a line may break
+    return Row(_clean(subject, faces), row.state, {tag: _clean(text, faces) for tag, text in row.about.items()})
 
 
 def _clean(text: str, faces: FaceSet) -> str:
