@@ -50,7 +50,7 @@ class Decision:
     trouble: Trouble | None = None
 
 
-OFF = "Nothing looked at the schedules at that time; only the newest is run."
+OFF = "The computer was off then, or an earlier run went on; of those that were due, only the newest is run."
 OVER = "Nothing looked at the schedules at that time, and the visit is over."
 LATE = (
     "It was due before this schedule was seen for the first time, or changed. Do it by hand where it is still needed."
