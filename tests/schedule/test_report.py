@@ -96,6 +96,15 @@ def test_sixty_rows_fit_one_page_with_what_matters(project: Project):
     assert len(record["items"]) == 60
 
 
+@pytest.mark.parametrize(
+    "id", ["20261123T060000Z-4cab37b5", "20261123T060000Z-88888888-2", "20281228T080000Z-d8d8d8d8-88"]
+)
+def test_the_id_of_every_run_has_room(project: Project, id: str):
+    report = written(project, Outcome((item("robotics"),)), id)
+    assert report.fault == ""
+    assert id[:8] in page_text(report).replace("\n", " ")
+
+
 def test_nothing_to_do_and_a_run_that_failed_as_a_whole(project: Project):
     assert "Therewasnothingtodo." in page_text(written(project, Outcome(), "nothing", "pack"))
     message = "briefgen.yaml:3:1: This is \x1b[31m not known \U0001f600\u202e. Ask boss@example.net."

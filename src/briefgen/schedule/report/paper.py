@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -43,8 +44,8 @@ COUNTS: Mapping[str, tuple[ItemState, ...]] = {
 }
 """What stands in the strip of counts; what nobody knows to have arrived counts as failed there."""
 SECTION = "run"
-LONGEST = 36
-"""Characters of a run's id at the foot of the page."""
+LONGEST = 25
+"""Characters that have room in the corner of the page where a brief has its code."""
 
 
 def page_of(project: Project, run: Run, outcome: Outcome) -> Laid:
@@ -92,9 +93,15 @@ def _paper(run: Run, outcome: Outcome, rows: Sequence[Row], count: int, faces: F
         sections=(SECTION,),
         blocks=tuple(blocks),
         place=NOWHERE,
-        code=_clean(run.id, faces)[:LONGEST].upper(),
+        code=_code(run, faces),
         kept=True,
     )
+
+
+def _code(run: Run, faces: FaceSet) -> str:
+    """Return the id of a run as short as it must be: without its seconds, so that the number of an attempt has room."""
+    short = re.sub(r"^(\d{8})T(\d{4})\d{2}Z", r"\1-\2", run.id)
+    return _clean(short, faces)[:LONGEST].upper()
 
 
 def headline(run: Run, outcome: Outcome, language: str) -> str:
