@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from scheduled import brief_of, files_of, project_of
 from unit_readers import cron_line
 
 from briefgen.schedule.install.cron import cron
 from briefgen.schedule.install.host import Host, Recipe
 from briefgen.schedule.install.systemd import systemd
+from briefgen.schedule.store.opening import open_store
 
 NAMES = ["briefs", "投资 简报", "100% ready", 'it\'s "so"', "a&b;c#d", "$HOME ${X}", "`id`*?~!()", "%h %%"]
 BARE = {"HOME": "/", "LOGNAME": "root", "SHELL": "/bin/sh", "PATH": "/usr/bin:/bin"}
@@ -109,6 +112,7 @@ cp "$1"/* /etc/cron.d/ && chmod 644 /etc/cron.d/* || exit 75
 faketime -f '@2026-11-23 05:59:55' cron -f >/dev/null 2>&1 &
 for _ in $(seq 700); do
     sleep 0.1
+    [ -e "$4/runs.sqlite3" ] && [ ! -e "$4/daemon.json" ] || continue
     [ "$(find "$2" -name environment | wc -l)" -lt "$3" ] || break
 done
 """
@@ -125,9 +129,15 @@ def test_a_real_cron_runs_the_line(tmp_path: Path):
         hosts.append(host := place(tmp_path / "places" / str(number), name))
         unit = cron(host).units[0]
         (crontabs / unit.path.name).write_bytes(unit.data)
+    real = project_of(
+        tmp_path / "places" / "real" / "南京 100%", files_of({"one": brief_of("One", schedule="daily 06:00")})
+    )
+    ours = Host(str(real.root), (sys.executable, "-P", "-m", "briefgen"), "root", tmp_path)
+    (crontabs / ours.name).write_bytes(cron(ours).units[0].data)
     alone = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child"]
+    told = [str(crontabs), str(tmp_path / "places"), str(len(hosts)), str(real.runs)]
     done = subprocess.run(
-        [*alone, "/bin/sh", "-c", CRON_ALONE, "sh", str(crontabs), str(tmp_path / "places"), str(len(hosts))],
+        [*alone, "/bin/sh", "-c", CRON_ALONE, "sh", *told],
         capture_output=True, encoding="utf-8", check=False, timeout=120,
     )  # fmt: skip
     if done.returncode and "Operation not permitted" in done.stderr:
@@ -137,3 +147,5 @@ def test_a_real_cron_runs_the_line(tmp_path: Path):
         assert given(host) == ["-P", "-m", "briefgen", "-C", host.root, "schedule", "run", "--once", "--quiet"], done
         world = (Path(host.program[0]).parent / "environment").read_text("utf-8")
         assert "PATH=/usr/local/bin:/usr/bin:/bin" in world.splitlines()
+    with open_store(real, reading=True) as store:
+        assert set(store.watermarks()) == {"brief:one"}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mail_server import authority
@@ -15,6 +16,7 @@ from scheduled import brief_of, files_of, project_of
 
 from briefgen.project import Project
 from briefgen.schedule.daemon import LOCK
+from briefgen.schedule.due import LATE
 from briefgen.schedule.ends import ends
 from briefgen.schedule.history import history
 from briefgen.schedule.lock import hold
@@ -25,6 +27,7 @@ from briefgen.schedule.status import Finding, Status, status
 from briefgen.schedule.store.opening import open_store
 from briefgen.schedule.store.records import Run, Trouble, Watermark
 from briefgen.schedule.store.store import Store, Wanted
+from briefgen.schedule.store.sums import sums
 from briefgen.schedule.work import LOCK as WORK
 from briefgen.schedule.workdays.known import NONE
 from briefgen.spec.load import load_settings
@@ -263,6 +266,29 @@ def test_nobody_who_hears_of_failures_is_a_warning(project: Project):
     assert (single(found).code, single(found).severity, found.wrong) == ("notices", "warning", False)
 
 
+@pytest.mark.parametrize(("kind", "wrong"), [("failure", True), ("recovery", False)])
+def test_what_is_over_is_not_wrong_for_good_where_nobody_hears_of_it(project: Project, kind: Any, wrong: bool):
+    played(project)
+    text = project.settings.read_text("utf-8").replace("  operator: {address: ops@example.org}\n", "")
+    project.settings.write_text(text, "utf-8")
+    told = {"zh": ("x",), "en": ("x",)}
+    assert keep(project, Notice("run:library", kind, LAST, {"zh": "x", "en": "x"}, told, tries=3, reason="Nobody."))
+    assert (single(asked(project)).code, asked(project).wrong) == ("notices", wrong)
+
+
+def test_nothing_is_said_twice(project: Project):
+    def late(store: Store) -> None:
+        missed = Wanted("build", "x", LAST + DAY, LAST + DAY, 1, LATE)
+        store.settle(Watermark("run:library", LAST + DAY, RULE), store.watermarks()["run:library"], missed=missed)
+
+    played(project, late, looked=LAST + DAY)
+    found = single(asked(project, LAST + DAY + HOUR))
+    assert f"{found.message} {found.hint}".count("Do it by hand") == 1
+    project.settings.write_text(project.settings.read_text("utf-8").replace("'daily 06:00'", "soon"), "utf-8")
+    said = [finding.message for finding in asked(project, LAST + DAY + HOUR).findings]
+    assert len(said) == len(set(said))
+
+
 class Year:
     source = "a test"
 
@@ -313,6 +339,27 @@ def test_the_certificate_to_sign_with_ends(tmp_path: Path):
     closed = project_of(tmp_path / "p", files, NOW, BRIEFGEN_SIGN_PASSWORD="wrong")
     (end,) = ends(closed, load_settings(closed), ())
     assert (end.at, "password" in end.why) == (None, True)
+
+
+def test_many_records_cost_little(project: Project):
+    """Sums are made in one pass each: not with a search of all runs for each that failed."""
+    schedules, each = 60, 60
+    with open_store(project) as store:
+        with store._writing():
+            for number in range(schedules * each):
+                state = "failed" if number % 2 else "done"
+                store.connection.execute(
+                    "INSERT INTO runs (id, schedule, action, nominal, due, until, state, ended)"
+                    " VALUES (?, ?, 'build', 'x', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', ?, ?)",
+                    (f"r{number}", f"run:s{number % schedules}", state, "2026-01-01T00:00:00Z"),
+                )
+        steps: list[int] = []
+        store.connection.set_progress_handler(lambda: steps.append(1) or 0, 100)
+        found = sums(store)
+        store.connection.set_progress_handler(None, 0)
+    assert len(found) == schedules
+    assert {one.failing for one in found.values()} == {0, each}
+    assert len(steps) * 100 < 60 * schedules * each
 
 
 SAMPLE = re.compile(r'([a-z_]+)(?:\{([a-z_]+="(?:[^"\\\n]|\\["\\n])*"(?:,[a-z_]+="(?:[^"\\\n]|\\["\\n])*")*)\})? (\S+)')

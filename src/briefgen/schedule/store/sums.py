@@ -41,8 +41,10 @@ def sums(store: Store) -> dict[str, Sums]:
         )
         failing = dict(
             store.connection.execute(
-                "SELECT schedule, count(*) FROM runs AS run WHERE state IN ('failed', 'ended') AND key > coalesce("
-                "(SELECT max(key) FROM runs WHERE schedule = run.schedule AND state = 'done'), 0) GROUP BY schedule"
+                "WITH last AS MATERIALIZED (SELECT schedule, max(key) AS done FROM runs WHERE +state = 'done'"
+                " GROUP BY schedule) SELECT run.schedule, count(*) FROM runs AS run LEFT JOIN last"
+                " ON last.schedule = run.schedule WHERE +run.state IN ('failed', 'ended')"
+                " AND run.key > coalesce(last.done, 0) GROUP BY run.schedule"
             ).fetchall()
         )
         counts = dict(
