@@ -25,10 +25,14 @@ __all__ = ["Undelivered", "is_due", "note_run", "note_troubles", "notify", "send
 
 @dataclass(frozen=True)
 class Undelivered:
-    """Hold why the operator may not hear of failures: what is wrong with the way, and what waits to be sent."""
+    """Hold why the operator may not hear of failures: what is wrong with the way, and what waits to be sent.
+
+    `nobody`: there is no way to anybody, so that all of it waits until there is.
+    """
 
     problems: tuple[Problem, ...] = ()
     notices: tuple[Notice, ...] = ()
+    nobody: bool = False
 
 
 def notify(project: Project, run: Run, outcome: Outcome) -> None:
@@ -50,4 +54,4 @@ def undelivered(project: Project) -> Undelivered:
         again = f"It is tried again at {notice.next:%Y-%m-%d %H:%M} UTC." if notice.next is not None else ""
         told = f"The operator was not told of {notice.key} since {since}: {notice.reason}"
         problems.append(Problem(NOWHERE, told, again))
-    return Undelivered(tuple(problems), notices)
+    return Undelivered(tuple(problems), notices, isinstance(way, Problem))

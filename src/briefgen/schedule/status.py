@@ -26,6 +26,7 @@ GRACE = timedelta(minutes=15)
 """How long after its time a run is late: systems that look every five minutes are given three tries."""
 REMEMBERED = timedelta(days=14)
 """How long a missed run is told of that nothing followed."""
+BY_HAND = "Do it by hand where it is still needed."
 HEARTBEAT = timedelta(hours=26)
 SILENCE = timedelta(minutes=10)
 
@@ -103,7 +104,7 @@ def status(project: Project, clock: Clock) -> Status:
         troubles = tuple(store.troubles())
         marks = store.watermarks()
         findings = [
-            *wrong,
+            *(one for one in wrong if one.message not in _said(found)),
             *_copied(copied_from(project, store)),
             *_looking(asked),
             *_running(asked, running, clock),
@@ -223,7 +224,8 @@ def _of_schedules(
         alone = missed is not None and open_ is None and (last is None or last.due < missed.until)
         if missed is not None and alone and asked.now - missed.until < REMEMBERED:
             message = f"It was missed ({_utc(missed.until)}): {missed.message}"
-            yield Finding("error", "missed", message, "Do it by hand where it is still needed.", id_)
+            hint = "" if BY_HAND in missed.message else BY_HAND
+            yield Finding("error", "missed", message, hint, id_)
         mark = marks.get(id_)
         if mark is not None and open_ is None and running is None and not standing.schedule.on_change:
             late = _late(standing.schedule, mark, asked.now)
@@ -260,10 +262,16 @@ def _troubles(asked: _Asked, kept: Iterable[Trouble]) -> Iterator[Finding]:
             yield Finding("error", "trouble", message, trouble.hint, trouble.schedule)
 
 
+def _said(found: Plans) -> frozenset[str]:
+    """Return what is told of schedules, and need not be told of the settings once more."""
+    return frozenset(_parts(str(trouble.problem))[0] for trouble in found.problems)
+
+
 def _notices(found: Undelivered) -> Iterator[Finding]:
-    """Tell that the operator does not hear of failures; where there is nothing to hear of, it can wait."""
+    """Tell that the operator does not hear of failures; where nothing fails that nobody heard of, it can wait."""
+    wrong = found.notices and not (found.nobody and all(notice.kind == "recovery" for notice in found.notices))
     for problem in found.problems:
-        yield Finding("error" if found.notices else "warning", "notices", *_parts(str(problem)))
+        yield Finding("error" if wrong else "warning", "notices", *_parts(str(problem)))
 
 
 def _unknown_deliveries(project: Project) -> int:
