@@ -251,7 +251,7 @@ def test_every_library_that_draws_is_looked_at():
 
     project = Path(__file__).resolve().parents[2] / "pyproject.toml"
     needed = {line.split(">")[0] for line in tomllib.loads(project.read_text("utf-8"))["project"]["dependencies"]}
-    no_pages = {"click", "rich", "xlsxwriter"}
+    no_pages = {"click", "rich", "tzdata", "xlsxwriter"}
     assert needed - no_pages == set(installation.LIBRARIES) - {"numpy", "pydantic-core", "pyhanko"}
     versions = installation.installation(Path(installation.__file__).parent)["libraries"]
     from importlib.metadata import version

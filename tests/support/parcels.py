@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,7 +44,10 @@ def copy_of(
     digest = hashlib.sha256(data).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{digest[:12]}.pdf"
-    path.write_bytes(data)
+    if not path.exists():  # several processes may ask for it at once, and read it meanwhile
+        begun = folder / f"{digest[:12]}.{os.getpid()}"
+        begun.write_bytes(data)
+        begun.replace(path)
     id = hashlib.sha256(f"{brief}{language}{digest}".encode()).hexdigest()[:16]
     edition = f"{brief[:3].upper()}-2026-02"
     return Copy(id, "nordic", brief, edition, language, name, path, digest, len(data), "0" * 64, {"robots": "1" * 64})
