@@ -20,6 +20,9 @@ from briefgen.schedule.store.store import OVERTAKEN, Outdated, Store, Wanted
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
+VISIT = (date(2026, 12, 10), date(2026, 12, 12))
+
+
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock(START)
@@ -80,6 +83,24 @@ def test_what_was_missed_and_nothing_follows_is_told(tmp_path: Path, clock: SetC
     played.look()
     assert [(run.schedule, run.state) for run in played.told] == [("delegation:a:pack:1", "missed")]
     assert played.done == []
+
+
+def test_an_entry_that_is_put_above_others_makes_nothing_late(tmp_path: Path, clock: SetClock):
+    def entry(when: str, number: int, action: str = "pack") -> Schedule:
+        return scheduled(when, f"delegation:nordic:{action}:{number}", action=action, delegation="nordic", visit=VISIT)
+
+    third, first = "3 days before arrival 09:00", "1 day before arrival 09:00"
+    played = Played(tmp_path, [entry(third, 1), entry(first, 2, "deliver")], clock)
+    played.look()
+    clock.at = datetime(2026, 12, 7, 2, tzinfo=UTC)
+    played.look()
+    assert states(played) == [("delegation:nordic:pack:1", "done")]
+    played.replan([entry("2 days before arrival 09:00", 1), entry(third, 2), entry(first, 3, "deliver")])
+    played.look()
+    assert states(played) == [("delegation:nordic:pack:1", "done")], "what was done by another number is not late"
+    played.replan([entry("4 days before arrival 09:00", 1), entry(third, 2), entry(first, 3, "deliver")])
+    played.look()
+    assert states(played)[1:] == [("delegation:nordic:pack:1", "missed")], "what was never done is"
 
 
 def test_a_run_that_was_killed_is_told_and_done_once_more(tmp_path: Path, clock: SetClock):

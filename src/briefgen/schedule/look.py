@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -18,9 +18,10 @@ from briefgen.project import Project
 from briefgen.schedule.agenda import SILENCE, Agenda
 from briefgen.schedule.changes import REST, Contents, signature
 from briefgen.schedule.child import Ended, end_orphan, left
-from briefgen.schedule.due import Decision, decide, rule_of
+from briefgen.schedule.due import LATE, Decision, decide, rule_of
 from briefgen.schedule.lock import Lock, holder
 from briefgen.schedule.log import sign_of_life
+from briefgen.schedule.retrying import retry_of
 from briefgen.schedule.scheduled import Schedule
 from briefgen.schedule.store.records import Run, Trouble, Watermark
 from briefgen.schedule.store.store import Outdated, Settling, Store, Wanted
@@ -114,6 +115,7 @@ class Looks:
             ]
             next_due, found = self._decide_all(project, store, agenda, now)
             troubles += found
+            next_due = _retry(store, agenda, now, next_due)
         begun, passed = store.set_troubles(troubles)
         store.beat("look", now, lock.owner.what)
         self._beaten = self._clock.seconds()
@@ -176,7 +178,7 @@ class Looks:
                 if schedule.on_change:
                     at = self._on_change(project, store, agenda, schedule, mark, now, settled)
                 else:
-                    at, trouble = self._at_times(schedule, mark, now, looked, settled)
+                    at, trouble = self._at_times(store, schedule, mark, now, looked, settled)
                     troubles += trouble
             except EnvironmentFailure:
                 raise
@@ -203,6 +205,7 @@ class Looks:
 
     def _at_times(
         self,
+        store: Store,
         schedule: Schedule,
         mark: Watermark | None,
         now: datetime,
@@ -216,6 +219,9 @@ class Looks:
         found = decide(schedule, mark, now, looked)
         if found.trouble is not None:
             return None, [Trouble(schedule.id, found.trouble.message, found.trouble.hint, now)]
+        late = found.missed
+        if late is not None and late.why == LATE and store.knows(_stem(schedule), late.first.nominal):
+            found = replace(found, missed=None)  # entries of a delegation are known by their place, which moves
         if found.mark is not None:
             settled.append(_settling(schedule, found, found.mark, mark))
             mark = found.mark
@@ -288,11 +294,13 @@ class Looks:
             begun = store.begin(run.id, self._clock.now())
             self._heard(begun)
             ended = self._do(begun, schedule, agenda.silence, stop, tick)
-            yield self._close(store, begun, ended)
+            yield self._close(store, begun, ended, schedule)
 
-    def _close(self, store: Store, run: Run, ended: Ended) -> Run:
+    def _close(self, store: Store, run: Run, ended: Ended, schedule: Schedule | None) -> Run:
         """Record what came of a run, let it be due again where it was ended, and tell others."""
-        closed = store.end(run.id, ended.state, self._clock.now(), ended.message)
+        now = self._clock.now()
+        retry = retry_of(run, ended.outcome, schedule, now) if schedule is not None else None
+        closed = store.end(run.id, ended.state, now, ended.message, retry=retry)
         if ended.state == "ended":
             if ended.stopped:
                 store.again(run, attempt=run.attempt)
@@ -310,8 +318,13 @@ class Looks:
             if owner is not None:
                 self._watch_orphan(store, run, owner.process, owner.started)
                 return False
-            self._close(store, run, left(store.folder / run.id))
+            self._close(store, run, left(store.folder / run.id), self._planned(run.schedule))
         return True
+
+    def _planned(self, schedule: str) -> Schedule | None:
+        """Return a schedule as it was read last."""
+        found = self._agenda.plans.schedules if self._agenda is not None else ()
+        return next((each for each in found if each.id == schedule), None)
 
     def _watch_orphan(self, store: Store, run: Run, process: int, started: str) -> None:
         """Leave what still works in peace, but end it where it has said nothing for too long."""
@@ -324,6 +337,19 @@ class Looks:
             end_orphan(process, started)
 
 
+def _retry(store: Store, agenda: Agenda, now: datetime, next_due: datetime | None) -> datetime | None:
+    """Let be due what waits to be tried again and whose time has come; return when something is due next."""
+    known = {schedule.id for schedule in agenda.plans.schedules}
+    for retry in store.retries().values():
+        if retry.schedule not in known:
+            continue  # it may be in a file that is broken just now
+        if retry.at <= now:
+            store.retry(retry)
+        else:
+            next_due = min(next_due or retry.at, retry.at)
+    return next_due
+
+
 def _settling(schedule: Schedule, found: Decision, mark: Watermark, was: Watermark | None) -> Settling:
     """Return what is to be recorded of a decision."""
     due = missed = None
@@ -333,6 +359,11 @@ def _settling(schedule: Schedule, found: Decision, mark: Watermark, was: Waterma
         first, last = found.missed.first, found.missed.last
         missed = Wanted(schedule.action, first.nominal, first.at, last.at, found.missed.count, found.missed.why)
     return Settling(mark, was, missed, due)
+
+
+def _stem(schedule: Schedule) -> str:
+    """Return what the ids of all entries of a delegation begin with that do the same."""
+    return schedule.id.rpartition(":")[0] + ":"
 
 
 def _one_line(text: str) -> str:

@@ -14,9 +14,12 @@ from typing import Any
 
 from briefgen.deliver.ledger.faults import guarded
 from briefgen.schedule.store.place import failure
-from briefgen.schedule.store.records import Beat, Run, RunState, Trouble, Watermark
+from briefgen.schedule.store.records import Beat, Retry, Run, RunState, Trouble, Watermark
 
-_COLUMNS = "id, schedule, action, nominal, due, until, state, attempt, count, started, ended, message, report"
+_COLUMNS = (
+    "id, schedule, action, nominal, due, until, state, attempt, count, started, ended, message, report,"
+    " retry_of, retry, only"
+)
 _OPEN = "SELECT DISTINCT schedule FROM runs WHERE state = 'due'"
 OVERTAKEN = "A newer run of the same schedule took its place."
 
@@ -75,7 +78,8 @@ class Store:
         """Move the watermarks of schedules, and record what that means: what was missed, what is to be run.
 
         All of it or nothing, and only where each watermark still is what it was: else it raises Outdated, so that
-        nothing can become due twice. What was due before and was not begun is missed now. Returns the runs to be done.
+        nothing can become due twice. What was due before and was not begun is missed now, and what waits to be tried
+        again is not tried any more. Returns the runs to be done.
         """
         with self._writing():
             kept: dict[str, tuple[str, str, str]] = {
@@ -101,7 +105,9 @@ class Store:
             self._add(schedule, found.missed, "missed", 1)
         if found.due is None:
             return None
+        self._drop_retries([schedule])
         if waiting:
+            self.connection.execute("DELETE FROM runs WHERE schedule = ? AND state = 'due' AND retry > 0", (schedule,))
             self.connection.execute(
                 "UPDATE runs SET state = 'missed', message = ? WHERE +schedule = ? AND state = 'due'",
                 (OVERTAKEN, schedule),
@@ -109,9 +115,11 @@ class Store:
         return self._add(schedule, found.due, "due", 1)
 
     def forget_watermarks(self, schedules: Iterable[str]) -> None:
-        """Forget schedules that are no more: where one comes back, it begins anew."""
+        """Forget schedules that are no more: where one comes back, it begins anew, and nothing is tried again."""
+        names = list(schedules)
         with self._writing():
-            self.connection.executemany("DELETE FROM watermarks WHERE schedule = ?", [(name,) for name in schedules])
+            self.connection.executemany("DELETE FROM watermarks WHERE schedule = ?", [(name,) for name in names])
+            self._drop_retries(names)
 
     def set_back(self, now: datetime) -> list[str]:
         """Move watermarks that lie in the future to `now`, as after a clock that was wrong; return their schedules."""
@@ -141,23 +149,64 @@ class Store:
         with self._writing():
             return self._change(run, ("due",), "state = 'running', started = ?", (_text(now),))
 
-    def end(self, run: str, state: RunState, now: datetime, message: str = "") -> Run:
-        """Record what became of a run; raise Outdated where that is known already."""
+    def end(self, run: str, state: RunState, now: datetime, message: str = "", *, retry: Retry | None = None) -> Run:
+        """Record what became of a run, and what of it is to be tried again; raise Outdated where that is known already.
+
+        Where something newer of its schedule is on record, nothing is tried again.
+        """
         with self._writing():
             changes = "state = ?, ended = ?, message = ?"
-            return self._change(run, ("running",), changes, (state, _text(now), message))
+            ended = self._change(run, ("running",), changes, (state, _text(now), message))
+            if retry is not None and not self._newer(ended):
+                self.connection.execute(
+                    "INSERT OR REPLACE INTO retries (schedule, run, number, at, only) VALUES (?, ?, ?, ?, ?)",
+                    (retry.schedule, retry.run, retry.number, _text(retry.at), "\n".join(retry.only)),
+                )
+        return ended
+
+    def retries(self) -> dict[str, Retry]:
+        """Return what waits to be tried again, by schedule."""
+        with guarded("read", failure):
+            rows = self.connection.execute("SELECT schedule, run, number, at, only FROM retries").fetchall()
+        return {row[0]: Retry(*row[:3], _moment(row[3]), tuple(row[4].splitlines())) for row in rows}
+
+    def retry(self, found: Retry) -> Run | None:
+        """Let be due now what was to be tried again; None where that does not wait any more, or its run is forgotten."""
+        with self._writing():
+            gone = self.connection.execute(
+                "DELETE FROM retries WHERE schedule = ? AND run = ? AND number = ?",
+                (found.schedule, found.run, found.number),
+            ).rowcount
+            row = self.connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE id = ?", (found.run,)).fetchone()
+            if not gone or row is None:
+                return None
+            first = _run(row)
+            wanted = Wanted(first.action, first.nominal, first.due)
+            return self._add(first.schedule, wanted, "due", 1, (found.run, found.number, found.only))
+
+    def drop_retries(self) -> None:
+        """Let nothing be tried again of what waits for it."""
+        with self._writing():
+            self.connection.execute("DELETE FROM retries")
+
+    def _drop_retries(self, schedules: Iterable[str]) -> None:
+        self.connection.executemany("DELETE FROM retries WHERE schedule = ?", [(name,) for name in schedules])
 
     def again(self, run: Run, *, attempt: int) -> Run | None:
         """Let a run that was ended be due once more; None where something newer of its schedule is on record."""
         with self._writing():
-            newer = self.connection.execute(
-                "SELECT 1 FROM runs WHERE schedule = ? AND state <> 'missed'"
-                " AND key > (SELECT key FROM runs WHERE id = ?)",
-                (run.schedule, run.id),
-            ).fetchone()
-            if newer:
+            if self._newer(run):
                 return None
-            return self._add(run.schedule, Wanted(run.action, run.nominal, run.due), "due", attempt)
+            retry = (run.retry_of, run.retry, run.only)
+            return self._add(run.schedule, Wanted(run.action, run.nominal, run.due), "due", attempt, retry)
+
+    def _newer(self, run: Run) -> bool:
+        """Say whether something of the same schedule is on record that came after a run."""
+        found = self.connection.execute(
+            "SELECT 1 FROM runs WHERE schedule = ? AND state <> 'missed' AND key > (SELECT key FROM runs WHERE id = ?)",
+            (run.schedule, run.id),
+        ).fetchone()
+        return found is not None
 
     def miss(self, run: str, message: str) -> Run:
         """Record that a run that is due is not done."""
@@ -194,6 +243,15 @@ class Store:
                 f"SELECT {_COLUMNS} FROM runs {asked} ORDER BY key DESC LIMIT ?", values
             ).fetchall()
         yield from map(_run, found)
+
+    def knows(self, stem: str, nominal: str) -> bool:
+        """Say whether a moment is on record of a schedule whose id begins so, other than as still to be begun."""
+        with guarded("read", failure):
+            row = self.connection.execute(
+                "SELECT 1 FROM runs WHERE substr(schedule, 1, ?) = ? AND nominal = ? AND state <> 'due' LIMIT 1",
+                (len(stem), stem, nominal),
+            ).fetchone()
+        return row is not None
 
     def latest(self) -> dict[str, Run]:
         """Return the newest run of each schedule, missed ones too."""
@@ -264,24 +322,31 @@ class Store:
         with self._writing():
             self.connection.execute("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (name, value))
 
-    def _add(self, schedule: str, wanted: Wanted, state: RunState, attempt: int) -> Run:
+    def _add(
+        self,
+        schedule: str,
+        wanted: Wanted,
+        state: RunState,
+        attempt: int,
+        retry: tuple[str, int, tuple[str, ...]] = ("", 0, ()),
+    ) -> Run:
         """Add a run. Its id is one that all systems take as the name of a folder, and that no other run has."""
         stem = f"{wanted.due:%Y%m%dT%H%M%SZ}-{hashlib.sha256(schedule.encode()).hexdigest()[:8]}"
         until = wanted.until or wanted.due
         id_ = stem
         for number in count(2):
             added = self.connection.execute(
-                "INSERT OR IGNORE INTO runs (id, schedule, action, nominal, due, until, state, attempt, count, message)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO runs (id, schedule, action, nominal, due, until, state, attempt, count, message,"
+                " retry_of, retry, only) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (id_, schedule, wanted.action, wanted.nominal, _text(wanted.due), _text(until), state, attempt,
-                 wanted.count, wanted.message),
+                 wanted.count, wanted.message, retry[0], retry[1], "\n".join(retry[2])),
             )  # fmt: skip
             if added.rowcount:
                 break
             id_ = f"{stem}-{number}"
         return Run(
             id_, schedule, wanted.action, wanted.nominal, wanted.due, until, state, attempt, wanted.count,
-            message=wanted.message,
+            message=wanted.message, retry_of=retry[0], retry=retry[1], only=retry[2],
         )  # fmt: skip
 
     def _change(self, run: str, states: Collection[RunState], changes: str, values: tuple[str, ...]) -> Run:
@@ -318,8 +383,9 @@ def _moment(text: str) -> datetime:
 
 def _run(row: tuple[Any, ...]) -> Run:
     """Return a run as `_COLUMNS` gives it."""
-    id_, schedule, action, nominal, due, until, state, attempt, count, started, ended, message, report = row
+    id_, schedule, action, nominal, due, until, state, attempt, count, started, ended, message, report, *retry = row
     return Run(
         id_, schedule, action, nominal, _moment(due), _moment(until), state, attempt, count,
         _moment(started) if started else None, _moment(ended) if ended else None, message, report,
+        retry[0], retry[1], tuple(retry[2].splitlines()),
     )  # fmt: skip
