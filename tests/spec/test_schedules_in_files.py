@@ -71,7 +71,7 @@ def test_settings(project: Project):
 def test_what_is_not_said():
     made = ProjectSchedule()
     assert (made.zone, made.calendar, made.operator, made.runs) == ("Asia/Shanghai", "china", None, ())
-    assert (made.silence, made.heartbeat) == (datetime.timedelta(minutes=10), datetime.timedelta(hours=26))
+    assert (made.silence, made.heartbeat) == (datetime.timedelta(minutes=15), datetime.timedelta(hours=26))
     keep = made.keep
     assert (keep.editions, keep.logs, keep.pictures, keep.runs) == (
         12, Age(90, "days"), Age(90, "days"), Age(2, "years"),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from briefgen.project import Project
 from briefgen.schedule.scheduled import Plans
 
-SILENCE = timedelta(minutes=10)
+SILENCE = timedelta(minutes=15)
 EVERYTHING = ("briefgen.yaml", "briefings", "data")
 """What a schedule watches that runs on change, where nothing narrower is known."""
 

@@ -15,7 +15,7 @@ from briefgen.schedule.workdays.known import NONE, Workdays
 from briefgen.spec.when import OnChange, Trigger
 
 Action = Literal["build", "pack", "deliver"]
-SILENCE, HEARTBEAT = timedelta(minutes=10), timedelta(hours=26)
+SILENCE, HEARTBEAT = timedelta(minutes=15), timedelta(hours=26)
 """For how long a run may tell nothing, and for how long nothing need look at the schedules, where nothing is said."""
 
 

@@ -28,7 +28,7 @@ REMEMBERED = timedelta(days=14)
 """How long a missed run is told of that nothing followed."""
 BY_HAND = "Do it by hand where it is still needed."
 HEARTBEAT = timedelta(hours=26)
-SILENCE = timedelta(minutes=10)
+SILENCE = timedelta(minutes=15)
 
 Severity = Literal["error", "warning"]
 

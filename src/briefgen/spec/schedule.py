@@ -189,7 +189,7 @@ class ProjectSchedule(Placed):
     )
     operator: Operator | None = Field(default=None, description="Who hears of failures.")
     silence: Span = Field(
-        default=datetime.timedelta(minutes=10),
+        default=datetime.timedelta(minutes=15),
         description="A run that tells nothing for longer is ended, and has failed.",
     )
     heartbeat: Span = Field(
