@@ -37,7 +37,7 @@ def test_a_members_name_changes_programme_and_interpreters_sheet_alone(tmp_path:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a body is laid out anew")
 
-    monkeypatch.setattr(bodies, "lay_out", refuse)
+    monkeypatch.setattr(bodies, "drawn", refuse)
     made = reissued(project)
     assert changed(made) == {"programme": "changed", "interpreter": "changed"}
     lines = [line for one in made.changes for line in one.lines]

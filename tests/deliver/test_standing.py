@@ -131,7 +131,7 @@ def test_a_pack_asks_for_approvals_and_no_change_of_people_voids_them(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a body is laid out anew")
 
-    monkeypatch.setattr(bodies, "lay_out", refuse)
+    monkeypatch.setattr(bodies, "drawn", refuse)
     for old, new in (("示例赑乙", "示例赑丙"), ("示例赑代表团", "示例赑丁代表团"), ("'18:30'", "'23:30'")):
         change(file_of(project), old, new)
         made = packed(project, wanted=Wanted(bound=None, again=True))  # 23:00

@@ -3,6 +3,7 @@
 build.py   all stages on one screen
 batch.py   several briefs at once: all problems together, good briefs built
 make.py    one edition after the other; jobs.py several at once, worker.py the processes in which they are made
+drawn.py   a brief drawn and laid out, for what copies, packs and drafts begin with
 interrupts.py  Ctrl-C and SIGTERM; faults.py what is said of an exception that nobody expected
 wish.py    what a reader of this edition wants otherwise than the specification says
 names.py   what the file is called

@@ -64,29 +64,13 @@ def build_base(project: Project, shared: Shared, brief: Brief, wish: Wish) -> Ba
     """
     from briefgen.check.finished.verify import verify
     from briefgen.check.preflight import preflight
-    from briefgen.layout.document import lay_out
-    from briefgen.pipeline.pictures import draw_pictures
-    from briefgen.pipeline.wish import geometry_of, profile_of
-    from briefgen.theme.load import load_theme
+    from briefgen.pipeline.drawn import drawn
+    from briefgen.pipeline.wish import profile_of
 
     made_out = brief.model_copy(update={"prepared_for": None})
-    profile, geometry = profile_of(wish, made_out), geometry_of(wish)
+    profile = profile_of(wish, made_out)
     preflight(made_out, shared.store, shared.settings, shared.faces, project)
-    theme = load_theme(made_out.theme, shared.settings.palette)
-    pictures = draw_pictures(made_out, shared.store, theme, project.store, width=geometry.width)
-    laid = lay_out(
-        made_out,
-        shared.store,
-        shared.settings,
-        theme,
-        shared.faces,
-        pictures,
-        project,
-        profile,
-        geometry=geometry,
-        multiple=wish.multiple,
-        personal=True,
-    )
+    laid = drawn(project, shared, made_out, wish, personal=True)
     verify(laid, profile)
     return base_of(laid.context, laid.data, profile)
 

@@ -18,12 +18,12 @@ from briefgen.deliver.pack.digests import digest_of
 from briefgen.errors import VerificationFailure
 from briefgen.layout.citations import cited_sources, printed_facts
 from briefgen.layout.context import Context
-from briefgen.layout.document import Laid, lay_out
+from briefgen.layout.document import Laid
 from briefgen.layout.furniture import edition_code
 from briefgen.layout.grid import columns
 from briefgen.pdf.elements import Element, Mark
+from briefgen.pipeline.drawn import drawn
 from briefgen.pipeline.personal import Base, base_of
-from briefgen.pipeline.pictures import draw_pictures
 from briefgen.pipeline.record import images
 from briefgen.pipeline.shared import Shared
 from briefgen.pipeline.states import Taken
@@ -122,29 +122,13 @@ class Bodies:
         return self._bases[body.sha256]
 
     def _new(self, brief: Brief, wish: Wish, store: Store | None, key: str) -> Body:
-        shared, project = self._shared, self._project
-        used = store or shared.store
-        theme = load_theme(brief.theme, shared.settings.palette)
-        geometry, profile = geometry_of(wish), profile_of(wish, brief)
-        pictures = draw_pictures(brief, used, theme, project.store, width=geometry.width)
-        laid = lay_out(
-            brief,
-            used,
-            shared.settings,
-            theme,
-            shared.faces,
-            pictures,
-            project,
-            profile,
-            geometry=geometry,
-            personal=True,
-        )
+        laid = drawn(self._project, self._shared, brief, wish, store=store, personal=True)
         try:
-            verify(laid, profile)
+            verify(laid, profile_of(wish, brief))
         except VerificationFailure as failure:
             return Body(brief, wish, laid.data, laid, failure.message)
         kept = kept_bodies.Kept(laid.data, laid.pages, laid.context.pages, laid.places, _texts(laid))
-        kept_bodies.keep(project, key, kept)
+        kept_bodies.keep(self._project, key, kept)
         return Body(brief, wish, laid.data, laid)
 
     def _taken_up(self, brief: Brief, wish: Wish, kept: kept_bodies.Kept, store: Store | None) -> Body:

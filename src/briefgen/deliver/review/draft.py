@@ -9,17 +9,16 @@ from briefgen.check.finished.verify import verify
 from briefgen.deliver.approval.snapshot import Snapshot
 from briefgen.deliver.review.printed_numbers import listed
 from briefgen.errors import VerificationFailure
-from briefgen.layout.document import Laid, lay_out
+from briefgen.layout.document import Laid
 from briefgen.layout.draft.changed import SHARED, difference
 from briefgen.layout.draft.draft import Draft
 from briefgen.layout.draft.margin import margins
 from briefgen.pdf.noted import Noting
-from briefgen.pipeline.pictures import draw_pictures
+from briefgen.pipeline.drawn import drawn
 from briefgen.pipeline.shared import Shared
-from briefgen.pipeline.wish import Wish, geometry_of, profile_of
+from briefgen.pipeline.wish import Wish, profile_of
 from briefgen.project import Project
 from briefgen.spec.brief import Brief
-from briefgen.theme.load import load_theme
 
 FAULT = "This is a fault of briefgen; nothing was written."
 
@@ -84,23 +83,8 @@ def _draft(shared: Shared, snapshot: Snapshot, edition: Laid, before: Mapping[st
 
 def _laid(project: Project, shared: Shared, brief: Brief, *, noting: Noting, draft: Draft | None = None) -> Laid:
     wish = Wish()
-    theme = load_theme(brief.theme, shared.settings.palette)
-    geometry, profile = geometry_of(wish), profile_of(wish, brief)
-    pictures = draw_pictures(brief, shared.store, theme, project.store, width=geometry.width)
-    laid = lay_out(
-        brief,
-        shared.store,
-        shared.settings,
-        theme,
-        shared.faces,
-        pictures,
-        project,
-        profile,
-        geometry=geometry,
-        draft=draft,
-        noting=noting,
-    )
-    verify(laid, profile)
+    laid = drawn(project, shared, brief, wish, draft=draft, noting=noting)
+    verify(laid, profile_of(wish, brief))
     return laid
 
 
