@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -139,6 +140,26 @@ def test_a_timer_that_does_not_look_any_more(project: Project, age: timedelta, s
     found = asked(project, LAST + HOUR + age)
     assert [code for code in codes(found) if code != "late"] == [code for code in said if code != "late"]
     assert ("late" in codes(found)) == (age >= 24 * HOUR)
+
+
+def test_what_is_to_look_does_not(project: Project):
+    played(project)
+    clock = SetClock(NOW + 14 * MINUTE)
+    with hold(project.runs, LOCK, "briefgen schedule run", clock):
+        assert codes(status(project, clock)) == []
+        clock.at = NOW + 20 * MINUTE
+        found = single(status(project, clock))
+        assert (found.code, found.severity) == ("stuck", "error")
+        assert "has not looked for 20 minutes" in found.message
+    assert codes(status(project, clock)) == [], "between two calls of a timer nobody looks"
+
+
+def test_a_disk_that_is_full_is_told_before_something_is_due(project: Project, monkeypatch: pytest.MonkeyPatch):
+    played(project)
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: shutil._ntuple_diskusage(100, 99, 3_000_000))
+    found = single(asked(project))
+    assert (found.code, found.severity) == ("disk", "error")
+    assert "3 MB" in found.message
 
 
 def test_a_clock_that_was_put_back(project: Project):

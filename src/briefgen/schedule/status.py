@@ -26,6 +26,8 @@ GRACE = timedelta(minutes=15)
 """How long after its time a run is late: systems that look every five minutes are given three tries."""
 REMEMBERED = timedelta(days=14)
 """How long a missed run is told of that nothing followed."""
+ROOM = 50_000_000
+"""Bytes that must be left on the disk: a run leaves its report, its log and what it made."""
 BY_HAND = "Do it by hand where it is still needed."
 HEARTBEAT = timedelta(hours=26)
 SILENCE = timedelta(minutes=15)
@@ -106,7 +108,8 @@ def status(project: Project, clock: Clock) -> Status:
         findings = [
             *(one for one in wrong if one.message not in _said(found)),
             *_copied(copied_from(project, store)),
-            *_looking(asked),
+            *_looking(asked, running),
+            *_disk(asked),
             *_running(asked, running, clock),
             *_of_schedules(asked, standings, marks, running),
             *_troubles(asked, troubles),
@@ -166,8 +169,8 @@ def _copied(path: str) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _looking(asked: _Asked) -> Iterator[Finding]:
-    """Tell where nothing looks at the schedules, though there are some."""
+def _looking(asked: _Asked, running: Run | None) -> Iterator[Finding]:
+    """Tell where nothing looks at the schedules, though there are some, or where what is to look does not."""
     if not asked.plans.schedules:
         return
     hint = "Start it: briefgen schedule install tells how. Where it is installed, look at the log of the system."
@@ -181,6 +184,26 @@ def _looking(asked: _Asked) -> Iterator[Finding]:
     elif asked.now - asked.looked > asked.heartbeat:
         age = _span(asked.now - asked.looked)
         yield Finding("error", "heartbeat", f"Nothing has looked at the schedules for {age}.", hint)
+    elif asked.owner is not None and running is None and asked.now - asked.looked > GRACE:
+        age = _span(asked.now - asked.looked)
+        message = f"{asked.owner.what} is there (process {asked.owner.process}), and has not looked for {age}."
+        yield Finding("error", "stuck", message, "Look at what it printed, and at the disk; then start it anew.")
+
+
+def _disk(asked: _Asked) -> Iterator[Finding]:
+    """Tell where there is no room to record what is run, before something is due."""
+    import shutil
+
+    if not asked.plans.schedules:
+        return
+    folder = asked.project.runs if asked.project.runs.is_dir() else asked.project.root
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return
+    if free < ROOM:
+        message = f"The disk of the project has {free // 1_000_000} MB left; nothing is begun that cannot be recorded."
+        yield Finding("error", "disk", message, "Make room.")
 
 
 def _running(asked: _Asked, running: Run | None, clock: Clock) -> Iterator[Finding]:
