@@ -175,3 +175,20 @@ def test_what_has_gone_by_hand_is_recorded_whatever_the_gates_say(
 def overrides(project: Project) -> list[tuple[str, str, str]]:
     with open_ledger(project, reading=True) as ledger:
         return [(one.gate, one.what, one.by) for one in ledger.overrides()]
+
+
+def test_a_file_swapped_after_packing_goes_nowhere_and_is_told(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    made = packed(project)
+    made.pack.copies[0].path.write_bytes(b"%PDF of another delegation")
+    monkeypatch.chdir(project.root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER["SOURCE_DATE_EPOCH"])
+    assert run(["deliver", "east"]) == 2
+    told = capsys.readouterr().err
+    assert "packs/east is not as it was packed: a file in it is missing or was changed." in told
+    assert "Make it again: briefgen pack east" in told
+    assert not (project.root / "out").exists()
+    next(made.pack.folder.glob("*/record.json")).write_text("[]", "utf-8")
+    assert run(["reissue", "east"]) == 2
+    assert "The record of packs/east is missing or damaged" in capsys.readouterr().err

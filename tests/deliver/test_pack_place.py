@@ -117,6 +117,17 @@ def test_a_process_waits_no_longer_than_it_should(tmp_path: Path, monkeypatch: p
         pass
 
 
+def test_a_file_in_the_place_of_a_pack_is_replaced_for_good(tmp_path: Path):
+    project = project_of_packs(tmp_path)
+    shelf = shelf_of(project, "east")
+    shelf.root.mkdir()
+    shelf.folder.write_text("x", "utf-8")
+    packed(project)
+    assert not shelf.before.exists()
+    change(file_of(project), "departure: 2026-11-22", "departure: 2026-11-23")
+    assert packed(project).state == "packed"
+
+
 def test_a_record_that_leads_elsewhere_is_not_believed(tmp_path: Path):
     project = project_of_packs(tmp_path)
     made = packed(project)

@@ -12,6 +12,7 @@ from briefgen.deliver.leaving import asked_again
 from briefgen.deliver.pack import gates as asking
 from briefgen.deliver.pack import load_pack
 from briefgen.deliver.pack.gates import Gate, HeldBackError, Passes
+from briefgen.deliver.pack.shelf import shelf_of
 from briefgen.errors import UsageMistake
 from briefgen.project import Project
 from briefgen.spec.delegation import Delegation
@@ -57,9 +58,12 @@ def ready(project: Project, name: str, let: Collection[str] = (), *, ask: bool =
 
 
 def pack_of(project: Project, delegation: Delegation) -> Pack:
-    """Return the pack of a delegation as it was made last. Raises UsageMistake where there is none."""
+    """Return the pack of a delegation as it was made last. Raises UsageMistake where there is none that is whole."""
     found = load_pack(project, delegation)
     if found is None:
         name = delegation.delegation
+        if shelf_of(project, name).folder.exists():
+            sentence = f"packs/{name} is not as it was packed: a file in it is missing or was changed."
+            raise UsageMistake(sentence, f"Make it again: briefgen pack {name}")
         raise UsageMistake(f"There is no pack of {name}.", f"First: briefgen pack {name}")
     return found

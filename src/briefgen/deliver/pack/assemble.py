@@ -125,6 +125,9 @@ class Workshop:
         check_delegation(delegation, project, shared)
         with mended(project, delegation.delegation) as shelf:
             old = read_old(shelf)
+            if wanted.again and not old.there and shelf.folder.exists():
+                sentence = f"The record of packs/{shelf.name} is missing or damaged; nothing can be compared."
+                raise UsageMistake(sentence, f"Make it anew: briefgen pack {shelf.name}")
             if wanted.again and not old.there:
                 raise UsageMistake(
                     f"There is no pack of {delegation.delegation} yet.", f"First: briefgen pack {delegation.delegation}"

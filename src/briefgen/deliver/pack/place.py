@@ -95,5 +95,9 @@ def _mend_archive(shelf: Shelf) -> None:
 
 
 def _remove(folder: Path) -> None:
-    if folder.exists():
+    """Remove what stood in the place of the pack, be it a file that somebody put there."""
+    if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            folder.unlink(missing_ok=True)
