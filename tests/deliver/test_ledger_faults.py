@@ -250,7 +250,8 @@ def test_a_project_in_which_no_ledger_can_be_made(tmp_path: Path):
 def test_a_file_where_the_folder_is_meant(tmp_path: Path):
     project = ledger_project(tmp_path)
     project.kept.write_text("x", "utf-8")
-    refused(project, "A file stands where the folder ledger/ is meant.")
+    for reading in (False, True):  # an empty ledger would be a lie
+        refused(project, "A file stands where the folder ledger/ is meant.", reading=reading)
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs", "fuse.rclone", "9p", system.REMOTE])

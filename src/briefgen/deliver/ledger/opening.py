@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefgen.deliver.ledger.faults import damaged, guarded, is_closed
 from briefgen.deliver.ledger.ledger import Ledger
-from briefgen.deliver.ledger.place import file_of, is_missed, mark, missed, prepare, refuse_network
+from briefgen.deliver.ledger.place import blocked, file_of, is_blocked, is_missed, mark, missed, prepare, refuse_network
 from briefgen.deliver.ledger.schema import VERSION, migrate, version_of
 from briefgen.errors import EnvironmentFailure
 from briefgen.project import Project
@@ -33,6 +33,8 @@ def open_ledger(project: Project, *, reading: bool = False) -> Generator[Ledger]
     file = file_of(project)
     if is_missed(project):
         raise missed()
+    if reading and is_blocked(project):
+        raise blocked()
     if reading and not file.exists():
         connection = sqlite3.connect(":memory:", isolation_level=None)
         migrate(connection)

@@ -46,7 +46,7 @@ def prepare(project: Project) -> None:
             folder.mkdir(exist_ok=True)
             settle(project.root)
     except FileExistsError as error:
-        raise EnvironmentFailure("A file stands where the folder ledger/ is meant.", "Rename the file.") from error
+        raise blocked() from error
     except OSError as error:
         reason = "permission denied" if isinstance(error, PermissionError) else (error.strerror or str(error)).lower()
         hint = "Look at who may write in the project's folder."
@@ -84,6 +84,16 @@ def missed() -> EnvironmentFailure:
         "The ledger was in the folder ledger/ and is not there any more, so that nobody knows what was sent.",
         f"Put its newest backup there as {FILE}. To begin anew, move the whole folder ledger/ away.",
     )
+
+
+def is_blocked(project: Project) -> bool:
+    """Say whether something else stands where the folder of the ledger is meant."""
+    return (project.kept.exists() or project.kept.is_symlink()) and not project.kept.is_dir()
+
+
+def blocked() -> EnvironmentFailure:
+    """Say that something else stands where the folder of the ledger is meant."""
+    return EnvironmentFailure("A file stands where the folder ledger/ is meant.", "Rename the file.")
 
 
 def mark(project: Project) -> None:
