@@ -27,6 +27,8 @@ from briefgen.pipeline.states import Look
 from briefgen.project import Project
 from briefgen.typeset.faces import load_faces
 
+PORT = "name: {zh: 港口, en: Port}, language: en, channels: [folder]"
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
@@ -87,6 +89,8 @@ def test_a_good_delegation_has_no_problems(project: Project):
         ("office@example.org", "office", 25, "This is not an e-mail address"),
         ("address: office@example.org, ", "", 25, "gets mail and has no address"),
         ("id: desk", "id: office", 26, 'The recipient "office" stands here twice.'),
+        ("id: desk", f"id: harbour, {PORT}}}\n  - {{id: harbour", 27, 'The recipient "harbour" stands here twice.'),
+        ("after: first", "after: nowhere", 9, 'No block of the brief "one" has the id "nowhere".'),
         ("delegation: guests", "delegation: others", 1, "its file guests.yaml"),
         ("en: Sample Member B", "fr: B", 14, 'The text has no "en"'),
         ("channels: [mail]", "channels: [fax]", 25, ""),

@@ -12,9 +12,9 @@ from typing import get_args
 
 from briefgen.errors import Place, Problem
 from briefgen.spec.delegation import EDITIONS, MODELS, Channel, Part
-from briefgen.spec.find import KINDS
+from briefgen.spec.find import KINDS, NAME_PATTERN
 from briefgen.spec.schedule import Do
-from briefgen.spec.tree import Mapping, Node, Scalar
+from briefgen.spec.tree import Mapping, Node, Scalar, Sequence
 
 _QUOTED = re.compile(r'"([^"]*)"')
 _LISTED = re.compile(r"(?<=\"); it has .*(?=\.$)", re.DOTALL)
@@ -34,6 +34,8 @@ PUBLIC = frozenset(
 )  # fmt: skip
 """The keys at the top of a delegation whose values say nothing of people, but for what is below _PRIVATE."""
 _PRIVATE = ("override",)
+_KNOWN_BY = {"recipients": ("id",), "insert": ("brief", "after")}
+"""Names in the rest of the file that logs and the ledger hold anyway, as far as they have the form of one."""
 _PLAIN = re.compile(r"[A-Za-z0-9-]{1,60}|[0-9: –-]{1,20}")
 
 
@@ -82,6 +84,9 @@ def _public(written: Mapping) -> set[str]:
     for key, below in written.items():
         if key in PUBLIC:
             found |= {text for text in _scalars(below) if _PLAIN.fullmatch(text)}
+        for part in _KNOWN_BY.get(key, ()) if isinstance(below, Sequence) else ():
+            ids = (entry.get(Scalar(part)) for entry in below if isinstance(entry, Mapping))
+            found |= {str(id) for id in ids if isinstance(id, Scalar) and NAME_PATTERN.fullmatch(id)}
     return found
 
 
