@@ -22,6 +22,9 @@ data/delegations/*
 !data/delegations/*.sample.*
 /ledger/
 /packs/
+/out/
+/by-hand/
+/hand-over/
 # Nor do keys with which files are signed.
 *.p12
 *.pfx
