@@ -12,7 +12,7 @@ from briefgen.cli.report import reporting
 from briefgen.cli.session import Session
 
 if TYPE_CHECKING:
-    from briefgen.schedule.store.records import Run
+    from briefgen.schedule.store.records import Retry, Run
 
 SHOWN = 50
 """Runs that people are shown, the newest; programs get all."""
@@ -31,6 +31,7 @@ def history(session: Session, schedule: str, count: int | None) -> None:
     """
     from briefgen.cli.schedule_run import fields_of
     from briefgen.schedule.history import history as recorded
+    from briefgen.schedule.history import retries
     from briefgen.schedule.outcomes import read_outcome
 
     project, report = session.project(), session.report
@@ -45,11 +46,20 @@ def history(session: Session, schedule: str, count: int | None) -> None:
             told = (f"{item.kind} {item.subject}: {item.state}", item.file or item.edition, item.message)
             report.say("  " + "  ".join(part for part in told if part))
         report.record(status=run.state, **fields_of(run), problems=[])
+    for retry in retries(project, schedule):
+        report.say(f"{retry.schedule}: next try at {retry.at:%Y-%m-%d %H:%M} UTC (retry {retry.number} of {retry.run})")
+        report.record(status="waiting", **_fields(retry), problems=[])
     report.say(f"{counted(len(found), 'run')}." if found else "Nothing was run.")
 
 
+def _fields(retry: Retry) -> dict[str, str | int]:
+    at = f"{retry.at:%Y-%m-%dT%H:%M:%SZ}"
+    return {"schedule": retry.schedule, "next_try": at, "retry_of": retry.run, "retry": retry.number}
+
+
 def _cells(run: Run) -> list[str]:
-    attempt = f" (attempt {run.attempt})" if run.attempt > 1 else ""
+    attempt = f" (retry {run.retry})" if run.retry else ""
+    attempt += f" (attempt {run.attempt})" if run.attempt > 1 else ""
     what = f"{run.state} {run.count}" if run.state == "missed" else f"{run.state}{attempt}"
     took = ""
     if run.started is not None and run.ended is not None:

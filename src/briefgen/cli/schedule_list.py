@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefgen.project import Project
     from briefgen.schedule.scheduled import Schedule
-    from briefgen.schedule.store.records import Run
+    from briefgen.schedule.store.records import Retry, Run
     from briefgen.schedule.upcoming import Upcoming
     from briefgen.schedule.when.moment import Moment
 
@@ -42,8 +42,10 @@ def list_(session: Session, count: int) -> int:
     now = Clock().now()
     found = plans(project)
     coming = [upcoming(schedule, now, count) for schedule in found.schedules]
-    last = _last(project) if found.schedules else {}
-    rows = sorted((_row(one, each, last) for one in coming for each in one.moments or (None,)), key=lambda row: row[0])
+    last, again = _recorded(project) if found.schedules else ({}, {})
+    rows = sorted(
+        (_row(one, each, last, again) for one in coming for each in one.moments or (None,)), key=lambda row: row[0]
+    )
     if rows:
         report.say("\n".join(aligned([cells for _, cells in rows])))
     elif not found.problems:
@@ -52,25 +54,25 @@ def list_(session: Session, count: int) -> int:
     report.problems(trouble.problem for trouble in troubles)
     if report.json:
         for one in coming:
-            report.record(**_fields(one, last.get(one.schedule.id)))
+            report.record(**_fields(one, last.get(one.schedule.id), again.get(one.schedule.id)))
         for trouble in found.problems:
             named = {"schedule": trouble.schedule} if trouble.schedule else {}
             report.record(status="failed", exit_code=1, **named, problems=[as_object(trouble.problem)])
     return 1 if troubles else 0
 
 
-def _last(project: Project) -> dict[str, Run]:
-    """Return the newest run of each schedule; nothing where nothing was ever run."""
+def _recorded(project: Project) -> tuple[dict[str, Run], dict[str, Retry]]:
+    """Return the newest run of each schedule, and what waits to be tried again; nothing where nothing was ever run."""
     if not project.runs.exists():
-        return {}
+        return {}, {}
     from briefgen.schedule.store.opening import open_store
 
     with open_store(project, reading=True) as store:
-        return store.latest()
+        return store.latest(), store.retries()
 
 
 def _row(
-    one: Upcoming, each: tuple[Moment, datetime] | None, last: dict[str, Run]
+    one: Upcoming, each: tuple[Moment, datetime] | None, last: dict[str, Run], again: dict[str, Retry]
 ) -> tuple[tuple[str, str], list[str]]:
     """Return what a line is sorted by, and its cells."""
     from briefgen.schedule.upcoming import local
@@ -84,6 +86,8 @@ def _row(
         order = f"~{when}"
     run = last.get(schedule.id)
     told = f"last {run.state} {local(run.due, schedule.zone)[:16]}" if run is not None else ""
+    if schedule.id in again:
+        told += f", next try {local(again[schedule.id].at, schedule.zone)[:16]}"
     zone = schedule.zone if each is not None else ""
     cells = [when, zone, schedule.id, _what(schedule), str(schedule.trigger), f"{_where(schedule)}", told]
     return (order, schedule.id), cells
@@ -100,7 +104,7 @@ def _where(schedule: Schedule) -> str:
     return f"{schedule.origin.file}:{schedule.origin.line}"
 
 
-def _fields(one: Upcoming, run: Run | None) -> dict[str, Any]:
+def _fields(one: Upcoming, run: Run | None, retry: Retry | None) -> dict[str, Any]:
     """Return what programs are told of a schedule."""
     schedule = one.schedule
     fields: dict[str, Any] = {
@@ -123,6 +127,8 @@ def _fields(one: Upcoming, run: Run | None) -> dict[str, Any]:
     }
     if run is not None:
         fields["last"] = {"run": run.id, "status": run.state, "due": run.due.isoformat()}
+    if retry is not None:
+        fields["next_try"] = retry.at.isoformat()
     if one.unknown is not None:
         from briefgen.errors import Problem
 

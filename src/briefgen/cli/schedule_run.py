@@ -92,6 +92,7 @@ def fields_of(run: Run) -> dict[str, Any]:
         "nominal": run.nominal,
         **{name: f"{moment:%Y-%m-%dT%H:%M:%SZ}" for name, moment in moments.items() if moment is not None},
         "attempt": run.attempt,
+        **({"retry_of": run.retry_of, "retry": run.retry} if run.retry else {}),
         "count": run.count,
         "message": run.message,
         "report": run.report,

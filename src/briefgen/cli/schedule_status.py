@@ -76,7 +76,8 @@ def _cells(standing: Standing) -> list[str]:
     when = f"{last.ended or last.due:%Y-%m-%d %H:%M}" if last is not None else ""
     missed = f"missed {standing.sums.missed}" if standing.sums.missed else ""
     following = f"next {coming:%Y-%m-%d %H:%M}" if coming else "on change" if standing.schedule.on_change else ""
-    return [standing.schedule.id, state, when, missed, following]
+    again = f"next try {standing.retry.at:%Y-%m-%d %H:%M}" if standing.retry is not None else ""
+    return [standing.schedule.id, state, when, missed, following, again]
 
 
 def _lines(found: Status) -> list[str]:
@@ -125,6 +126,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
         **({"last": _moment(last.ended or last.due), "report": last.report} if last is not None else {}),
         **({"done": _moment(standing.sums.done)} if standing.sums.done else {}),
         **({"next": _moment(standing.next)} if standing.next else {}),
+        **({"next_try": _moment(standing.retry.at)} if standing.retry is not None else {}),
         "failing": standing.sums.failing,
         "missed": standing.sums.missed,
     }

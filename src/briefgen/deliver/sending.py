@@ -30,7 +30,8 @@ OPEN = ("planned", "failed", "superseded")
 class Sending:
     """Hold what came of a parcel, or of those of its copies that share a fate.
 
-    `message`: its Message-ID, "" where none was made. `tries`: how often it was begun.
+    `message`: its Message-ID, "" where none was made. `tries`: how often it was begun. `temporary`: whether it failed
+    for a reason that may pass.
     """
 
     parcel: Parcel
@@ -42,6 +43,7 @@ class Sending:
     hint: str = ""
     links: tuple[Link, ...] = ()
     tries: int = 0
+    temporary: bool = False
 
     @property
     def complete(self) -> bool:
@@ -87,6 +89,32 @@ def deliver(
         if rest.copies:
             ids = [rows[copy.id].id for copy in rest.copies]
             yield _by_hand(rest, means) if rest.channel in BY_HAND else _sent(rest, ids, means, ledger, pause)
+
+
+def standing(parcel: Parcel, ledger: Ledger) -> Sending | None:
+    """Return how the briefs of a parcel stand by the ledger alone, None where nothing of them was ever begun.
+
+    Nothing is begun or written. Of several fates the one is told that somebody must look at.
+    """
+    briefs = {copy.brief for copy in parcel.copies}
+    found = ledger.rows(delegation=parcel.delegation, recipient=parcel.recipient, channel=parcel.channel)
+    rows = [row for row in found if row.brief in briefs]
+    fates: tuple[tuple[str, Status], ...] = (
+        ("unknown", "unknown"), ("sending", "busy"), ("failed", "failed"), ("sent", "already-sent"),
+    )  # fmt: skip
+    for state, status in fates:
+        row = next((row for row in rows if row.state == state), None)
+        if row is not None:
+            reason = row.reason or (f"Sent on {row.ended[:10]}." if state == "sent" else "")
+            return Sending(parcel, status, None, row.message_id, row.receipt, reason)
+    return None
+
+
+def refused(parcel: Parcel, ledger: Ledger) -> bool:
+    """Say whether the ledger knows what is left of a parcel to have been refused for good."""
+    rows = _known(parcel, ledger)
+    left = [rows[copy.id] for copy in _open(parcel, rows).copies if copy.id in rows]
+    return any(row.state == "failed" and not row.temporary for row in left)
 
 
 def mark_sent(parcels: Iterable[Parcel], app: str, means: Means, ledger: Ledger) -> Iterator[Sending]:
@@ -144,8 +172,9 @@ def _sent(parcel: Parcel, ids: Sequence[int], means: Means, ledger: Ledger, paus
     except BriefgenError as error:
         return Sending(parcel, "failed", found, name, reason=error.message, hint=error.hint)
     return Sending(
-        parcel, outcome.state, found, name, outcome.receipt, outcome.reason, outcome.hint, outcome.links, tries
-    )
+        parcel, outcome.state, found, name, outcome.receipt, outcome.reason, outcome.hint, outcome.links, tries,
+        outcome.state == "failed" and outcome.temporary,
+    )  # fmt: skip
 
 
 def _attempt(parcel: Parcel, ids: Sequence[int], means: Means, ledger: Ledger) -> Outcome:
@@ -222,7 +251,7 @@ def _closed(parcel: Parcel, rows: dict[str, Delivery]) -> Iterator[Sending]:
         row = rows[copies[0].id]
         part = _only(parcel, copies)
         if state == "sent":
-            yield Sending(part, "already-sent", None, name, row.receipt, f"Sent on {row.ended[:10]}.")
+            yield Sending(part, "already-sent", None, name, row.receipt, *_when(row, parcel))
         elif state == "sending":
             yield _overtaken(part, OutcomeUnknown(""))
         else:
@@ -230,6 +259,15 @@ def _closed(parcel: Parcel, rows: dict[str, Delivery]) -> Iterator[Sending]:
             yield Sending(
                 part, "unknown", None, name, reason=f"Nobody knows whether it arrived: {row.reason}.", hint=hint
             )
+
+
+def _when(row: Delivery, parcel: Parcel) -> tuple[str, str]:
+    """Say when a copy was sent, with a next step where the recipient has another address since; it names neither."""
+    day = row.ended[:10]
+    if parcel.channel != "mail" or row.address in ("", parcel.address):
+        return f"Sent on {day}.", ""
+    hint = "If it should go to the new address as well: give the recipient another id in the file of the delegation."
+    return f"Sent on {day}, to another address than the file has now.", hint
 
 
 def _only(parcel: Parcel, copies: Sequence[Copy]) -> Parcel:

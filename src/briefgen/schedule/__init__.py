@@ -7,6 +7,7 @@
                   whether they changed
 
 - `due.py`        what a schedule has to do now; pure
+- `retrying.py`   what is tried again by itself, and when; pure
 - `store/`        what is known of runs
 - `lock.py`       only one at a time, and who
 - `look.py`       one look: what is due is recorded, then done; `looking.py` with the project's files and processes

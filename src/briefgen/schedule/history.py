@@ -8,7 +8,7 @@ from briefgen.errors import UsageMistake
 
 if TYPE_CHECKING:
     from briefgen.project import Project
-    from briefgen.schedule.store.records import Run
+    from briefgen.schedule.store.records import Retry, Run
 
 
 def history(project: Project, schedule: str = "", most: int = -1) -> list[Run]:
@@ -22,6 +22,16 @@ def history(project: Project, schedule: str = "", most: int = -1) -> list[Run]:
     with open_store(project, reading=True) as store:
         asked = _meant(project, schedule, set(store.latest())) if schedule else ""
         return list(store.runs(schedule=asked, most=most))[::-1]
+
+
+def retries(project: Project, schedule: str = "") -> list[Retry]:
+    """Return what waits to be tried again, the soonest first; raises as `history` does."""
+    from briefgen.schedule.store.opening import open_store
+
+    with open_store(project, reading=True) as store:
+        asked = _meant(project, schedule, set(store.latest())) if schedule else ""
+        found = [each for each in store.retries().values() if asked in ("", each.schedule)]
+    return sorted(found, key=lambda each: (each.at, each.schedule))
 
 
 def _meant(project: Project, name: str, recorded: set[str]) -> str:

@@ -104,8 +104,8 @@ class Looks:
         lock.renew()
         project = self._project()
         now = self._clock.now()
-        free = self._settle_left(store, now)
         troubles = self._reload(project, now)
+        free = self._settle_left(store, now)
         agenda = self._agenda
         next_due: datetime | None = None
         if agenda is not None:
@@ -115,7 +115,7 @@ class Looks:
             ]
             next_due, found = self._decide_all(project, store, agenda, now)
             troubles += found
-            next_due = _retry(store, agenda, now, next_due)
+            self._retry(store, now)
         begun, passed = store.set_troubles(troubles)
         store.beat("look", now, lock.owner.what)
         self._beaten = self._clock.seconds()
@@ -126,6 +126,8 @@ class Looks:
             self._after(lost)
         if free and agenda is not None:
             done = list(self._work_off(store, agenda, lock, stop))
+        again = [each.at for each in store.retries().values() if each.at > now and self._planned(each.schedule)]
+        next_due = min([*([next_due] if next_due else []), *again], default=None)
         if not free or (done and self._clock.now() - now > timedelta(seconds=1)):
             soon = self._clock.now() + timedelta(seconds=1 if free else 10)
             next_due = min(next_due or soon, soon)
@@ -321,6 +323,12 @@ class Looks:
             self._close(store, run, left(store.folder / run.id), self._planned(run.schedule))
         return True
 
+    def _retry(self, store: Store, now: datetime) -> None:
+        """Let be due what waits to be tried again and whose time has come."""
+        for retry in store.retries().values():
+            if retry.at <= now and self._planned(retry.schedule):  # it may be in a file that is broken just now
+                store.retry(retry)
+
     def _planned(self, schedule: str) -> Schedule | None:
         """Return a schedule as it was read last."""
         found = self._agenda.plans.schedules if self._agenda is not None else ()
@@ -335,19 +343,6 @@ class Looks:
         silence = self._agenda.silence if self._agenda is not None else SILENCE
         if self._clock.seconds() - self._orphan[2] > silence.total_seconds():
             end_orphan(process, started)
-
-
-def _retry(store: Store, agenda: Agenda, now: datetime, next_due: datetime | None) -> datetime | None:
-    """Let be due what waits to be tried again and whose time has come; return when something is due next."""
-    known = {schedule.id for schedule in agenda.plans.schedules}
-    for retry in store.retries().values():
-        if retry.schedule not in known:
-            continue  # it may be in a file that is broken just now
-        if retry.at <= now:
-            store.retry(retry)
-        else:
-            next_due = min(next_due or retry.at, retry.at)
-    return next_due
 
 
 def _settling(schedule: Schedule, found: Decision, mark: Watermark, was: Watermark | None) -> Settling:

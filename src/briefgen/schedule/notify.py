@@ -37,8 +37,12 @@ class Undelivered:
 
 def notify(project: Project, run: Run, outcome: Outcome) -> None:
     """Tell the operator of a run that ended, where there is anything to tell; to be called after its report."""
+    from briefgen.schedule.store.opening import open_store
+
     now = Clock().now()
-    note_run(project, run, outcome, now)
+    with open_store(project, reading=True) as store:
+        again = store.retries().get(run.schedule)
+    note_run(project, run, outcome, now, again.at if again is not None else None)
     send_due(project, now)
 
 

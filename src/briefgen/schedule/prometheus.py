@@ -36,6 +36,13 @@ def metrics(status: Status) -> str:
             [each for one in all_ for each in _at({"schedule": one.schedule.id}, one.next)],
         ),
         (
+            "retry_timestamp_seconds", "When what failed is tried again.",
+            [
+                each for one in all_ if one.retry is not None
+                for each in _at({"schedule": one.schedule.id}, one.retry.at)
+            ],
+        ),
+        (
             "last_run_timestamp_seconds", "When the last run ended.",
             [
                 each for one in all_ if one.sums.ended is not None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefgen.schedule.lock import Owner
     from briefgen.schedule.notify import Undelivered
     from briefgen.schedule.scheduled import Plans, Schedule
-    from briefgen.schedule.store.records import Run, Trouble, Watermark
+    from briefgen.schedule.store.records import Retry, Run, Trouble, Watermark
     from briefgen.spec.settings import Settings
     from briefgen.system import Clock
 
@@ -48,12 +48,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Standing:
-    """Hold how one schedule stands: its sums, when it is due next, and what of it waits or is being done."""
+    """Hold how one schedule stands: its sums, when it is due next, and what of it waits or is being done.
+
+    `retry` is what of it failed and waits to be tried again.
+    """
 
     schedule: Schedule
     sums: Sums
     next: datetime | None = None
     open: Run | None = None
+    retry: Retry | None = None
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,8 @@ def status(project: Project, clock: Clock) -> Status:
         beats = store.beats()
         looked = beats["look"].at if "look" in beats else None
         asked = _Asked(project, now, settings, found, looked, owner)
-        counted, open_ = sums(store), waiting(store)
-        standings = tuple(_standing(one, now, counted, open_) for one in found.schedules)
+        counted, open_, again = sums(store), waiting(store), store.retries()
+        standings = tuple(_standing(one, now, counted, open_, again) for one in found.schedules)
         running = next((run for run in open_.values() if run.state == "running"), None)
         troubles = tuple(store.troubles())
         marks = store.watermarks()
@@ -155,10 +159,12 @@ def _settings(project: Project) -> tuple[Settings | None, list[Finding]]:
         return None, [Finding("error", "settings", error.message, error.hint)]
 
 
-def _standing(schedule: Schedule, now: datetime, counted: dict[str, Sums], open_: dict[str, Run]) -> Standing:
+def _standing(
+    schedule: Schedule, now: datetime, counted: dict[str, Sums], open_: dict[str, Run], again: dict[str, Retry]
+) -> Standing:
     coming = upcoming(schedule, now)
     at = coming.moments[0][1] if coming.moments else None
-    return Standing(schedule, counted.get(schedule.id, Sums()), at, open_.get(schedule.id))
+    return Standing(schedule, counted.get(schedule.id, Sums()), at, open_.get(schedule.id), again.get(schedule.id))
 
 
 def _copied(path: str) -> Iterator[Finding]:
@@ -243,6 +249,8 @@ def _of_schedules(
             why = last.message.partition("\n")[0]
             message = f"The last run failed ({_utc(last.ended or last.due)}){often}." + (f" {why}" if why else "")
             hint = f"Look at {last.report}" if last.report else "Look at: briefgen schedule history"
+            if standing.retry is not None:
+                message += f" It is tried again by itself at {_utc(standing.retry.at)}."
             yield Finding("error", "failed", message, hint, id_)
         alone = missed is not None and open_ is None and (last is None or last.due < missed.until)
         if missed is not None and alone and asked.now - missed.until < REMEMBERED:

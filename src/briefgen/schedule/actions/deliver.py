@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.deliver import sending
 from briefgen.deliver.addressing import parcels_of
+from briefgen.deliver.channels import BY_HAND
 from briefgen.deliver.delegations import load_delegation
 from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.ledger.sending import without_addresses
@@ -24,6 +25,7 @@ from briefgen.schedule.store.records import Item, ItemState, Outcome, SectionSta
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefgen.deliver.ledger.ledger import Ledger
     from briefgen.deliver.sending import Sending
     from briefgen.schedule.actions import Task
 
@@ -51,7 +53,8 @@ WORDS: dict[sending.Status, str] = {
 def deliver(task: Task) -> Outcome:
     """Make the pack of the delegation anew, then send it to each recipient by the channels that are meant.
 
-    One item for the pack, one for each parcel. Where a gate is shut, or a section is not ok and the brief does not say
+    One item for the pack, one for each parcel; a run that tries again what failed sends only that (`Run.only`), and
+    tells how the rest stands. Where a gate is shut, or a section is not ok and the brief does not say
     so itself, nothing is sent.
     """
     file = delegation_file(task.project, task.schedule.delegation)
@@ -91,13 +94,18 @@ def _parcels(task: Task, let: Passes) -> Iterator[Item]:
             task.tell(name, "wait")
             time.sleep(seconds)
 
-        def heard() -> Iterator[sending.Parcel]:
-            for parcel in parcels:
-                task.tell(f"{name}/{parcel.recipient}/{parcel.channel}", "send")
-                yield parcel
-
         with open_ledger(task.project) as ledger:
+            meant, others = _meant(task, parcels, ledger)
+
+            def heard() -> Iterator[sending.Parcel]:
+                for parcel in meant:
+                    task.tell(_subject(parcel), "send")
+                    yield parcel
+
             record_passes(ledger, name, outgoing.passed, let)
+            for stands in (sending.standing(parcel, ledger) for parcel in others):
+                if stands is not None:
+                    yield _item(stands)
             for each in sending.deliver(heard(), outgoing.means, ledger, pause):
                 yield _item(each)
                 yield from _kept(task, each)
@@ -109,14 +117,32 @@ def _parcels(task: Task, let: Passes) -> Iterator[Item]:
         yield Item(name, "delivery", "failed", message=said_of(unexpected(error)))
 
 
+def _meant(
+    task: Task, parcels: Sequence[sending.Parcel], ledger: Ledger
+) -> tuple[list[sending.Parcel], list[sending.Parcel]]:
+    """Return what is to be sent, and of what is only told how it stands: all that a retry does not try."""
+    if not task.run.retry:
+        return list(parcels), []
+    tried = {_subject(each) for each in parcels if _subject(each) in task.run.only}
+    tried -= {_subject(each) for each in parcels if sending.refused(each, ledger)}
+    return [each for each in parcels if _subject(each) in tried], [
+        each for each in parcels if _subject(each) not in tried and each.channel not in BY_HAND
+    ]
+
+
+def _subject(parcel: sending.Parcel) -> str:
+    return f"{parcel.delegation}/{parcel.recipient}/{parcel.channel}"
+
+
 def _item(each: Sending) -> Item:
     parcel = each.parcel
     why = without_addresses(f"{each.reason} {each.hint}", parcel.address, parcel.recipient)
     return Item(
-        f"{parcel.delegation}/{parcel.recipient}/{parcel.channel}",
+        _subject(parcel),
         "delivery",
         STATES.get(each.status, "failed"),
         message=line(f"{WORDS.get(each.status, each.status)}. {why}"),
+        temporary=each.temporary,
     )
 
 

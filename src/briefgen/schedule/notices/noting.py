@@ -25,8 +25,14 @@ TROUBLES = "schedules"
 """The key under which what cannot be read is told."""
 
 
-def note_run(project: Project, run: Run, outcome: Outcome, now: datetime) -> Notice | None:
-    """Note what is to be told of a run: a failure that is new or a day old, or that it is over."""
+def note_run(
+    project: Project, run: Run, outcome: Outcome, now: datetime, again: datetime | None = None
+) -> Notice | None:
+    """Note what is to be told of a run: a failure that is new or a day old, or that it is over.
+
+    `again` is when it is tried again by itself, None where it is not. A failure that is tried again is told once; that
+    it is not tried any more is told, too.
+    """
     from briefgen.schedule.notices import texts
 
     if outcome.failed or run.state in ("failed", "ended", "missed"):
@@ -35,11 +41,13 @@ def note_run(project: Project, run: Run, outcome: Outcome, now: datetime) -> Not
         return _failure(
             project,
             run.schedule,
-            _digest(outcome, run),
+            _digest(outcome, run) + (" over" if run.retry and again is None else ""),
             now,
             lambda tag: texts.failure_subject(run, outcome, tag),
-            lambda tag: texts.failure_lines(run, outcome, report, tag),
+            lambda tag: texts.failure_lines(run, outcome, report, tag, again),
             report,
+            silent=_only_waits(run, outcome, again),
+            once=run.retry > 0,
         )
     return _recovery(
         project,
@@ -81,7 +89,14 @@ def _failure(
     subject: Callable[[str], str],
     lines: Callable[[str], tuple[str, ...]],
     report: str = "",
+    *,
+    silent: bool = False,
+    once: bool = False,
 ) -> Notice | None:
+    """Note a failure, where it is to be told.
+
+    `silent`: where anything was told under its key, it is only counted. `once`: the same is not told each day.
+    """
     told = kept.told(project)
     known = told.get(key)
     if known is None:
@@ -90,8 +105,8 @@ def _failure(
         # A clock that was set back has told nothing in times to come.
         recent = tuple(moment for moment in known.at if timedelta(0) <= now - moment < DAY)
         last = max(recent, default=None)
-        same = known.digest == digest and last is not None and now - last < AGAIN
-        if same or len(recent) >= MOST_A_DAY:
+        same = known.digest == digest and (once or (last is not None and now - last < AGAIN))
+        if same or silent or len(recent) >= MOST_A_DAY:
             if key != TROUBLES:  # these are told at each look, not at each failure
                 told[key] = replace(known, count=known.count + 1)
                 kept.keep_told(project, told)
@@ -143,6 +158,12 @@ def _notice(
         notice = replace(notice, tries=old.tries, next=old.next, reason=old.reason, first=old.first or old.at)
     kept.keep(project, notice)
     return notice
+
+
+def _only_waits(run: Run, outcome: Outcome, again: datetime | None) -> bool:
+    """Say whether all that failed was tried again and will be once more."""
+    bad = [item for item in outcome.items if item.bad]
+    return bool(run.retry and again is not None and bad and all(item.temporary for item in bad) and not outcome.message)
 
 
 def _digest(outcome: Outcome, run: Run) -> str:

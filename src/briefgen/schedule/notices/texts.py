@@ -33,6 +33,14 @@ WORDS = {
         "Runs that failed since {first}: {count}.",
     ),
     "report": ("报告：{report}", "Report: {report}"),
+    "tried": (
+        "未发出的部分将于{at}（UTC）自动重发。",
+        "What could not be sent is tried again by itself at {at} UTC.",
+    ),
+    "given-up": (
+        "不再自动重发；如仍需发送，请人工处理。",
+        "It is not tried again by itself. Do it by hand where it is still needed.",
+    ),
     "again": (
         "同一问题每天最多提醒一次；恢复后另行告知。查看：briefgen schedule status",
         "The same is told once a day at most, and once when it is over. See: briefgen schedule status",
@@ -62,8 +70,10 @@ def failure_subject(run: Run, outcome: Outcome, language: str) -> str:
     return words("failed", language, schedule=run.schedule, what=what)
 
 
-def failure_lines(run: Run, outcome: Outcome, report: str, language: str) -> tuple[str, ...]:
-    """Return what failed, item by item, and where the report is."""
+def failure_lines(
+    run: Run, outcome: Outcome, report: str, language: str, again: datetime | None = None
+) -> tuple[str, ...]:
+    """Return what failed, item by item, when it is tried again by itself, and where the report is."""
     found = [_about(run, language)]
     message = outcome.message or run.message
     if message:
@@ -72,6 +82,10 @@ def failure_lines(run: Run, outcome: Outcome, report: str, language: str) -> tup
     found += [_item(item, language) for item in bad[:MOST]]
     if len(bad) > MOST:
         found.append(words("more", language, count=len(bad) - MOST))
+    if again is not None:
+        found.append(words("tried", language, at=f"{again:%Y-%m-%d %H:%M}"))
+    elif run.retry:
+        found.append(words("given-up", language))
     if report:
         found.append(words("report", language, report=report))
     return (*found, words("again", language))

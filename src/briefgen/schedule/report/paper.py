@@ -121,6 +121,7 @@ def headline(run: Run, outcome: Outcome, language: str) -> str:
 def _subject(run: Run, language: str) -> str:
     action = in_tongue(ACTIONS[run.action], language) if run.action in ACTIONS else run.action
     words = say("run", language, schedule=run.schedule, action=action, nominal=run.nominal.replace("T", " "))
+    words += say("retry", language, retry=run.retry) if run.retry else ""
     return words + (say("again", language, attempt=run.attempt) if run.attempt > 1 else "")
 
 

@@ -25,6 +25,8 @@ def record_of(run: Run, outcome: Outcome, page: str, fault: str) -> dict[str, An
         "started": _moment(run.started),
         "ended": _moment(run.ended),
         "attempt": run.attempt,
+        "retry_of": run.retry_of,
+        "retry": run.retry,
         "failed": outcome.failed or run.state in ("failed", "ended", "missed"),
         "message": without_addresses(outcome.message),
         "counts": dict(sorted(Counter(item.state for item in outcome.items).items())),

@@ -45,6 +45,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{schedule} ({action}), due {nominal}",
     ),
     "again": ("，第{attempt}次运行", ", attempt {attempt}"),
+    "retry": ("，第{retry}次重发", ", retry {retry}"),
     "fine": ("运行正常：{counts}。", "All fine: {counts}."),
     "nothing": ("本次没有需要处理的内容。", "There was nothing to do."),
     "look": ("请查看：{counts}。", "Please look: {counts}."),

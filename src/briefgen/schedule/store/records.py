@@ -25,7 +25,8 @@ class Run:
 
     `id` names the folder of the run in `runs/`. `nominal` is the moment as the schedule's zone writes it. `attempt` is
     2 where it was begun again after its process had been ended. `report` is the path of its report relative to the
-    project, "" where there is none.
+    project, "" where there is none. `retry_of` is the run whose failure it tries again, "" where it is none of those;
+    `retry` is which time that is, and `only` names what is tried, by the subjects of its items.
     """
 
     id: str
@@ -41,6 +42,23 @@ class Run:
     ended: datetime | None = None
     message: str = ""
     report: str = ""
+    retry_of: str = ""
+    retry: int = 0
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Retry:
+    """Hold what of a schedule waits to be tried again, and when: the `number`-th time after the run `run` failed.
+
+    `only` names what is tried, by the subjects of its items.
+    """
+
+    schedule: str
+    run: str
+    number: int
+    at: datetime
+    only: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +112,7 @@ class Item:
     """Hold what became of one brief, pack or delivery.
 
     `subject` is the name of the brief or delegation; `file` is relative to the project where it lies in it.
+    `temporary`: whether it failed for a reason that may pass.
     """
 
     subject: str
@@ -104,6 +123,7 @@ class Item:
     edition: str = ""
     message: str = ""
     sections: tuple[SectionState, ...] = ()
+    temporary: bool = False
 
     @property
     def bad(self) -> bool:

@@ -26,7 +26,17 @@ _FIRST = (
         PRIMARY KEY (schedule, message)) WITHOUT ROWID""",
     "CREATE TABLE beats (name TEXT PRIMARY KEY, at TEXT NOT NULL, told TEXT NOT NULL) WITHOUT ROWID",
 )
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_RETRIES = (
+    # `retry_of` is the run whose failure a run tries again, `retry` which time that is; `only` names
+    # what is tried, a line each.
+    "ALTER TABLE runs ADD COLUMN retry_of TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE runs ADD COLUMN retry INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE runs ADD COLUMN only TEXT NOT NULL DEFAULT ''",
+    # What waits to be tried again: one thing of each schedule at most.
+    """CREATE TABLE retries (schedule TEXT PRIMARY KEY, run TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL,
+        only TEXT NOT NULL) WITHOUT ROWID""",
+)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _RETRIES)
 """What leads from each version to the next; version 0 is an empty file. Steps are only ever added."""
 VERSION = len(STEPS)
 

@@ -122,8 +122,12 @@ class Store:
             self._drop_retries(names)
 
     def set_back(self, now: datetime) -> list[str]:
-        """Move watermarks that lie in the future to `now`, as after a clock that was wrong; return their schedules."""
+        """Move watermarks that lie in the future to `now`, as after a clock that was wrong; return their schedules.
+
+        What waits to be tried again is not: it may have come through where the project was copied from.
+        """
         with self._writing():
+            self.connection.execute("DELETE FROM retries")
             rows = self.connection.execute(
                 "UPDATE watermarks SET at = ? WHERE at > ? RETURNING schedule", (_text(now), _text(now))
             ).fetchall()
@@ -168,10 +172,13 @@ class Store:
         """Return what waits to be tried again, by schedule."""
         with guarded("read", failure):
             rows = self.connection.execute("SELECT schedule, run, number, at, only FROM retries").fetchall()
-        return {row[0]: Retry(*row[:3], _moment(row[3]), tuple(row[4].splitlines())) for row in rows}
+        return {
+            schedule: Retry(schedule, run, number, _moment(at), tuple(only.splitlines()))
+            for schedule, run, number, at, only in rows
+        }
 
     def retry(self, found: Retry) -> Run | None:
-        """Let be due now what was to be tried again; None where that does not wait any more, or its run is forgotten."""
+        """Let be due now what waits to be tried again; None where it does not any more, or its run is forgotten."""
         with self._writing():
             gone = self.connection.execute(
                 "DELETE FROM retries WHERE schedule = ? AND run = ? AND number = ?",
@@ -183,11 +190,6 @@ class Store:
             first = _run(row)
             wanted = Wanted(first.action, first.nominal, first.due)
             return self._add(first.schedule, wanted, "due", 1, (found.run, found.number, found.only))
-
-    def drop_retries(self) -> None:
-        """Let nothing be tried again of what waits for it."""
-        with self._writing():
-            self.connection.execute("DELETE FROM retries")
 
     def _drop_retries(self, schedules: Iterable[str]) -> None:
         self.connection.executemany("DELETE FROM retries WHERE schedule = ?", [(name,) for name in schedules])
