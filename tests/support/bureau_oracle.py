@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import chain, repeat
 
 import bureau_year as year
 from bureau_year import GUESTS, Guest
@@ -22,7 +23,7 @@ KILLED = {
 """The runs whose process is killed, once each."""
 NOBODY_KNOWS = "d39"
 """The delegation of whose first mail nobody knows whether it arrived."""
-BY_HAND = {"d18": year.RENEWED, "d29": year.NO_MAIL[1] + year.DAY / 8}
+BY_HAND = {"d18": year.RENEWED}
 """Delegations that were sent their packs by somebody, and when."""
 
 
@@ -107,12 +108,17 @@ def expected() -> Expected:
         failed = any(state in ("failed", "held", "unknown") for _, _, state in items)
         found.rows[schedule, due, due, "failed" if failed else "done", 1, attempt] += 1
         found.items[schedule, due, attempt] = None if attempt == 2 and schedule == "run:quarter" else items
-        told = year.NO_MAIL[1] if within(start, year.NO_MAIL) else start
-        if failed:
-            found.mails.append((told, schedule, False))
+        if guest and within(start, year.NO_MAIL):
+            again = list(_tried_again(start))
+            found.rows[schedule, due, due, "failed", 1, 1] += len(again) - 1
+            found.rows[schedule, due, due, "done", 1, 1] += 1
+            # While no server takes mail, the operator can not be told either; then, that it is over and since when.
+            found.mails.append((again[-1], schedule, True))
+        elif failed:
+            found.mails.append((start, schedule, False))
             failing.add(schedule)
         elif schedule in failing:
-            found.mails.append((told, schedule, True))
+            found.mails.append((start, schedule, True))
             failing.discard(schedule)
     for name, moment in BY_HAND.items():
         found.given[name] = said(GUESTS[name].brief, moment)
@@ -133,6 +139,14 @@ def _runs(found: Expected) -> Iterator[tuple[str, datetime]]:
         for each in due:
             if each not in off[:-1]:
                 yield schedule, each
+
+
+def _tried_again(start: datetime) -> Iterator[datetime]:
+    """Yield when what no server took is tried again: after a quarter of an hour, one, four, then each twelve hours."""
+    hours = chain((0.25, 1, 4), repeat(12))
+    while within(start, year.NO_MAIL):
+        start += timedelta(hours=next(hours))
+        yield start
 
 
 def _builds(found: Expected, schedule: str, start: datetime) -> Iterator[Item]:
