@@ -103,6 +103,30 @@ def test_an_entry_that_is_put_above_others_makes_nothing_late(tmp_path: Path, cl
     assert states(played)[1:] == [("delegation:nordic:pack:1", "missed")], "what was never done is"
 
 
+def test_whoever_is_killed_before_it_told_of_a_run_lets_the_next_tell(tmp_path: Path, clock: SetClock):
+    visit = scheduled("1 day before arrival 09:00", "delegation:a:pack:1", action="pack", visit=VISIT)
+    played = Played(tmp_path, [scheduled("daily 14:30"), visit], clock)
+    played.answer = lambda run: Ended("failed", "no")
+    played.look()
+    told = played.told.append
+
+    def killed(run: Run) -> None:
+        raise Killed
+
+    for days in (1, 30):  # the second time, the visit is over
+        clock.go(days * DAY)
+        played.looks._after = killed
+        with pytest.raises(Killed):
+            played.look()
+        played.begin()
+        played.looks._after = told
+        played.look()
+        played.look()
+    ended = [run.id for run in reversed(list(played.store.runs())) if run.state == "failed" or run.action == "pack"]
+    assert sorted(run.id for run in played.told) == sorted(ended)
+    assert len(ended) == 3
+
+
 def test_a_run_that_was_killed_is_told_and_done_once_more(tmp_path: Path, clock: SetClock):
     played = Played(tmp_path, [scheduled("daily 14:30")], clock)
     played.answer = lambda run: Ended("ended", "killed")
@@ -162,6 +186,8 @@ def test_the_process_is_killed_between_any_two_steps(tmp_path: Path):
             assert [run.count for run in own if run.state == "missed"] == [1]
             assert [run.state for run in own if run.state not in ("missed", "ended")] == ["done"]
             assert len([run for run in own if run.state == "ended"]) <= 1
+        known = {run.id for run in runs if run.state in ("done", "ended")}
+        assert {run.id for run in played.told} == known, f"told of all, killed at write {steps}"
         assert len(played.done) <= 3
     pytest.fail("a look takes more steps than were tried")
 

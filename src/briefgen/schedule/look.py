@@ -31,6 +31,8 @@ from briefgen.system import Clock
 
 ATTEMPTS = 2
 """How often a run is begun whose process is killed."""
+AFTER = "after"
+"""Under this name stand the runs on record of which nobody was told yet."""
 BEAT = 30.0
 """Seconds between two signs of life while a run is being done."""
 GONE = "The schedule is no more, or cannot be read."
@@ -105,6 +107,7 @@ class Looks:
         project = self._project()
         now = self._clock.now()
         troubles = self._reload(project, now)
+        self._go_on(store)
         free = self._settle_left(store, now)
         agenda = self._agenda
         next_due: datetime | None = None
@@ -124,6 +127,8 @@ class Looks:
             lost = self._lost.pop(0)
             self._heard(lost)
             self._after(lost)
+            if not self._lost:
+                store.set_mark(AFTER, "")
         if free and agenda is not None:
             done = list(self._work_off(store, agenda, lock, stop))
         again = [each.at for each in store.retries().values() if each.at > now and self._planned(each.schedule)]
@@ -199,6 +204,8 @@ class Looks:
                 for each in settled:
                     if each.missed is not None and each.due is None:  # nothing follows that would tell of it
                         self._lost += store.runs(schedule=each.mark.schedule, states=("missed",), most=1)
+                if self._lost:
+                    store.set_mark(AFTER, " ".join(run.id for run in self._lost))
         if not agenda.plans.problems:
             gone = set(marks) - {schedule.id for schedule in agenda.plans.schedules}
             if gone:
@@ -302,16 +309,29 @@ class Looks:
         """Record what came of a run, let it be due again where it was ended, and tell others."""
         now = self._clock.now()
         retry = retry_of(run, ended.outcome, schedule, now) if schedule is not None else None
+        store.set_mark(AFTER, run.id)
         closed = store.end(run.id, ended.state, now, ended.message, retry=retry)
-        if ended.state == "ended":
-            if ended.stopped:
+        self._heard(closed)
+        self._finish(store, closed, stopped=ended.stopped)
+        return closed
+
+    def _finish(self, store: Store, run: Run, *, stopped: bool = False) -> None:
+        """Do what follows a run that is recorded; to do it twice does no harm."""
+        if run.state == "ended":
+            if stopped:
                 store.again(run, attempt=run.attempt)
             elif run.attempt < ATTEMPTS:
                 store.again(run, attempt=run.attempt + 1)
-        self._heard(closed)
-        if not ended.stopped:
-            self._after(closed)
-        return closed
+        if not stopped:
+            self._after(run)
+        store.set_mark(AFTER, "")
+
+    def _go_on(self, store: Store) -> None:
+        """Do what was to follow runs when the last process was killed: their reports, and what the operator is told."""
+        for id in store.mark(AFTER).split():
+            run = store.run(id)
+            if run is not None and run.state not in ("due", "running"):
+                self._finish(store, run)
 
     def _settle_left(self, store: Store, now: datetime) -> bool:
         """Find what a killed process left in running; say whether nothing of it still works."""
