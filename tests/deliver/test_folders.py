@@ -83,6 +83,23 @@ def test_what_was_broken_off_is_done_again_in_the_same_place(means: Means):
     assert (Path(first.receipt) / CHINESE).read_bytes() == b"half"  # what somebody may have open is left alone
 
 
+def test_who_looks_into_a_folder_gets_no_second_one_and_who_changes_it_one_alone(means: Means):
+    parcel = parcel_of(packed(means), "messenger", address="", recipient="liaison")
+    parcel = replace(parcel, copies=tuple(replace(copy, path=_renamed(copy.path)) for copy in parcel.copies))
+    first = messenger.send(parcel, means).receipt
+    (Path(first) / ".DS_Store").write_bytes(b"left by the Finder")
+    assert messenger.send(parcel, means).receipt == first
+    (Path(first) / "text-en.txt").write_text("edited", "utf-8")
+    second = messenger.send(parcel, means).receipt
+    assert second == f"{first}-2"
+    assert messenger.send(parcel, means).receipt == second
+
+
+def _renamed(path: Path) -> Path:
+    """Give a file another ending, so that no pictures are made of it."""
+    return path.rename(path.with_suffix(".bin"))
+
+
 def test_a_folder_that_cannot_be_written_is_told(means: Means):
     (means.project.root / "out").write_text("a file", "utf-8")
     (found,) = run(means, parcel_of(packed(means), "folder"))

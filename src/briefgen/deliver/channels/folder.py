@@ -27,6 +27,8 @@ from briefgen.pipeline.work import BESIDE, sweep, working
 from briefgen.project import printable
 
 LATEST = "latest.txt"
+_LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
+"""What Finder and Explorer leave in folders that somebody looks into."""
 _HINT = "Look at deliver: folder: in briefgen.yaml, and at who may write there."
 
 
@@ -65,7 +67,8 @@ def send(parcel: Parcel, means: Means) -> Outcome:
 def put_whole(files: dict[str, bytes], target: Path) -> Path:
     """Write files, by their paths in the folder, beside `target` and move them there in one step; return where.
 
-    Where a folder with other content stands there, a number is added to the name. Raises OSError.
+    Where a folder with other content stands there, a number is added to the name, and what stands there with this
+    content is taken for it. Raises OSError.
     """
     with working(target.parent, BESIDE) as work:
         part = work / "files"
@@ -80,14 +83,17 @@ def put_whole(files: dict[str, bytes], target: Path) -> Path:
         while place.exists():
             number += 1
             place = target.with_name(f"{target.name}-{number}")
+            if holds(place, files):
+                return place
         part.rename(place)
     return place
 
 
 def holds(folder: Path, files: dict[str, bytes]) -> bool:
-    """Say whether a folder holds these files, byte for byte, and no others."""
+    """Say whether a folder holds these files, byte for byte, and no others but those of people's file managers."""
     try:
-        found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        listed = [path for path in folder.rglob("*") if path.name.lower() not in _LITTER and path.is_file()]
+        found = {path.relative_to(folder).as_posix() for path in listed}
         if found != set(files):
             return False
         return all(
