@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from mail_server import Box, mail_server
 from parcels import CHINESE, ENGLISH, copy_of, mail_settings, project_with
 
 from briefgen.cli.main import run
-from briefgen.deliver import ready
+from briefgen.deliver import ready, sending
 from briefgen.deliver.channels import smtp
 from briefgen.deliver.copies import Pack
 from briefgen.deliver.ledger.opening import open_ledger
@@ -126,6 +128,24 @@ def test_what_is_incomplete_ends_with_5(
     capsys.readouterr()
     (settled,), code = told(capsys, "--channel", "mail")
     assert (settled["status"], code, len(box.arrived)) == ("already-sent", 0, 1)
+
+
+def test_an_interruption_that_a_library_swallowed_ends_the_delivery(
+    served: tuple[Box, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    attempt = sending._attempt
+
+    def interrupted(*given: Any) -> Any:
+        with suppress(BaseException):
+            signal.raise_signal(signal.SIGINT)
+        return attempt(*given)
+
+    monkeypatch.setattr(sending, "_attempt", interrupted)
+    box, root = served
+    assert run(["deliver", "nordic"]) == 130
+    assert len(list((root / "out" / "nordic").iterdir())) == 2  # what was begun is finished
+    assert not box.arrived
+    assert "Look: briefgen ledger list --delegation nordic" in capsys.readouterr().err
 
 
 def test_a_test_goes_to_nobody_else(served: tuple[Box, Path], capsys: pytest.CaptureFixture[str]):

@@ -105,7 +105,14 @@ def deliver(
             found = sending.foresee(parcels, means, ledger)
         else:
             found = sending.deliver(parcels, means, ledger)
-        return _tell(found, report, dry_run=dry_run)
+        try:
+            return _tell(found, session, dry_run=dry_run)
+        except KeyboardInterrupt:
+            if not dry_run:
+                report.remark(
+                    f"What was being sent may have arrived. Look: briefgen ledger list --delegation {delegation}"
+                )
+            raise
 
 
 def _require_by_hand(app: str, channels: tuple[str, ...], dry_run: bool) -> None:
@@ -117,8 +124,12 @@ def _require_by_hand(app: str, channels: tuple[str, ...], dry_run: bool) -> None
         )
 
 
-def _tell(found: Iterable[Sending], report: Report, *, dry_run: bool) -> int:
-    """Tell what came of each parcel as soon as it is known, then the sum of all."""
+def _tell(found: Iterable[Sending], session: Session, *, dry_run: bool) -> int:
+    """Tell what came of each parcel as soon as it is known, then the sum of all.
+
+    Raises KeyboardInterrupt before the next parcel where an interruption was swallowed by a library.
+    """
+    report = session.report
     count: dict[str, int] = {}
     complete = True
     for each in found:
@@ -126,6 +137,8 @@ def _tell(found: Iterable[Sending], report: Report, *, dry_run: bool) -> int:
         complete = complete and each.complete
         _show(each, report, dry_run=dry_run)
         report.record(**record(each, dry_run=dry_run))
+        if session.interrupts is not None:
+            session.interrupts.again()
     told = ", ".join(f"{number} {WORDS[status]}" for status, number in count.items())
     if dry_run:
         report.say(f"Nothing was sent: {told}")
