@@ -95,6 +95,21 @@ def test_what_arrives_is_what_was_packed(tmp_path: Path, copies: list[Copy], box
     assert states(means) == {"nordic-office": {"sent"}, "host": {"sent"}}
 
 
+def test_another_address_of_a_recipient_is_told_and_gets_nothing(
+    tmp_path: Path, copies: list[Copy], box: tuple[Box, int]
+):
+    means = means_of(project_with(tmp_path / "p", mail_settings(box[1])))
+    run(means, [parcel_of(copies)])
+    (told,) = run(means, [parcel_of(copies, address="right@example.net")])
+    assert told.status == "already-sent"
+    assert "to another address than the file has now" in told.reason
+    assert "another id" in told.hint
+    assert "@" not in told.reason + told.hint
+    assert len(box[0].arrived) == 1
+    (same,) = run(means, [parcel_of(copies)])
+    assert same.hint == ""
+
+
 def test_a_refused_recipient_keeps_back_nobody_else(tmp_path: Path, copies: list[Copy], box: tuple[Box, int]):
     means = means_of(project_with(tmp_path / "p", mail_settings(box[1])))
     box[0].recipient = ["550 no such user <office@example.net> here"]

@@ -255,7 +255,8 @@ def _closed(parcel: Parcel, rows: dict[str, Delivery]) -> Iterator[Sending]:
         elif state == "sending":
             yield _overtaken(part, OutcomeUnknown(""))
         else:
-            hint = f'Look whether it arrived, then say so: briefgen ledger settle "{name}" --sent or --not-sent.'
+            said = f'briefgen ledger settle "{name}" --sent --by NAME, or --not-sent.'
+            hint = f"Look whether it arrived, then say so: {said}"
             yield Sending(
                 part, "unknown", None, name, reason=f"Nobody knows whether it arrived: {row.reason}.", hint=hint
             )

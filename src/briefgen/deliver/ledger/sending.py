@@ -10,7 +10,7 @@ from briefgen.deliver.ledger.faults import AlreadySent, NotToBeSent, OutcomeUnkn
 from briefgen.deliver.ledger.records import Attempt, State
 
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
-SETTLE = "Look whether it arrived, then say so: briefgen ledger settle {} --sent or --not-sent."
+SETTLE = "Look whether it arrived, then say so: briefgen ledger settle {} --sent --by NAME, or --not-sent."
 
 
 def begin(connection: sqlite3.Connection, ids: Sequence[int], message: str, sender: str, now: str) -> Attempt:
