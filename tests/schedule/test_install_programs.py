@@ -140,7 +140,7 @@ def test_a_real_cron_runs_the_line(tmp_path: Path):
         [*alone, "/bin/sh", "-c", CRON_ALONE, "sh", *told],
         capture_output=True, encoding="utf-8", check=False, timeout=120,
     )  # fmt: skip
-    if done.returncode and "Operation not permitted" in done.stderr:
+    if done.returncode == 75 or (done.returncode and "not permitted" in done.stderr):
         return  # no file systems of one's own here: the test above has run the lines without cron
     assert len({host.name for host in hosts}) == len(hosts)
     for host in hosts:
