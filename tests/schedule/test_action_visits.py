@@ -73,6 +73,7 @@ def test_a_pack_is_made_and_sent(sent: tuple[Project, Box, list[Outcome], list[t
     assert states(first) == [("east", "pack", "packed"), ("east/desk/mail", "delivery", "delivered")]
     assert not first.failed
     assert [to for _, to, _ in box.arrived][:1] == [("desk@example.net",)]
+    assert first.items[1].message == "", "its state says it all"
     assert told == [("east", "look"), ("east", "pack"), ("east/desk/mail", "send")]
     assert [(one.section, one.state) for one in first.items[0].sections] == [("sample", "ok")]
 

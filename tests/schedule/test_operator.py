@@ -18,7 +18,7 @@ from parcels import mail_settings
 from scheduled import NOW, project_of, run_of
 
 from briefgen.project import Project, open_project
-from briefgen.schedule.notices import kept, noting, sending
+from briefgen.schedule.notices import kept, noting, sending, texts
 from briefgen.schedule.notify import is_due, note_run, note_troubles, send_due, undelivered
 from briefgen.schedule.store.records import Item, Outcome, Run, Trouble
 
@@ -84,6 +84,19 @@ def test_a_failure_is_told_with_its_report(tmp_path: Path, box: tuple[Box, int])
     (report,) = message.iter_attachments()
     assert (report.get_filename(), report.get_content()) == (f"{folder.name}.pdf", b"%PDF-1.7 sample")
     assert not is_due(project, NOW + 99 * HOUR)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_failure_is_told_once_in_a_message(language: str):
+    run = run_of("build", state="failed", message="one: It has a mistake.")
+    lines = texts.failure_lines(
+        run, Outcome((Item("one", "brief", "failed", message="It has a mistake."),)), "", language
+    )
+    assert "\n".join(lines).count("It has a mistake.") == 1
+    told = [*lines, *texts.trouble_lines([Trouble("run:a", "No.", "", NOW)], language, over=False)]
+    assert not [one for one in told if "  " in one]
+    (whole,) = (one for one in texts.failure_lines(run, Outcome(), "", language) if "mistake" in one)
+    assert whole.endswith("one: It has a mistake.")
 
 
 def test_the_same_is_told_once_a_day_another_at_once_and_its_end_once(tmp_path: Path, box: tuple[Box, int]):

@@ -141,7 +141,7 @@ def _item(each: Sending) -> Item:
         _subject(parcel),
         "delivery",
         STATES.get(each.status, "failed"),
-        message=line(f"{WORDS.get(each.status, each.status)}. {why}"),
+        message=line(f"{WORDS.get(each.status, each.status)}. {why}") if why.strip() or each.status != "sent" else "",
         temporary=each.temporary,
     )
 

@@ -75,10 +75,10 @@ def failure_lines(
 ) -> tuple[str, ...]:
     """Return what failed, item by item, when it is tried again by itself, and where the report is."""
     found = [_about(run, language)]
-    message = outcome.message or run.message
+    bad = sorted((item for item in outcome.items if item.state in BAD), key=lambda one: _ORDER.index(one.state))
+    message = outcome.message or ("" if bad else run.message)  # which says the same as these
     if message:
         found.append(words("reason", language, reason=line(message)))
-    bad = sorted((item for item in outcome.items if item.state in BAD), key=lambda one: _ORDER.index(one.state))
     found += [_item(item, language) for item in bad[:MOST]]
     if len(bad) > MOST:
         found.append(words("more", language, count=len(bad) - MOST))
@@ -100,7 +100,7 @@ def trouble_lines(troubles: Iterable[Trouble], language: str, *, over: bool) -> 
     """Return what keeps schedules from being run, or what does no more."""
     found = [words("over" if over else "stopped", language)]
     for one in troubles:
-        head = (one.schedule or words("all", language)) + colon(language) + ("" if language == "zh" else " ")
+        head = (one.schedule or words("all", language)) + colon(language)
         found.append(f"- {head}{line(one.message)}")
     return tuple(found)
 
@@ -123,4 +123,4 @@ def _item(item: Item, language: str) -> str:
     if language == "zh":
         about = about.removesuffix(say("said", "zh"))
         about += bracketed(line(item.message), "zh") if item.message else ""
-    return f"- {item.subject}{colon(language)}{'' if language == 'zh' else ' '}{about}"
+    return f"- {item.subject}{colon(language)}{about}"
