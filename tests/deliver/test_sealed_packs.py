@@ -115,6 +115,14 @@ def test_encrypted_files_open_with_the_password_alone_and_hold_the_same(project:
     assert all(opens(data, "another") for data in out(packed(other, wanted=AGAIN)))
 
 
+def test_a_pack_that_was_open_is_encrypted_whole_and_opened_again(project: Project):
+    plain = packed(project)
+    closed = out(packed(project, wanted=Wanted(encrypt=True)))
+    assert all(opens(data, SECRET) and not opens(data, "") for data in closed)
+    assert all(inspect_file(data, password=SECRET).claims == () for data in closed)
+    assert out(packed(project)) == out(plain)
+
+
 def test_encrypted_files_can_be_signed(project: Project):
     for data in out(packed(project, wanted=Wanted(sign=True, encrypt=True))):
         (signature,) = read_signatures(data, project.now(), password=SECRET)

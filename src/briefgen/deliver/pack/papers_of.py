@@ -87,17 +87,18 @@ def _finished(
 ) -> Item:
     """Return a paper: the one that is there where it would say the same but for its day, else a new one of today."""
     subject = f"{desk.delegation.delegation}.{kind}"
+    profile = DEFAULT if kind in INTERNAL else desk.profile
     known = desk.old.files.get(f"{kind}:{subject}", {})
     day = _day(known)
     if day is not None and known.get("key") == _key(desk, paper := make(day)):
-        # What was sealed is made anew: it says the same, and is then found to be what was sealed.
-        data = None if known.get("seal") else old_bytes(desk.shelf, known)
+        # What was sealed is made anew: it says the same, and is then found to be what was sealed. What was not sealed
+        # is of the default profile, and what is to be encrypted must not be.
+        data = None if known.get("seal") or profile != DEFAULT else old_bytes(desk.shelf, known)
         if known.get("made") == _installed(desk) and data is not None:
             return _item(desk, kind, paper, data, int(known["pages"]), day, tuple(map(str, known["lines"])))
     else:
         day = desk.project.today
         paper = make(day)
-    profile = DEFAULT if kind in INTERNAL else desk.profile
     laid = build(day) if build is not None else build_paper(paper, desk.shared, desk.project, profile)
     return _item(desk, kind, paper, laid.data, laid.pages, day, lines_of(laid), laid)
 
