@@ -16,6 +16,7 @@ from schedule_case import START, Played, SetClock, scheduled
 
 from briefgen.errors import Place, Problem
 from briefgen.schedule.child import Ended
+from briefgen.schedule.outcomes import write_outcome
 from briefgen.schedule.retrying import LONGEST, WAITS, is_over, retry_of
 from briefgen.schedule.scheduled import Schedule, Trouble
 from briefgen.schedule.store.records import Item, ItemState, Outcome, Retry, Run
@@ -197,6 +198,35 @@ def test_one_that_is_killed_is_begun_again_as_what_it_was(tmp_path: Path):
     assert [(run.retry_of, run.retry, run.attempt, run.only) for run in played.done] == [
         ("", 0, 1, ()), (first, 1, 1, ("a/r0/mail",)), (first, 1, 2, ("a/r0/mail",)), (first, 2, 1, ("a/r0/mail",)),
     ]  # fmt: skip
+
+
+def test_it_is_tried_soon_after_a_clock_that_was_put_back(tmp_path: Path):
+    played = begun(tmp_path, delivering("0 9 24 11 *"))
+    answering(played, fated("busy"))
+    played.clock.jump(2 * DAY)
+    played.look()
+    played.clock.jump(-2 * DAY)
+    played.look()
+    assert [run.retry for run in played.done] == [0, 1]
+    assert [each.at for each in played.store.retries().values()] == [DUE + HOUR]
+
+
+def test_a_process_that_is_started_finds_what_one_that_was_killed_left_to_be_tried(tmp_path: Path):
+    played = begun(tmp_path)
+
+    def killed(run: Run) -> Ended:
+        folder = played.store.folder / run.id
+        folder.mkdir(parents=True)
+        write_outcome(folder, fated("busy", "ok"))
+        raise Killed
+
+    played.answer = killed
+    with pytest.raises(Killed):
+        played.look()
+    played.begin()
+    assert played.look().next == DUE + 15 * MINUTE
+    (waits,) = played.store.retries().values()
+    assert waits.only == ("a/r0/mail",)
 
 
 def test_adopting_tries_nothing_again(tmp_path: Path):

@@ -21,7 +21,7 @@ from briefgen.schedule.child import Ended, end_orphan, left
 from briefgen.schedule.due import LATE, Decision, decide, rule_of
 from briefgen.schedule.lock import Lock, holder
 from briefgen.schedule.log import sign_of_life
-from briefgen.schedule.retrying import retry_of
+from briefgen.schedule.retrying import is_due, retry_of
 from briefgen.schedule.scheduled import Schedule
 from briefgen.schedule.store.records import Run, Trouble, Watermark
 from briefgen.schedule.store.store import Outdated, Settling, Store, Wanted
@@ -346,7 +346,7 @@ class Looks:
     def _retry(self, store: Store, now: datetime) -> None:
         """Let be due what waits to be tried again and whose time has come."""
         for retry in store.retries().values():
-            if retry.at <= now and self._planned(retry.schedule):  # it may be in a file that is broken just now
+            if is_due(retry, now) and self._planned(retry.schedule):  # it may be in a file that is broken just now
                 store.retry(retry)
 
     def _planned(self, schedule: str) -> Schedule | None:

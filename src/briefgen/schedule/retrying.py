@@ -29,6 +29,11 @@ def retry_of(run: Run, outcome: Outcome | None, schedule: Schedule, now: datetim
     return Retry(schedule.id, run.retry_of or run.id, run.retry + 1, at, only)
 
 
+def is_due(retry: Retry, now: datetime) -> bool:
+    """Say whether the time has come; so it has where it is so far off that the clock must have been put back."""
+    return retry.at <= now or retry.at - now > WAITS[-1]
+
+
 def is_over(schedule: Schedule, due: datetime, at: datetime) -> bool:
     """Say whether what was due at one instant is of no use to anybody at another."""
     if schedule.visit is None:
