@@ -240,6 +240,16 @@ def interrupt_main() -> None:
         signal.pthread_kill(main, signal.SIGINT)  # _thread.interrupt_main() would wait until a sleep is over
 
 
+def _end_tree(number: int) -> None:
+    """End a process of Windows and those that it started, which TerminateProcess lets live."""
+    import subprocess
+    from contextlib import suppress
+
+    with suppress(OSError, subprocess.SubprocessError):
+        command = ["taskkill", "/PID", str(number), "/T", "/F"]
+        subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=30)
+
+
 def end_process(number: int, started: str) -> bool:
     """End a process by force with those that it started, where it still is the one that is meant; say whether it was.
 
@@ -251,7 +261,9 @@ def end_process(number: int, started: str) -> bool:
         return False
     try:
         if sys.platform == "win32":
-            os.kill(number, signal.SIGTERM)  # TerminateProcess
+            _end_tree(number)
+            if process_started(number) == started:
+                os.kill(number, signal.SIGTERM)  # TerminateProcess
         elif os.getpgid(number) == number:
             os.killpg(number, signal.SIGKILL)  # it was started in a group of its own
         else:
