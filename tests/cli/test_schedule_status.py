@@ -108,6 +108,15 @@ def test_where_nothing_is_scheduled_all_is_well(tmp_path: Path):
     assert lines(project, "status", "--prometheus")[2] == 0
 
 
+def test_settings_that_cannot_be_read_are_told_once(tmp_path: Path):
+    project = project_of(tmp_path, files_of({"one": brief_of("One")})).root
+    settings = project / "briefgen.yaml"
+    settings.write_text(settings.read_text("utf-8") + "schedule: {zone: Mars/Gale}\n", "utf-8")
+    said, told, code = lines(project, "status")
+    assert (said.splitlines()[0], code) == ("No schedule can be read.", 1)
+    assert told.count("briefgen.yaml:") == 1
+
+
 def test_records_that_cannot_be_read_are_another_failure(project: Path):
     failed(project)
     (project / "runs" / "runs.sqlite3").write_bytes(b"no database" * 1000)

@@ -84,7 +84,8 @@ def _lines(found: Status) -> list[str]:
     """Return what is told below the schedules; times are in UTC."""
     lines: list[str] = []
     if not found.standings:
-        lines.append("Nothing is scheduled.")
+        unread = any(finding.code in ("trouble", "settings") for finding in found.findings)
+        lines.append("No schedule can be read." if unread else "Nothing is scheduled.")
     if found.looked is not None:
         by = f", by {found.owner.what} (process {found.owner.process})" if found.owner is not None else ""
         lines.append(f"Looked at {found.looked:%Y-%m-%d %H:%M} UTC{by}. Times are in UTC.")
