@@ -181,6 +181,7 @@ def test_a_password_that_is_missing_or_wrong_is_told(tmp_path: Path):
         project = made(tmp_path, settings(port, more={"user": USER}))
         ran(project, BAD, NOW)
         assert "There is no password for the mail server." in undelivered(project).problems[0].message
+        assert "keyring set briefgen USER@SERVER" in undelivered(project).problems[0].message
         wrong = open_project(tmp_path, environment={"BRIEFGEN_SMTP_PASSWORD": "wrong"})
         send_due(wrong, NOW + HOUR)
         assert "does not accept user and password" in undelivered(project).problems[0].message

@@ -24,6 +24,7 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720))
 """After how long a notice is tried again that was not sent; the last holds for all further tries."""
 PATIENCE, LAST_PATIENCE = 20.0, 60.0
 """Seconds for which the server may say nothing: the next look waits meanwhile."""
+_ACCOUNT = "USER-AT-SERVER"
 MOST_ATTACHED = 5_000_000
 """Bytes of reports that go along with a message."""
 
@@ -66,7 +67,9 @@ def _sent(project: Project, notices: Sequence[Notice], now: datetime) -> str:
     try:
         found = _handed_in(project, way, notices, now)
     except BriefgenError as error:
-        return line(f"{error.message} {error.hint}")
+        # The name of an account has the form of an address, which would be taken out.
+        told = line(f"{error.message} {error.hint}".replace(f"{way.user}@{way.server}", _ACCOUNT))
+        return told.replace(_ACCOUNT, "USER@SERVER")
     except Exception as error:
         return line(unexpected(error).message)
     state = getattr(found, "state", "")
