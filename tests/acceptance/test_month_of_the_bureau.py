@@ -256,7 +256,7 @@ def all_that_was_wanted_arrived_once(bureau: Bureau, found: oracle.Arrived) -> N
         for latest in (bureau.root / "out" / name).glob("latest.txt"):
             newest = latest.parent / latest.read_text("utf-8").strip()
             packed = {oracle.sha256(data) for data in bureau.packed(name).values()}
-            assert {oracle.sha256(path.read_bytes()) for path in newest.iterdir()} <= packed
+            assert {oracle.sha256(path.read_bytes()) for path in newest.iterdir()} == packed  # the whole pack
 
 
 def ledger_and_files_agree(bureau: Bureau, found: oracle.Arrived) -> None:

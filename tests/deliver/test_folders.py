@@ -69,6 +69,21 @@ def test_another_pack_gets_another_folder_and_the_pointer_moves(means: Means):
     assert set(files_in(root / after)) == {second.name}
 
 
+def test_after_a_change_the_latest_folder_holds_the_whole_pack_and_what_was_sent_is_not_sent_again(means: Means):
+    first, second, third = packed(means)
+    run(means, parcel_of([first, second], "folder"))
+    changed = replace(third, name=second.name)
+    told = run(means, parcel_of([first, changed], "folder"))
+    assert [(each.status, [copy.id for copy in each.parcel.copies]) for each in told] == [
+        ("already-sent", [first.id]), ("sent", [third.id]),
+    ]  # fmt: skip
+    root = means.project.root / "out" / "nordic"
+    latest = root / (root / "latest.txt").read_text("utf-8").strip()
+    assert files_in(latest) == {copy.name: copy.path.read_bytes() for copy in (first, changed)}
+    with open_ledger(means.project) as ledger:
+        assert sorted(row.copy_id for row in ledger.rows()) == sorted([first.id, second.id, third.id])
+
+
 def test_what_was_broken_off_is_done_again_in_the_same_place(means: Means):
     parcel = parcel_of(packed(means), "folder")
     first = folder.send(parcel, means)

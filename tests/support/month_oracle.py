@@ -53,10 +53,11 @@ def arrived(root: Path, box: Box, storage: Any) -> Arrived:
         for part in message.walk():
             if part.get_content_disposition() == "attachment":
                 found.take((delegation, "mail", recipient), part.get_payload(decode=True))
-    for path in sorted((root / "out").rglob("*")):
-        if path.is_file() and path.name != "latest.txt":
-            delegation, _, _ = path.relative_to(root / "out").parts
-            found.take((delegation, "folder", delegation), path.read_bytes())
+    for folder in sorted((root / "out").iterdir()):
+        # After a change, a folder shows again what was given before, so that the latest holds the whole pack.
+        given = {sha256(data): data for data in (path.read_bytes() for path in folder.glob("*/*"))}
+        for data in given.values():
+            found.take((folder.name, "folder", folder.name), data)
     for path in sorted((root / "by-hand").glob("*/*/*")):
         if path.suffix in (".pdf", ".ics"):
             delegation, folder, _ = path.relative_to(root / "by-hand").parts

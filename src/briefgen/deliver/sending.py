@@ -237,7 +237,12 @@ def _known(parcel: Parcel, ledger: Ledger) -> dict[str, Delivery]:
 
 def _open(parcel: Parcel, rows: dict[str, Delivery]) -> Parcel:
     """Return a parcel with those of its copies that can be sent."""
-    return _only(parcel, [copy for copy in parcel.copies if copy.id not in rows or rows[copy.id].state in OPEN])
+    rest = _only(parcel, [copy for copy in parcel.copies if copy.id not in rows or rows[copy.id].state in OPEN])
+    if parcel.channel != "folder":
+        return rest
+    # Whoever follows the pointer of a folder is to find the whole pack, not only what is new in it.
+    sent = (copy for copy in parcel.copies if copy.id in rows and rows[copy.id].state == "sent")
+    return replace(rest, along=tuple(sent))
 
 
 def _closed(parcel: Parcel, rows: dict[str, Delivery]) -> Iterator[Sending]:

@@ -1,4 +1,4 @@
-"""A folder for each delivery, which is there whole or not at all, and a pointer to the latest.
+"""A folder for each delivery, which holds the whole pack or is not there, and a pointer to the latest.
 
 The pointer is a text file, `latest.txt`, that holds the name of the folder: links are not followed on every network
 share, and Windows lets few people make them.
@@ -44,7 +44,7 @@ def send(parcel: Parcel, means: Means) -> Outcome:
     A folder that holds the same already is taken for it, so that what was broken off can be done again.
     """
     require_names(parcel)
-    files = {copy.name: content(copy) for copy in parcel.copies}
+    files = {copy.name: content(copy) for copy in (*parcel.copies, *parcel.along)}
     root = _root(parcel, means)
     target = _target(root, parcel, means)
     try:

@@ -27,7 +27,8 @@ class Parcel:
 
     `recipient`: an id of the delegation's, or its own name where it is served as a whole. `names`, `titles`: of the
     recipient and of the delegation, by language. `address`: "" where the channel needs none. `test`: whether it goes to
-    somebody who only looks at it. `sample`: whether the delegation is invented.
+    somebody who only looks at it. `sample`: whether the delegation is invented. `along`: what they
+    were given before of the same pack, for a folder, which is to be whole.
     """
 
     delegation: str
@@ -40,6 +41,7 @@ class Parcel:
     copies: tuple[Copy, ...]
     sample: bool = False
     test: bool = False
+    along: tuple[Copy, ...] = ()
 
     @property
     def size(self) -> int:
@@ -52,7 +54,7 @@ class Parcel:
 
         The order of the copies, their names and where they lie do not enter.
         """
-        parts = (self.recipient, self.address, *sorted(copy.sha256 for copy in self.copies))
+        parts = (self.recipient, self.address, *sorted(copy.sha256 for copy in (*self.copies, *self.along)))
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -134,7 +136,7 @@ def require_names(parcel: Parcel) -> None:
     Raises DeliveryFailure where one is a path, holds control characters, is reserved, or comes twice.
     """
     seen: dict[str, str] = {}
-    for copy in parcel.copies:
+    for copy in (*parcel.copies, *parcel.along):
         name = copy.name
         stem = name.partition(".")[0].rstrip(" ").lower()
         bad = any(mark in _FORBIDDEN or unicodedata.category(mark) in ("Cc", "Cs", "Zl", "Zp") for mark in name)
