@@ -13,6 +13,7 @@ plan.py    which editions are current, found without importing anything heavy: c
            edition (manifest.py, made by record.py), the states of files (states.py) and what is installed
            (installation.py); output.py knows where finished briefs go
 shared.py  what all briefs share, read once
+growing.py databases that are kept, brought from one version of their tables to the next
 files.py   files that appear whole or not at all; work.py folders for work in progress; sealed.py small records
 judging.py finished files, whoever made them, judged by what they claim; hearing.py what a listener hears of them;
            given.py reads them

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
-from briefgen.errors import EnvironmentFailure
+from briefgen.pipeline import growing
 
 APPLICATION = 0x62676C64
 """What marks a file of SQLite as a ledger of briefgen: "bgld"."""
+NAME = "The ledger"
+HINT = "Put a backup of the ledger in the place of the file."
 
 _FIRST = (
     # What a fact said, once for all copies; its words by language, for notes to those who hold it.
@@ -65,38 +67,10 @@ VERSION = len(STEPS)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Return the version of the tables, 0 of an empty file.
-
-    Raises EnvironmentFailure where the file is another program's, or a newer briefgen's.
-    """
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application != APPLICATION and (application or version or tables):
-        raise EnvironmentFailure(
-            "The file of the ledger is another program's database.", "Put a backup of the ledger in its place."
-        )
-    if version > VERSION:
-        raise EnvironmentFailure(
-            f"The ledger was written by a newer briefgen (version {version} of its tables; this one knows {VERSION}).",
-            "Install that briefgen here too.",
-        )
-    return version
+    """Return the version of the tables, 0 of an empty file. Raises EnvironmentFailure as `growing.version_of` does."""
+    return growing.version_of(connection, APPLICATION, STEPS, NAME, HINT)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the tables to this version in one transaction; another process may be doing the same."""
-    if version_of(connection) == VERSION:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for number in range(version_of(connection), VERSION):  # asked again: it may have changed before we had it
-            for statement in STEPS[number]:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    growing.grow(connection, APPLICATION, STEPS, NAME, HINT)
