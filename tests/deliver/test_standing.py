@@ -163,7 +163,9 @@ def test_a_file_that_nobody_approved_does_not_leave_when_the_brief_is_changed_ba
     assert why(project) == {"zh": "", "en": ""}
     with pytest.raises(HeldBackError) as caught:
         ready(project, "east")
-    (gate,) = caught.value.gates
-    assert gate.sentence == "SW-2026-01 was packed with what is not approved in en."
+    assert [gate.sentence for gate in caught.value.gates] == [
+        "The brief has changed since the pack was made.",
+        "SW-2026-01 was packed with what is not approved in en.",
+    ]
     packed(project)
     assert not ready(project, "east").passed

@@ -42,7 +42,11 @@ class Copy:
 
 @dataclass(frozen=True)
 class Pack:
-    """Hold what was made for one delegation: the copies, and the papers that go with them."""
+    """Hold what was made for one delegation: the copies, and the papers that go with them.
+
+    `made_of`: the digests of what it was made of (`deliver.pack.made_of`); empty in a record that is older than these,
+    None where no record was read.
+    """
 
     delegation: str
     folder: Path
@@ -50,6 +54,7 @@ class Pack:
     copies: tuple[Copy, ...]
     papers: tuple[Path, ...]
     manifest: Path
+    made_of: Mapping[str, str] | None = None
 
 
 def copy_id(delegation: str, brief: str, edition: str, base: str, prepared_for: Mapping[str, str]) -> str:

@@ -1,7 +1,8 @@
 """What is asked again when a pack leaves: days may have gone by since it was made, and nothing is laid out for it.
 
-The figures that its files print are compared with what `data/` says on the day; approvals are looked up anew, for the
-briefs as they are written now and for what the files give their readers.
+The delegation and its briefs are compared with what they were when the pack was made, the figures that its files
+print with what `data/` says on the day; approvals are looked up anew, for the briefs as they are written now and for
+what the files give their readers.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.data.load import load_store
-from briefgen.deliver.copies import Copy, said
+from briefgen.deliver.copies import Copy, Pack, said
 from briefgen.deliver.pack import gates
 from briefgen.deliver.pack.gates import Gate
+from briefgen.errors import AuthorsMistakes
 from briefgen.project import Project
 from briefgen.spec.delegation import Delegation
 from briefgen.spec.settings import Settings
@@ -32,20 +34,47 @@ class _Seen:
     tables: dict[str, None] = field(default_factory=dict[str, None])
 
 
-def asked_again(
-    delegation: Delegation, copies: Sequence[Copy], project: Project, settings: Settings
-) -> tuple[Gate, ...]:
+def asked_again(delegation: Delegation, pack: Pack, project: Project, settings: Settings) -> tuple[Gate, ...]:
     """Return what the gates say today of files that were packed: embargo, stale, gap, approval.
 
     Raises AuthorsMistakes where the data, or briefs whose approval is asked for, cannot be read.
     """
+    copies = pack.copies
     found = [gates.embargo(delegation, project.today)]
+    if pack.made_of is not None:
+        found += _written_since(delegation, pack.made_of, project, settings)
     store = load_store(project, settings.languages, settings.max_age)
     for subject, seen in _by_subject(copies, store).items():
         found += _figures(subject, seen)
     if settings.deliver is not None and settings.deliver.approval:
         found += _approvals(delegation, copies, project)
     return tuple(found)
+
+
+def _written_since(
+    delegation: Delegation, made_of: Mapping[str, str], project: Project, settings: Settings
+) -> Iterator[Gate]:
+    from briefgen.deliver.delegations import briefs_wanted
+    from briefgen.deliver.pack.made_of import DELEGATION, of_brief, of_delegation
+    from briefgen.spec.find import find_briefs
+    from briefgen.spec.load import load_brief
+
+    wanted = briefs_wanted(delegation, project)
+    before = [name for name in made_of if name != DELEGATION]
+    if made_of.get(DELEGATION) != of_delegation(delegation):
+        yield gates.changed(delegation.delegation)
+    elif set(wanted) != set(before):
+        yield gates.others(delegation.delegation)
+    files = find_briefs(project)
+    for name in wanted:
+        if name not in made_of:
+            continue
+        try:
+            now = of_brief(load_brief(files[name], project), settings, project)
+        except AuthorsMistakes:
+            now = ""  # it was none when the pack was made
+        if now != made_of[name]:
+            yield gates.changed(delegation.delegation, name)
 
 
 def _by_subject(copies: Sequence[Copy], store: Store) -> Mapping[str, _Seen]:

@@ -47,14 +47,14 @@ def ready(project: Project, name: str, let: Collection[str] = (), *, ask: bool =
         raise UsageMistake(f'There is no delegation "{name}".', hint)
     delegation = load_delegation(files[name], project)
     settings = load_settings(project)
-    copies = pack_of(project, delegation).copies
-    found = asked_again(delegation, copies, project, settings) if ask else ()
+    pack = pack_of(project, delegation)
+    found = asked_again(delegation, pack, project, settings) if ask else ()
     passes = Passes(frozenset(let))
     if held := asking.shut(found, passes):
         raise HeldBackError(name, held, "delivered")
     issuer = {language: text.source for language, text in settings.issuer.items()}
     means = Means(project, settings.deliver or Delivery(), issuer)
-    return Outgoing(delegation, copies, means, found, tuple(asking.overridden(found, passes)))
+    return Outgoing(delegation, pack.copies, means, found, tuple(asking.overridden(found, passes)))
 
 
 def pack_of(project: Project, delegation: Delegation) -> Pack:

@@ -16,6 +16,7 @@ visit_calendar.py  the programme as a calendar file
 archive.py         the ZIP of a pack
 shelf.py           where the pack of a delegation lies
 place.py           packs/ of the project: one process at a time, each pack there whole or not at all
+made_of.py         digests of the delegation and the briefs of which a pack was made
 record.py          what is known of a pack that was made
 contents.py        all files of a pack, and what they are
 assemble.py        a pack, from gates to its place

@@ -21,6 +21,7 @@ from briefgen.deliver.pack.collection import collection
 from briefgen.deliver.pack.contents import Item
 from briefgen.deliver.pack.copies_of import copy_of
 from briefgen.deliver.pack.gates import NONE, Gate, HeldBackError, Passes
+from briefgen.deliver.pack.made_of import made_of
 from briefgen.deliver.pack.papers_of import Desk, papers_of
 from briefgen.deliver.pack.place import mended, put
 from briefgen.deliver.pack.record import (
@@ -217,7 +218,10 @@ def _placed(
     out = {item.name: item.data for item in items if not item.internal} | {MANIFEST: manifest}
     archive = archive_of(out)
     signed, encrypted = seals.signing is not None, seals.password is not None
-    record = record_of(delegation, items, archive, found.gates, let, bound=bound, signed=signed, encrypted=encrypted)
+    of = made_of(delegation, found.written)
+    record = record_of(
+        delegation, items, archive, found.gates, let, of, bound=bound, signed=signed, encrypted=encrypted
+    )
     inside = {f"{INTERNAL}/{item.name}": item.data for item in items if item.internal}
     old = read_old(shelf)
     new = changes(old, items)

@@ -13,6 +13,7 @@ from briefgen.deliver.pack import gates
 from briefgen.deliver.pack.approvals import approval_of, is_asked
 from briefgen.deliver.pack.bodies import Bodies, Body, without_last_days
 from briefgen.deliver.pack.gates import Gate, Passes
+from briefgen.deliver.pack.made_of import of_brief
 from briefgen.deliver.pack.variant import languages_of, variant, wish_of
 from briefgen.errors import AuthorsMistakes, Problem
 from briefgen.pdf.profiles import ProfileName
@@ -34,6 +35,8 @@ class Found:
     problems: list[Problem] = field(default_factory=list[Problem])
     contents: list[tuple[str, str, dict[str, str]]] = field(default_factory=list[tuple[str, str, dict[str, str]]])
     """Of each body its SHA-256, its brief, and the digests that approvals bind to; none with one delegation's texts."""
+    written: dict[str, str] = field(default_factory=dict[str, str])
+    """The digest of each brief as it is written, by name."""
 
 
 def briefs_of(
@@ -74,6 +77,7 @@ def _look(
     profile: ProfileName | None,
 ) -> None:
     """Ask the gates of one brief, then make its body where they let it."""
+    found.written[str(brief.name)] = of_brief(brief, shared.settings, project)
     languages, missing = languages_of(brief, delegation.languages)
     asked = [gates.language(brief.name, missing, delegation.languages)]
     if not languages:

@@ -151,6 +151,19 @@ def outdated(brief: str, facts: Sequence[str]) -> Gate:
     return Gate("stale", False, sentence, "Make the pack again: briefgen reissue.", brief)
 
 
+def changed(delegation: str, brief: str = "") -> Gate:
+    """Say that a delegation, or a brief that it is given, is written otherwise than when its pack was made."""
+    what = "The brief" if brief else "The delegation's file"
+    sentence = f"{what} has changed since the pack was made."
+    return Gate("stale", False, sentence, f"Make the pack again: briefgen reissue {delegation}", brief)
+
+
+def others(delegation: str) -> Gate:
+    """Say that a delegation would get other briefs today, as where one of a kind that it is given is new."""
+    sentence = "It is given other briefs than when the pack was made."
+    return Gate("stale", False, sentence, f"Make the pack again: briefgen reissue {delegation}")
+
+
 def language(brief: str, missing: Sequence[str], wanted: Sequence[str]) -> Gate:
     """Say whether a brief is written in all languages that a delegation wants; `missing` are those that it lacks."""
     if not missing:

@@ -58,6 +58,7 @@ def record_of(
     archive: bytes,
     gates: Iterable[Gate],
     let: Passes,
+    made_of: Mapping[str, str],
     *,
     bound: bool,
     signed: bool = False,
@@ -72,6 +73,7 @@ def record_of(
             "signed": signed,
             "encrypted": encrypted,
             "archive": hashlib.sha256(archive).hexdigest(),
+            "made-of": dict(made_of),
             "gates": gates_told(gates, let),
             "files": [_private(item) for item in items],
         }
@@ -134,8 +136,10 @@ def read_pack(shelf: Shelf) -> Pack | None:
             else:
                 copies.append(_copy(one, path, held["delegation"]))
         archive = shelf.archive if shelf.archive.is_file() else None
-        return Pack(held["delegation"], shelf.folder, archive, tuple(copies), tuple(papers), shelf.folder / MANIFEST)
-    except (KeyError, TypeError, ValueError, OSError):
+        made_of = {str(name): str(digest) for name, digest in held.get("made-of", {}).items()}
+        manifest = shelf.folder / MANIFEST
+        return Pack(held["delegation"], shelf.folder, archive, tuple(copies), tuple(papers), manifest, made_of)
+    except (KeyError, TypeError, ValueError, AttributeError, OSError):
         return None
 
 
