@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,9 @@ CHANNELS = ("folder", "mail", "messenger", "s3")
 GATES = ("embargo", "stale", "gap", "approval")
 """The gates that are asked again when a pack leaves."""
 INCOMPLETE = 5
+SERVED = ("mail", "s3")
+"""The channels by which a server answers."""
+_MESSAGE = re.compile(r"([0-9a-f]{32}@[\w.-]+)")
 _APP = re.compile(r"[a-z][a-z0-9-]{0,29}")
 WORDS = {
     "foreseen": "would go",
@@ -78,6 +82,7 @@ def deliver(
     from briefgen.deliver import sending
     from briefgen.deliver.addressing import by_hand, parcels_of
     from briefgen.deliver.ledger.opening import open_ledger
+    from briefgen.deliver.others_addresses import require_nobodys
     from briefgen.deliver.pack.gates import HeldBackError, passes, record_passes
     from briefgen.deliver.ready import ready
 
@@ -94,9 +99,10 @@ def deliver(
         parcels = by_hand(outgoing.delegation, outgoing.copies, to)
     else:
         parcels = parcels_of(outgoing.delegation, outgoing.copies, channels, to)
+        require_nobodys(project, delegation, to)
     means, report = outgoing.means, session.report
     with open_ledger(project, reading=dry_run) as ledger:
-        tell_passed(outgoing.passed, passing, report)
+        tell_passed(outgoing.passed, passing, report, dry_run=dry_run)
         if not dry_run:
             record_passes(ledger, delegation, outgoing.passed, passing)
         if app is not None:
@@ -132,7 +138,7 @@ def _tell(found: Iterable[Sending], session: Session, *, dry_run: bool) -> int:
     report = session.report
     count: dict[str, int] = {}
     complete = True
-    for each in found:
+    for each in map(_without_addresses, found):
         count[each.status] = count.get(each.status, 0) + 1
         complete = complete and each.complete
         _show(each, report, dry_run=dry_run)
@@ -147,6 +153,23 @@ def _tell(found: Iterable[Sending], session: Session, *, dry_run: bool) -> int:
     else:
         report.remark(f"Incomplete: {told}")
     return 0 if complete else INCOMPLETE
+
+
+def _without_addresses(each: Sending) -> Sending:
+    """Return what came of a parcel without addresses of people in what a server answered; ids of messages stay."""
+    from briefgen.deliver.ledger.sending import without_addresses
+
+    if each.parcel.channel not in SERVED:
+        return each  # names of files and folders, which may hold an @
+
+    def plain(text: str) -> str:
+        pieces = _MESSAGE.split(text)  # every second one is the id of a message
+        address, recipient = each.parcel.address, each.parcel.recipient
+        return "".join(
+            piece if place % 2 else without_addresses(piece, address, recipient) for place, piece in enumerate(pieces)
+        )
+
+    return replace(each, receipt=plain(each.receipt), reason=plain(each.reason), hint=plain(each.hint))
 
 
 def _show(each: Sending, report: Report, *, dry_run: bool) -> None:

@@ -20,12 +20,13 @@ def tell_held_back(error: HeldBackError, delegation: str, report: Report) -> Non
     report.record(delegation=delegation, status="failed", exit_code=error.exit_code, shut=shut, problems=told)
 
 
-def tell_passed(passed: Sequence[Gate], let: Passes, report: Report) -> None:
+def tell_passed(passed: Sequence[Gate], let: Passes, report: Report, *, dry_run: bool = False) -> None:
     """Tell of each gate that somebody let the pack pass; -q does not keep it back."""
+    kept = "Nothing is recorded in a dry run; it would be in the ledger." if dry_run else "It is in the ledger."
     for gate in passed:
         what = f"{gate.what}: " if gate.what else ""
         report.remark(
-            f"{what}{gate.sentence}\n  Passed by {let.by}: {let.reason}. It is in the ledger.",
+            f"{what}{gate.sentence}\n  Passed by {let.by}: {let.reason}. {kept}",
             f"Override {gate.name}: ",
             "yellow",
         )
