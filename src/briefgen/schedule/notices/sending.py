@@ -31,13 +31,13 @@ MOST_ATTACHED = 5_000_000
 
 def is_due(project: Project, now: datetime) -> bool:
     """Say whether a notice waits whose time has come; a look may ask this each time."""
-    return any(notice.next is None or notice.next <= now for notice in kept.waiting(project))
+    return any(_has_come(notice, now) for notice in kept.waiting(project))
 
 
 def send_due(project: Project, now: datetime) -> tuple[Notice, ...]:
     """Send what waits and whose time has come, in one message; return what still waits of it."""
     kept.sweep(project)
-    due = [notice for notice in kept.waiting(project) if notice.next is None or notice.next <= now]
+    due = [notice for notice in kept.waiting(project) if _has_come(notice, now)]
     if not due:
         return ()
     fault = _sent(project, due, now)
@@ -52,6 +52,11 @@ def send_due(project: Project, now: datetime) -> tuple[Notice, ...]:
     for notice in left:
         kept.keep(project, notice)
     return left
+
+
+def _has_come(notice: Notice, now: datetime) -> bool:
+    """Say whether its time has come; so it has where it is so far off that the clock must have been put back."""
+    return notice.next is None or notice.next <= now or notice.next - now > WAITS[-1]
 
 
 def _sent(project: Project, notices: Sequence[Notice], now: datetime) -> str:
