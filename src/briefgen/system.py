@@ -184,7 +184,9 @@ def process_started(number: int) -> str:
 
     try:
         asked = ["/bin/ps", "-o", "lstart=", "-p", str(number)]
-        shown = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False, timeout=10).stdout
+        # In the zone and the language of whoever asks, the same process would seem to be another.
+        same = {"TZ": "UTC", "LC_ALL": "C"}
+        shown = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False, timeout=10, env=same).stdout
     except (OSError, subprocess.SubprocessError, ValueError):
         return "running"
     return shown.strip()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from editions import ROOT
@@ -145,3 +146,20 @@ def test_processes_are_told_apart_by_when_they_started():
     done = subprocess.Popen([sys.executable, "-c", ""])
     done.wait()
     assert process_started(done.pid) == ""
+
+
+def test_a_process_is_the_same_to_whoever_asks(monkeypatch: pytest.MonkeyPatch):
+    """What ps shows depends on the zone and the language in which it is asked."""
+    asked: list[dict[str, str]] = []
+
+    def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+        asked.append(options.get("env") or dict(os.environ))
+        return subprocess.CompletedProcess(command, 0, "Mon Nov 23 06:00:00 2026\n")
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(subprocess, "run", run)
+    for zone in ("Asia/Shanghai", "Europe/Berlin"):
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+        assert process_started(1) == "Mon Nov 23 06:00:00 2026"
+    assert [(each["TZ"], each["LC_ALL"]) for each in asked] == [("UTC", "C")] * 2
