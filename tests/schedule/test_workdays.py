@@ -49,6 +49,7 @@ def test_the_adapter_says_what_the_library_says():
             china.is_workday(date(year, 7, 7))
         assert refused.value.year == year
         assert "--upgrade chinesecalendar" in refused.value.hint
+        assert "start again what runs all the time" in refused.value.hint  # it has read the old one
 
 
 def test_known_years_are_no_normal_weeks():

@@ -139,7 +139,10 @@ def mail_server(
         server.stop(no_assert=True)
 
 
-def authority(folder: Path, host: str = "localhost") -> tuple[Path, ssl.SSLContext]:
+FAR = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
+
+
+def authority(folder: Path, host: str = "localhost", until: datetime.datetime = FAR) -> tuple[Path, ssl.SSLContext]:
     """Make an authority and the certificate of a host; return the authority's file and the server's context."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
@@ -158,7 +161,7 @@ def authority(folder: Path, host: str = "localhost") -> tuple[Path, ssl.SSLConte
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(start)
-            .not_valid_after(datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC))
+            .not_valid_after(until)
             .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
         )
         if not ca:

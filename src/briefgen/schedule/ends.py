@@ -31,7 +31,8 @@ AUTHORITIES = "SSL_CERT_FILE"
 class End:
     """Hold when something runs out; `at` is None where that cannot be known, and `why` says why.
 
-    `kind`: `certificate` (to sign with), `authority` (of servers) or `calendar`.
+    `kind`: `certificate` (to sign with), `authority` (of servers) or `calendar`. `others`: it is one of several, of
+    which others hold for longer.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class End:
     at: datetime | None
     hint: str
     why: str = ""
+    others: bool = False
 
 
 def ends(project: Project, settings: Settings | None, calendars: Iterable[Workdays]) -> tuple[End, ...]:
@@ -52,7 +54,10 @@ def _calendars(calendars: Iterable[Workdays]) -> Iterator[End]:
         last = calendar.last_known
         if last.year < 9999:
             at = datetime.combine(last, time.max.replace(microsecond=0), UTC)
-            hint = "Upgrade chinesecalendar, or write the next year's notice into the project's calendar file."
+            hint = (
+                "Upgrade chinesecalendar, and start again what runs all the time (briefgen schedule run); or write the"
+                " next year's notice into the project's calendar file."
+            )
             yield End("calendar", calendar.source, at, hint)
 
 
@@ -70,10 +75,13 @@ def _authorities(project: Project) -> Iterator[End]:
     except (OSError, ValueError) as error:  # SSLError is an OSError
         yield End("authority", printable(named), None, hint, f"It cannot be read: {error}.")
         return
-    # Of several, as of the whole world's, the one that ends last counts: the others are replaced one by one.
-    if moments:
-        at = max(ssl.cert_time_to_seconds(moment) for moment in moments)
-        yield End("authority", printable(named), datetime.fromtimestamp(at, UTC), hint)
+    found = sorted(datetime.fromtimestamp(ssl.cert_time_to_seconds(moment), UTC) for moment in moments)
+    if found:
+        yield End("authority", printable(named), found[-1], hint)
+    # Nobody knows which of several the servers need; of the whole world's, some end each year and others follow them.
+    if found and found[0] < found[-1]:
+        name = f"One of {len(found)} certificates of {printable(named)}"
+        yield End("authority", name, found[0], hint, others=True)
 
 
 def _certificate(project: Project, settings: Settings | None) -> Iterator[End]:

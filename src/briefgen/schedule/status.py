@@ -330,11 +330,13 @@ def _ending(found: Iterable[End], now: datetime) -> Iterator[Finding]:
         if end.at is None:
             yield Finding("warning", "end-unknown", f"When {end.name} ends is not known: {end.why}", end.hint)
         elif end.at <= now:
-            yield Finding("error", "ended", f"{end.name} ended on {end.at:%Y-%m-%d}.", end.hint)
+            severity = "warning" if end.others else "error"
+            yield Finding(severity, "ended", f"{end.name} ended on {end.at:%Y-%m-%d}.", end.hint)
         elif end.at - now <= EARLY:
             days = (end.at - now).days
             message = f"{end.name} ends on {end.at:%Y-%m-%d}, in {days} days."
-            yield Finding("error" if end.at - now <= LATE else "warning", "ends", message, end.hint)
+            severity = "error" if end.at - now <= LATE and not end.others else "warning"
+            yield Finding(severity, "ends", message, end.hint)
 
 
 def _parts(problem: str) -> tuple[str, str]:

@@ -44,7 +44,8 @@ class China:
         file = f"write the notice for {year} into a file and name it in briefgen.yaml: calendar: data/calendar.yaml"
         if not self._years:
             return f'Install it: pip install "briefgen[schedule]"; or {file}'
-        return f"Upgrade it: pip install --upgrade {LIBRARY}; or {file}"
+        again = "start again what runs all the time (briefgen schedule run)"
+        return f"Upgrade it: pip install --upgrade {LIBRARY}, and {again}; or {file}"
 
     @cached_property
     def _days(self) -> tuple[frozenset[date], frozenset[date]]:
