@@ -46,6 +46,10 @@ schedule:
 """
 LEAK = 6_000
 """Kilobytes by which the daemon may grow once it has read changed files."""
+SLACK = timedelta(minutes=10)
+"""How far from the begin and the end of the soak its first and last record may be: starts and faults take time."""
+FEWEST = 0.1
+"""The share of all minutes in which a run is done, at least; faults and their mending take the others."""
 
 
 class Faster(Clock):
@@ -251,7 +255,9 @@ def judge(run: Soak, seen: list[tuple[int, tuple[int, int, int, int]]], code: in
         wrong.append("a run still works")
     with open_store(open_project(run.root), reading=True) as store:
         runs = list(store.runs())
-        wrong += account([each for each in runs if each.schedule == "run:minute"])
+        end = datetime.fromtimestamp(run.begin + (time.time() - run.begin) * run.speed, UTC)
+        begin = datetime.fromtimestamp(run.begin, UTC)
+        wrong += account([each for each in runs if each.schedule == "run:minute"], begin, end)
     counted = {state: sum(each.state == state for each in runs) for state in {each.state for each in runs}}
     print(json.dumps({"starts": run.starts, "runs": counted, "wrong": wrong}, ensure_ascii=False))
     if wrong:
@@ -259,8 +265,8 @@ def judge(run: Soak, seen: list[tuple[int, tuple[int, int, int, int]]], code: in
     return 1 if wrong else 0
 
 
-def account(runs: list[Run]) -> list[str]:
-    """Say which minutes are on no record, or on two."""
+def account(runs: list[Run], begin: datetime, end: datetime) -> list[str]:
+    """Say which minutes from begin to end are on no record, or on two, and where hardly any run was done."""
     recorded: list[datetime] = []
     stopped = {run.due for run in runs if run.attempt == 1 and run.state == "due"}  # when the daemon was ended
     for run in runs:
@@ -270,7 +276,15 @@ def account(runs: list[Run]) -> list[str]:
     recorded.sort()
     wrong = [f"{at} twice" for at, following in pairwise(recorded) if at == following]
     gaps = [at for at, following in pairwise(recorded) if following - at > timedelta(minutes=1)]
-    return [*wrong, *(f"nothing after {at}" for at in gaps)]
+    wrong += [f"nothing after {at}" for at in gaps]
+    if not recorded or recorded[0] - begin > SLACK:
+        wrong.append(f"the first record is {recorded[0] if recorded else 'missing'}, the soak began at {begin}")
+    if not recorded or end - recorded[-1] > SLACK:
+        wrong.append(f"the last record is {recorded[-1] if recorded else 'missing'}, the soak ended at {end}")
+    done = sum(run.state == "done" for run in runs)
+    if done < max(1, FEWEST * ((end - begin).total_seconds() // 60)):
+        wrong.append(f"only {done} runs were done")
+    return wrong
 
 
 if __name__ == "__main__":
