@@ -55,6 +55,17 @@ def dies(project: Project, shared: object, order: Order, tell: Tell | None = Non
     return Checked(order.name, ())
 
 
+def hangs(project: Project, shared: object, order: Order, tell: Tell | None = None) -> Checked | Refused:
+    """Check a brief, except that one says nothing any more and never ends."""
+    from threading import Event
+
+    assert tell is not None
+    tell(order.name, "begin")
+    if order.name == "a":
+        Event().wait()
+    return Checked(order.name, ())
+
+
 def waits(project: Project, shared: object, order: Order, tell: Tell | None = None) -> Checked | Refused:
     """Say that work has begun, then never end by itself."""
     from threading import Event
@@ -66,6 +77,18 @@ def waits(project: Project, shared: object, order: Order, tell: Tell | None = No
             Event().wait(0.01)
     finally:
         (project.root / f"cleaned-{order.name}").write_text("", "utf-8")
+
+
+def talks(project: Project, shared: object, order: Order, tell: Tell | None = None) -> Checked | Refused:
+    """Take longer than silence may last, and say so meanwhile."""
+    from threading import Event
+
+    assert tell is not None
+    tell(order.name, str(os.getpid()))
+    for _ in range(7):
+        Event().wait(2)
+        tell(order.name, "goes on")
+    return Checked(order.name, ())
 
 
 def chats(project: Project, shared: object, order: Order, tell: Tell | None = None) -> Checked | Refused:
@@ -134,6 +157,30 @@ def test_a_killed_process_costs_its_own_brief_only(project: Project, task):
     assert killed["b"] == "The process that worked on this brief was killed from outside."
     assert killed["d"] == "The process that worked on this brief ended by itself with code 7."
     assert all(isinstance(result.error, EnvironmentFailure) for result in results if isinstance(result, Refused))
+
+
+def test_one_that_hangs_costs_its_own_brief_only(project: Project, task):
+    heard: list[str] = []
+
+    def tell(name: str, stage: str) -> None:
+        if stage == DONE:
+            heard.append(name)
+
+    first, *others = at_once(project, orders(project), task(hangs), 2, tell, limit=12.0)
+    assert isinstance(first, Refused)
+    assert (first.name, first.error.message) == ("a", "It said nothing for 1 minute.")
+    assert others == [Checked(name, ()) for name in NAMES[1:]]
+    assert sorted(heard) == list(NAMES)
+    assert set(heard[: heard.index("a")]) == {"c", "d", "robotics"}  # b waited behind it, and is made all the same
+
+
+def test_one_that_goes_on_saying_something_may_take_long(project: Project, task):
+    heard: list[str] = []
+    asked = orders(project)[:1]
+    made = at_once(project, asked, task(talks), 1, lambda name, stage: heard.append(stage), limit=12.0)
+    assert list(made) == [Checked("a", ())]
+    assert heard.count("goes on") == 7
+    assert str(os.getpid()) not in heard  # one alone is given up, too
 
 
 def test_who_stops_listening_ends_all_processes_and_they_clean_up(project: Project, task):

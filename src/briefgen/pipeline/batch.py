@@ -69,19 +69,21 @@ def build_briefs(
     force: bool = False,
     jobs: int = 1,
     tell: Tell | None = None,
+    limit: float | None = None,
 ) -> Generator[Built | Refused]:
     """Build each brief that is not current and yield it, or why it was not built, in the order given.
 
-    `jobs` are built at once, each in a process of its own; `tell` hears of each stage. Raises UsageMistake for a wish
-    that no brief can meet and EnvironmentFailure where nothing can be signed, before anything is made; AuthorsMistakes
-    where settings or facts hold mistakes, together with the mistakes of all briefs.
+    `jobs` are built at once, each in a process of its own; `tell` hears of each stage. One that tells nothing for
+    `limit` seconds is not built; None: they may take as long as they like. Raises UsageMistake for a wish that no brief
+    can meet and EnvironmentFailure where nothing can be signed, before anything is made; AuthorsMistakes where settings
+    or facts hold mistakes, together with the mistakes of all briefs.
     """
     refuse_contradictions(wish, project)
     planned = plan(project, files, wish, out=out, force=force)
     orders = [order for order in planned if isinstance(order, Order)]
     if orders and wish.sign:
         _refuse_unsigned(project, wish)
-    with closing(_made(project, orders, jobs, tell)) as made:
+    with closing(_made(project, orders, jobs, tell, limit)) as made:
         for edition in planned:
             yield next(made) if isinstance(edition, Order) else edition
 
@@ -98,13 +100,15 @@ def _refuse_unsigned(project: Project, wish: Wish) -> None:
     open_signing(project, settings, wish.certificate)
 
 
-def _made(project: Project, orders: Sequence[Order], jobs: int, tell: Tell | None) -> Generator[Built | Refused]:
+def _made(
+    project: Project, orders: Sequence[Order], jobs: int, tell: Tell | None, limit: float | None
+) -> Generator[Built | Refused]:
     """Make what is to be made; where that is nothing, import nothing for it."""
     if orders:
         from briefgen.pipeline.jobs import at_once
         from briefgen.pipeline.make import make_one
 
-        yield from at_once(project, orders, make_one, jobs, tell)
+        yield from at_once(project, orders, make_one, jobs, tell, limit)
 
 
 def check_briefs(

@@ -14,6 +14,7 @@ from collections.abc import Generator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import AuthorsMistakes, BriefgenError, EnvironmentFailure
@@ -47,6 +48,10 @@ class _Worker:
     def __init__(self, news: SimpleQueue[tuple[_Worker, tuple[str, Any, Any] | None]]) -> None:
         self.orders: deque[int] = deque()
         """Numbers of orders: the first is in the making, a second waits there so that no time is lost."""
+        self.heard = monotonic()
+        """When it said something last, or was given something after it had nothing to do."""
+        self.given_up: int | None = None
+        """The number of the order for whose silence it was killed."""
         self._news = news
         self._process = start_apart([sys.executable, "-P", "-c", START])
         self._thread = Thread(target=self._listen, daemon=True)
@@ -78,30 +83,43 @@ class _Worker:
             self._process.stdout.close()
         return code
 
+    def give_up(self) -> None:
+        """Kill it for its silence; that it has ended will be told as ever."""
+        self.given_up = self.orders[0]
+        self._process.kill()
+
     def _listen(self) -> None:
         """Pass on what it says, and that it has ended; runs in a thread of its own."""
         said = self._process.stdout
         try:
             while said is not None:
-                self._news.put((self, pickle.load(said)))
+                message = pickle.load(said)
+                self.heard = monotonic()
+                self._news.put((self, message))
         except Exception:  # its end, or half a message because it was killed
             self._news.put((self, None))
 
 
 def at_once(
-    project: Project, orders: Sequence[Order], task: Task[Result], jobs: int, tell: Tell | None = None
+    project: Project,
+    orders: Sequence[Order],
+    task: Task[Result],
+    jobs: int,
+    tell: Tell | None = None,
+    limit: float | None = None,
 ) -> Generator[Result | Refused]:
     """Do one task for each order, `jobs` at once, and yield what comes of each, in their order.
 
-    With one job or one order no process is started. Raises AuthorsMistakes where settings or facts hold mistakes,
+    With one job or one order no process is started, unless there is a `limit`: one that tells nothing for so many
+    seconds is refused, and its process killed. Raises AuthorsMistakes where settings or facts hold mistakes,
     together with those of the briefs; EnvironmentFailure where no process can be started.
     """
     if not orders:
         return
-    if min(jobs, len(orders)) < 2:
+    if limit is None and min(jobs, len(orders)) < 2:
         yield from one_by_one(project, orders, task, tell)
         return
-    pool = _Pool(project, orders, task, tell)
+    pool = _Pool(project, orders, task, tell, limit)
     try:
         yield from pool.results(min(jobs, len(orders)))
     finally:
@@ -113,12 +131,15 @@ def at_once(
 class _Pool:
     """Hand out orders and collect what comes of them."""
 
-    def __init__(self, project: Project, orders: Sequence[Order], task: Task[Any], tell: Tell | None) -> None:
+    def __init__(
+        self, project: Project, orders: Sequence[Order], task: Task[Any], tell: Tell | None, limit: float | None
+    ) -> None:
         self.shared_mistakes = False
         self._first = (project, orders, task)
         self._project = project
         self._orders = orders
         self._tell = tell
+        self._limit = limit
         self._waiting = deque(range(len(orders)))
         self._workers: list[_Worker] = []
         self._news: SimpleQueue[tuple[_Worker, tuple[str, Any, Any] | None]] = SimpleQueue()
@@ -157,6 +178,10 @@ class _Pool:
 
     def _feed(self, worker: _Worker) -> None:
         """Give a process one order, and a second one to go on with where there are enough for all."""
+        if worker.given_up is not None:
+            return
+        if not worker.orders:
+            worker.heard = monotonic()
         room = 2 if len(self._waiting) > 2 * len(self._workers) else 1
         while self._waiting and len(worker.orders) < room:
             number = self._waiting.popleft()
@@ -168,6 +193,7 @@ class _Pool:
         try:
             worker, said = self._news.get(timeout=TICK)
         except Empty:
+            self._give_up()
             if self._tell is not None:
                 self._tell("", "")
             return
@@ -186,6 +212,14 @@ class _Pool:
                 raise what
             self.shared_mistakes = True
 
+    def _give_up(self) -> None:
+        """Give up those that have said nothing for too long; all that was said has been heard."""
+        for worker in self._workers:
+            if self._limit is None or worker.given_up is not None or not worker.orders:
+                continue
+            if monotonic() - worker.heard > self._limit:
+                worker.give_up()
+
     def _finish(self, worker: _Worker, number: int, result: Any) -> None:
         self._done[number] = result
         if self._tell is not None:
@@ -195,12 +229,23 @@ class _Pool:
         """Let a process that was killed cost only the brief that it was making."""
         code = worker.ended()
         self._workers.remove(worker)
-        if worker.orders:
+        silent = worker.given_up is not None
+        # What was given up may have ended at that very moment; then what came next is not to blame.
+        if worker.orders and (not silent or worker.orders[0] == worker.given_up):
             number = worker.orders.popleft()
-            self._finish(worker, number, Refused(self._orders[number].name, _killed(code)))
+            error = _silent(self._limit or 0) if silent else _killed(code)
+            self._finish(worker, number, Refused(self._orders[number].name, error))
         self._waiting.extendleft(reversed(worker.orders))
         if self._waiting:
             self._hire()
+
+
+def _silent(seconds: float) -> BriefgenError:
+    minutes = max(1, round(seconds / 60))
+    return EnvironmentFailure(
+        f"It said nothing for {minutes} minute{'s' if minutes > 1 else ''}.",
+        "Its process was killed. Look at the files that it reads, such as pictures on a drive that does not answer.",
+    )
 
 
 def _killed(code: int) -> BriefgenError:

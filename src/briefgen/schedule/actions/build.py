@@ -15,10 +15,10 @@ from briefgen.layout.furniture import code_of
 from briefgen.pipeline.batch import build_briefs
 from briefgen.pipeline.results import Built, Refused
 from briefgen.pipeline.shared import Shared, read_shared
-from briefgen.project import cores
 from briefgen.schedule.actions.named import briefs_named
 from briefgen.schedule.actions.said import problems_of, said_of, told
 from briefgen.schedule.editions import keep_edition
+from briefgen.schedule.scheduled import SILENCE
 from briefgen.schedule.sections import sections_in_mistakes, sections_of
 from briefgen.schedule.store.records import Item, ItemState, Outcome
 from briefgen.spec.load import load_brief
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from briefgen.spec.brief import Brief
 
 MOST_AT_ONCE = 2
-"""How many briefs are built at once: each in a process of its own, so that one that is killed costs no other."""
+"""How many briefs are built at once, on one core, too: each in a process of its own, so that one that is killed or
+hangs costs no other."""
 
 
 def build(task: Task) -> Outcome:
@@ -44,7 +45,7 @@ def build(task: Task) -> Outcome:
     task.tell("", "read")
     shared = _shared(project)
     found: list[Item] = []
-    for name, result in _results(task, files):
+    for name, result in _results(task, files, _limit(shared)):
         found.append(_item(task, name, files[name], result, shared))
         task.tell(name, found[-1].state)
     if not found and not unknown:
@@ -52,7 +53,7 @@ def build(task: Task) -> Outcome:
     return Outcome((*found, *unknown))
 
 
-def _results(task: Task, files: Mapping[str, Path]) -> Iterator[tuple[str, Built | Refused]]:
+def _results(task: Task, files: Mapping[str, Path], limit: float) -> Iterator[tuple[str, Built | Refused]]:
     """Yield what became of each brief; what stops all of them is what each of the rest says."""
     left = list(files)
 
@@ -61,14 +62,19 @@ def _results(task: Task, files: Mapping[str, Path]) -> Iterator[tuple[str, Built
             task.tell(subject, stage)
 
     try:
-        jobs = min(MOST_AT_ONCE, cores())
-        with closing(build_briefs(task.project, files, jobs=jobs, tell=tell)) as made:
+        with closing(build_briefs(task.project, files, jobs=MOST_AT_ONCE, tell=tell, limit=limit)) as made:
             for result in made:
                 left.remove(result.name)
                 yield result.name, result
     except BriefgenError as error:
         for name in left:
             yield name, Refused(name, error)
+
+
+def _limit(shared: Shared | AuthorsMistakes | None) -> float:
+    """Return after how many seconds of silence a brief is given up: well before its whole run is."""
+    settings = shared.settings.schedule if isinstance(shared, Shared) else None
+    return (settings.silence if settings is not None else SILENCE).total_seconds() / 2
 
 
 def _shared(project: Project) -> Shared | AuthorsMistakes | None:
