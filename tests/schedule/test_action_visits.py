@@ -23,6 +23,7 @@ from briefgen.schedule.actions.pack import pack
 from briefgen.schedule.editions import body_of, folder_of
 from briefgen.schedule.store.records import Outcome
 from briefgen.spec.schedule import PassedGate
+from briefgen.spec.when import parse_when
 
 TO = """\
 channels: [mail]
@@ -191,17 +192,21 @@ schedule:
 """
     project = made(tmp_path, free_port(), section=section, more=more)
 
-    def at(action: str, number: int) -> list[str]:
+    def at(action: str, number: int, when: str = "1 day before arrival", *channels: str) -> list[str]:
         task = task_of(project, (), action, id=f"delegation:east:{action}:{number}", delegation="east")
+        schedule = dataclasses.replace(task.schedule, trigger=parse_when(when), channels=channels)
+        task = dataclasses.replace(task, schedule=schedule)
         outcome = (deliver if action == "deliver" else pack)(task)
         assert ("Passed by Desk 2 (Shown on Monday): one: Figures are past" in outcome.items[0].message) == (
             outcome.items[0].state != "held"
         )
         return [item.state for item in outcome.items]
 
-    assert at("deliver", 2) == ["held"]
-    assert at("pack", 1) == ["packed"]
+    assert at("deliver", 2, "2 days before arrival") == ["held"]
+    assert at("pack", 1, "3 days before arrival") == ["packed"]
     assert at("pack", 3) == at("deliver", 9) == ["held"]
+    other = at("deliver", 3, "2 days before arrival"), at("deliver", 3, "1 day before arrival", "mail")
+    assert other == (["held"], ["held"]), "another entry stands in its place"
     assert at("deliver", 3) == ["unchanged", "delivered"]
     with open_ledger(project, reading=True) as ledger:
         assert {(one.gate, one.by) for one in ledger.overrides()} == {("stale", "Desk 2")}

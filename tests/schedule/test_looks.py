@@ -12,7 +12,7 @@ from schedule_case import START, Known, Played, SetClock, moments, scheduled
 
 from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Place, Problem
 from briefgen.schedule.child import Ended
-from briefgen.schedule.look import GONE
+from briefgen.schedule.entries import GONE
 from briefgen.schedule.scheduled import Schedule, Trouble
 from briefgen.schedule.store.records import Run, Watermark
 from briefgen.schedule.store.store import OVERTAKEN, Outdated, Store, Wanted

@@ -120,7 +120,7 @@ def test_two_daemons_that_start_at_once_are_one(tmp_path: Path):
     never_two_at_once(tmp_path)
 
 
-def test_killed_at_every_step_nothing_is_done_twice_or_lost(tmp_path: Path):
+def test_killed_at_random_moments_nothing_is_done_twice_or_lost(tmp_path: Path):
     """Kill the daemon, its run, or both, again and again; then account for all moments."""
     random = Random(11)
     project = begin(tmp_path, 180, {"schedules": [*EACH_MINUTE, ["run:b", "*/2 * * * *", "deaf"]]})

@@ -8,6 +8,7 @@
 
 - `due.py`        what a schedule has to do now; pure
 - `retrying.py`   what is tried again by itself, and when; pure
+- `entries.py`    entries of delegations, which are followed where they are moved
 - `store/`        what is known of runs
 - `lock.py`       only one at a time, and who
 - `look.py`       one look: what is due is recorded, then done; `looking.py` with the project's files and processes

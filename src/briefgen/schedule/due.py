@@ -58,9 +58,13 @@ LATE = (
 
 
 def rule_of(schedule: Schedule) -> str:
-    """Return what the moments of a schedule are computed by: where it is another, they are others."""
+    """Return what the moments of a schedule are computed by: where it is another, they are others.
+
+    So it is where it sends by other channels: what was sent by some is not sent by others.
+    """
     visit = " ".join(day.isoformat() for day in schedule.visit or ())
-    return " | ".join(part for part in (str(schedule.trigger), schedule.zone, visit) if part)
+    channels = " ".join(sorted(schedule.channels))
+    return " | ".join(part for part in (str(schedule.trigger), schedule.zone, visit, channels) if part)
 
 
 def decide(schedule: Schedule, watermark: Watermark | None, now: datetime, looked: datetime | None = None) -> Decision:

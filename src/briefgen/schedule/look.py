@@ -19,11 +19,12 @@ from briefgen.schedule.agenda import SILENCE, Agenda
 from briefgen.schedule.changes import REST, Contents, signature
 from briefgen.schedule.child import Ended, end_orphan, left
 from briefgen.schedule.due import LATE, Decision, decide, rule_of
+from briefgen.schedule.entries import entry_of, follow, miss_gone, schedule_of, stem_of
 from briefgen.schedule.lock import Lock, holder
 from briefgen.schedule.log import sign_of_life
 from briefgen.schedule.retrying import is_due, retry_of
 from briefgen.schedule.scheduled import Schedule
-from briefgen.schedule.store.records import Run, Trouble, Watermark
+from briefgen.schedule.store.records import Retry, Run, Trouble, Watermark
 from briefgen.schedule.store.store import Outdated, Settling, Store, Wanted
 from briefgen.schedule.work import LOCK
 from briefgen.schedule.workdays.known import UnknownYear
@@ -35,7 +36,6 @@ AFTER = "after"
 """Under this name stand the runs on record of which nobody was told yet."""
 BEAT = 30.0
 """Seconds between two signs of life while a run is being done."""
-GONE = "The schedule is no more, or cannot be read."
 Tick = Callable[[], None]
 Do = Callable[[Run, Schedule, timedelta, Event, Tick], Ended]
 """Does a run: with the silence after which it is ended, what ends it, and what is to be called meanwhile."""
@@ -108,21 +108,26 @@ class Looks:
         now = self._clock.now()
         troubles = self._reload(project, now)
         self._go_on(store)
-        free = self._settle_left(store, now)
         agenda = self._agenda
+        if agenda is not None:
+            follow(store, agenda.plans.schedules)
+        free = self._settle_left(store, now)
+        done: list[Run] = []
         next_due: datetime | None = None
         if agenda is not None:
             troubles += [
                 Trouble(each.schedule, _one_line(str(each.problem)), each.problem.hint, now)
                 for each in agenda.plans.problems
             ]
+            if not agenda.plans.problems:  # what is gone may be in a file that is broken just now
+                done = miss_gone(store, agenda.plans.schedules, lambda gone: self._to_tell(store, gone))
+                self._lost += done
             next_due, found = self._decide_all(project, store, agenda, now)
             troubles += found
             self._retry(store, now)
         begun, passed = store.set_troubles(troubles)
         store.beat("look", now, lock.owner.what)
         self._beaten = self._clock.seconds()
-        done: list[Run] = []
         while self._lost:
             lost = self._lost.pop(0)
             self._heard(lost)
@@ -130,8 +135,8 @@ class Looks:
             if not self._lost:
                 store.set_mark(AFTER, "")
         if free and agenda is not None:
-            done = list(self._work_off(store, agenda, lock, stop))
-        again = [each.at for each in store.retries().values() if each.at > now and self._planned(each.schedule)]
+            done += list(self._work_off(store, agenda, lock, stop))
+        again = [each.at for each in store.retries().values() if each.at > now and self._planned(each)]
         next_due = min([*([next_due] if next_due else []), *again], default=None)
         if not free or (done and self._clock.now() - now > timedelta(seconds=1)):
             soon = self._clock.now() + timedelta(seconds=1 if free else 10)
@@ -204,13 +209,17 @@ class Looks:
                 for each in settled:
                     if each.missed is not None and each.due is None:  # nothing follows that would tell of it
                         self._lost += store.runs(schedule=each.mark.schedule, states=("missed",), most=1)
-                if self._lost:
-                    store.set_mark(AFTER, " ".join(run.id for run in self._lost))
+                self._to_tell(store)
         if not agenda.plans.problems:
             gone = set(marks) - {schedule.id for schedule in agenda.plans.schedules}
             if gone:
                 store.forget_watermarks(sorted(gone))
         return min(soonest, default=None), troubles
+
+    def _to_tell(self, store: Store, more: Sequence[Run] = ()) -> None:
+        """Keep of which runs nobody was told yet: were this process killed, the next one tells of them."""
+        if self._lost or more:
+            store.set_mark(AFTER, " ".join(run.id for run in (*self._lost, *more)))
 
     def _at_times(
         self,
@@ -229,8 +238,10 @@ class Looks:
         if found.trouble is not None:
             return None, [Trouble(schedule.id, found.trouble.message, found.trouble.hint, now)]
         late = found.missed
-        if late is not None and late.why == LATE and store.knows(_stem(schedule), late.first.nominal):
-            found = replace(found, missed=None)  # entries of a delegation are known by their place, which moves
+        if late is not None and late.why == LATE:
+            known = store.knows(stem_of(schedule.id), late.first.nominal, entry_of(schedule)[1])
+            if known:  # entries of a delegation are known by their place, which moves
+                found = replace(found, missed=None)
         if found.mark is not None:
             settled.append(_settling(schedule, found, found.mark, mark))
             mark = found.mark
@@ -270,7 +281,8 @@ class Looks:
         if not rests and pending is not None and pending[0] == digest:
             rests = abs(now - pending[1]) >= REST
         if rests:
-            due = Wanted(schedule.action, "on change", at)
+            rule_, channels = entry_of(schedule)
+            due = Wanted(schedule.action, "on change", at, rule=rule_, channels=channels)
             settled.append(Settling(Watermark(schedule.id, at, rule, digest), mark, due=due))
             return None
         if pending is None or pending[0] != digest:
@@ -279,8 +291,6 @@ class Looks:
 
     def _work_off(self, store: Store, agenda: Agenda, lock: Lock, stop: Event) -> Iterable[Run]:
         """Do what is due, the oldest first, and yield what came of each."""
-        schedules = {schedule.id: schedule for schedule in agenda.plans.schedules}
-        broken = bool(agenda.plans.problems)
 
         def tick() -> None:
             if self._clock.seconds() - self._beaten > BEAT:
@@ -294,11 +304,9 @@ class Looks:
             run = next((each for each in store.to_do() if each.id not in skipped), None)
             if run is None:
                 return
-            schedule = schedules.get(run.schedule)
+            schedule = schedule_of(agenda.plans.schedules, run)
             if schedule is None:
                 skipped.add(run.id)  # it may be in a file that is broken just now
-                if not broken:
-                    yield store.miss(run.id, GONE)
                 continue
             begun = store.begin(run.id, self._clock.now())
             self._heard(begun)
@@ -340,19 +348,18 @@ class Looks:
             if owner is not None:
                 self._watch_orphan(store, run, owner.process, owner.started)
                 return False
-            self._close(store, run, left(store.folder / run.id), self._planned(run.schedule))
+            self._close(store, run, left(store.folder / run.id), self._planned(run))
         return True
 
     def _retry(self, store: Store, now: datetime) -> None:
         """Let be due what waits to be tried again and whose time has come."""
         for retry in store.retries().values():
-            if is_due(retry, now) and self._planned(retry.schedule):  # it may be in a file that is broken just now
+            if is_due(retry, now) and self._planned(retry):  # it may be in a file that is broken just now
                 store.retry(retry)
 
-    def _planned(self, schedule: str) -> Schedule | None:
-        """Return a schedule as it was read last."""
-        found = self._agenda.plans.schedules if self._agenda is not None else ()
-        return next((each for each in found if each.id == schedule), None)
+    def _planned(self, wanted: Run | Retry) -> Schedule | None:
+        """Return the schedule by which something is to be done, as it was read last."""
+        return schedule_of(self._agenda.plans.schedules, wanted) if self._agenda is not None else None
 
     def _watch_orphan(self, store: Store, run: Run, process: int, started: str) -> None:
         """Leave what still works in peace, but end it where it has said nothing for too long."""
@@ -368,17 +375,14 @@ class Looks:
 def _settling(schedule: Schedule, found: Decision, mark: Watermark, was: Watermark | None) -> Settling:
     """Return what is to be recorded of a decision."""
     due = missed = None
+    rule, channels = entry_of(schedule)
     if found.run is not None:
-        due = Wanted(schedule.action, found.run.nominal, found.begins or found.run.at)
+        due = Wanted(schedule.action, found.run.nominal, found.begins or found.run.at, rule=rule, channels=channels)
     if found.missed is not None:
         first, last = found.missed.first, found.missed.last
-        missed = Wanted(schedule.action, first.nominal, first.at, last.at, found.missed.count, found.missed.why)
+        count, why = found.missed.count, found.missed.why
+        missed = Wanted(schedule.action, first.nominal, first.at, last.at, count, why, rule, channels)
     return Settling(mark, was, missed, due)
-
-
-def _stem(schedule: Schedule) -> str:
-    """Return what the ids of all entries of a delegation begin with that do the same."""
-    return schedule.id.rpartition(":")[0] + ":"
 
 
 def _one_line(text: str) -> str:

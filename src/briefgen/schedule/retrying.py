@@ -26,7 +26,7 @@ def retry_of(run: Run, outcome: Outcome | None, schedule: Schedule, now: datetim
     at = now + WAITS[min(run.retry, len(WAITS) - 1)]
     if is_over(schedule, run.due, at):
         return None
-    return Retry(schedule.id, run.retry_of or run.id, run.retry + 1, at, only)
+    return Retry(schedule.id, run.retry_of or run.id, run.retry + 1, at, only, run.rule, run.channels)
 
 
 def is_due(retry: Retry, now: datetime) -> bool:

@@ -21,7 +21,7 @@ from briefgen.schedule.lock import Held, hold
 from briefgen.schedule.log import Log
 from briefgen.schedule.outcomes import write_outcome
 from briefgen.schedule.store.opening import open_store
-from briefgen.schedule.store.records import Outcome
+from briefgen.schedule.store.records import Outcome, Run
 from briefgen.system import Clock, interrupt_main
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def work(
             log.event("begin", schedule=found.schedule, action=found.action)
             tell = partial(_tell, log)
             try:
-                schedule = (find or find_schedule)(project, found.schedule)
+                schedule = find(project, found.schedule) if find is not None else find_schedule(project, found)
                 if schedule is None:
                     outcome = Outcome(message="The schedule is no more.")
                 else:
@@ -97,11 +97,12 @@ def action_of(where: str) -> Action:
     return getattr(importlib.import_module(module), name)
 
 
-def find_schedule(project: Project, name: str) -> Schedule | None:
-    """Return a schedule of the project by its id."""
+def find_schedule(project: Project, run: Run) -> Schedule | None:
+    """Return the schedule of the project by which a run is to be done, wherever its entry stands now."""
+    from briefgen.schedule.entries import schedule_of
     from briefgen.schedule.plans import plans
 
-    return next((each for each in plans(project).schedules if each.id == name), None)
+    return schedule_of(plans(project).schedules, run)
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from briefgen.spec.nearest import nearest
 if TYPE_CHECKING:
     from briefgen.project import Project
     from briefgen.schedule.actions import Task
+    from briefgen.schedule.scheduled import Schedule
+    from briefgen.spec.schedule import VisitSchedule
 
 
 def pack(task: Task) -> Outcome:
@@ -42,7 +44,8 @@ def delegation_file(project: Project, name: str) -> Path | Item:
 def passes_of(task: Task, file: Path) -> Passes:
     """Return which gates the delegation's own schedule lets the pack pass, by whom and why.
 
-    The schedule is known by its place in the file, the last part of its id.
+    The schedule is known by its place in the file, the last part of its id. Where another entry stands there by now,
+    none is passed.
     """
     number = task.schedule.id.rpartition(":")[2]
     try:
@@ -50,9 +53,15 @@ def passes_of(task: Task, file: Path) -> Passes:
     except BriefgenError:
         return NONE  # whoever makes the pack says what is wrong
     entry = entries[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(entries) else None
-    if entry is None or entry.override is None or entry.do != task.schedule.action:
+    if entry is None or entry.override is None or not _is(entry, task.schedule):
         return NONE
     return Passes(frozenset(entry.override.gates), str(entry.override.reason), str(entry.override.by))
+
+
+def _is(entry: VisitSchedule, schedule: Schedule) -> bool:
+    """Say whether an entry is the one of which a schedule was made."""
+    known = (schedule.action, str(schedule.trigger), schedule.channels)
+    return known == (entry.do, str(entry.when), tuple(entry.channels))
 
 
 def pack_made(task: Task, file: Path, let: Passes = NONE) -> tuple[Item, tuple[SectionState, ...] | None]:

@@ -27,6 +27,8 @@ class Run:
     2 where it was begun again after its process had been ended. `report` is the path of its report relative to the
     project, "" where there is none. `retry_of` is the run whose failure it tries again, "" where it is none of those;
     `retry` is which time that is, and `only` names what is tried, by the subjects of its items.
+    `rule` (when, and in which zone) and `channels` are those of the entry of a delegation, which is known by its place
+    alone otherwise; of what has a name they are empty.
     """
 
     id: str
@@ -45,13 +47,15 @@ class Run:
     retry_of: str = ""
     retry: int = 0
     only: tuple[str, ...] = ()
+    rule: str = ""
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Retry:
     """Hold what of a schedule waits to be tried again, and when: the `number`-th time after the run `run` failed.
 
-    `only` names what is tried, by the subjects of its items.
+    `only` names what is tried, by the subjects of its items; `rule` and `channels` are those of `Run`.
     """
 
     schedule: str
@@ -59,6 +63,8 @@ class Retry:
     number: int
     at: datetime
     only: tuple[str, ...]
+    rule: str = ""
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,14 @@ _RETRIES = (
     """CREATE TABLE retries (schedule TEXT PRIMARY KEY, run TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL,
         only TEXT NOT NULL) WITHOUT ROWID""",
 )
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _RETRIES)
+_ENTRIES = tuple(
+    # By which entry of a delegation a run is done, as the place of an entry moves: its times, and its channels, a line
+    # each. `rule` is empty where that was not kept, and of what has a name.
+    f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''"
+    for table in ("runs", "retries")
+    for column in ("rule", "channels")
+)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _RETRIES, _ENTRIES)
 """What leads from each version to the next; version 0 is an empty file. Steps are only ever added."""
 VERSION = len(STEPS)
 

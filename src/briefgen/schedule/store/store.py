@@ -6,27 +6,26 @@ import hashlib
 import sqlite3
 from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from briefgen.deliver.ledger.faults import guarded
 from briefgen.schedule.store.place import failure
 from briefgen.schedule.store.records import Beat, Retry, Run, RunState, Trouble, Watermark
+from briefgen.schedule.store.rows import COLUMNS, RETRY, as_moment, as_text, retry_of, row_of, run_of
 
-_COLUMNS = (
-    "id, schedule, action, nominal, due, until, state, attempt, count, started, ended, message, report,"
-    " retry_of, retry, only"
-)
 _OPEN = "SELECT DISTINCT schedule FROM runs WHERE state = 'due'"
 OVERTAKEN = "A newer run of the same schedule took its place."
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Hold a moment of a schedule that is to be recorded: to be run, or as missed with what else was missed."""
+    """Hold a moment of a schedule that is to be recorded: to be run, or as missed with what else was missed.
+
+    `rule` and `channels` are those of `Run`.
+    """
 
     action: str
     nominal: str
@@ -34,6 +33,8 @@ class Wanted:
     until: datetime | None = None
     count: int = 1
     message: str = ""
+    rule: str = ""
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Store:
         """Return up to when each schedule is settled, by schedule."""
         with guarded("read", failure):
             rows = self.connection.execute("SELECT schedule, at, rule, digest FROM watermarks").fetchall()
-        return {name: Watermark(name, _moment(at), rule, digest) for name, at, rule, digest in rows}
+        return {name: Watermark(name, as_moment(at), rule, digest) for name, at, rule, digest in rows}
 
     def settle(
         self,
@@ -94,9 +95,9 @@ class Store:
     def _settle(self, found: Settling, kept: dict[str, tuple[str, str, str]], waiting: bool) -> Run | None:
         """Record one; `waiting`: whether something of its schedule is due already and was not begun."""
         schedule, was = found.mark.schedule, found.was
-        if kept.get(schedule) != (None if was is None else (_text(was.at), was.rule, was.digest)):
+        if kept.get(schedule) != (None if was is None else (as_text(was.at), was.rule, was.digest)):
             raise Outdated(schedule)
-        kept[schedule] = (_text(found.mark.at), found.mark.rule, found.mark.digest)
+        kept[schedule] = (as_text(found.mark.at), found.mark.rule, found.mark.digest)
         self.connection.execute(
             "INSERT OR REPLACE INTO watermarks (schedule, at, rule, digest) VALUES (?, ?, ?, ?)",
             (schedule, *kept[schedule]),
@@ -129,7 +130,7 @@ class Store:
         with self._writing():
             self.connection.execute("DELETE FROM retries")
             rows = self.connection.execute(
-                "UPDATE watermarks SET at = ? WHERE at > ? RETURNING schedule", (_text(now), _text(now))
+                "UPDATE watermarks SET at = ? WHERE at > ? RETURNING schedule", (as_text(now), as_text(now))
             ).fetchall()
         return sorted(name for (name,) in rows)
 
@@ -139,19 +140,19 @@ class Store:
             row = self.connection.execute(
                 "SELECT pending, since FROM watermarks WHERE schedule = ? AND pending <> ''", (schedule,)
             ).fetchone()
-        return (row[0], _moment(row[1])) if row else None
+        return (row[0], as_moment(row[1])) if row else None
 
     def set_pending(self, schedule: str, digest: str, now: datetime) -> None:
         """Keep that files have changed and may still be changing; "" where they have not."""
         with self._writing():
             self.connection.execute(
-                "UPDATE watermarks SET pending = ?, since = ? WHERE schedule = ?", (digest, _text(now), schedule)
+                "UPDATE watermarks SET pending = ?, since = ? WHERE schedule = ?", (digest, as_text(now), schedule)
             )
 
     def begin(self, run: str, now: datetime) -> Run:
         """Set a run that is due to running, on disk before anything is started; raise Outdated where it is not due."""
         with self._writing():
-            return self._change(run, ("due",), "state = 'running', started = ?", (_text(now),))
+            return self._change(run, ("due",), "state = 'running', started = ?", (as_text(now),))
 
     def end(self, run: str, state: RunState, now: datetime, message: str = "", *, retry: Retry | None = None) -> Run:
         """Record what became of a run, and what of it is to be tried again; raise Outdated where that is known already.
@@ -160,22 +161,28 @@ class Store:
         """
         with self._writing():
             changes = "state = ?, ended = ?, message = ?"
-            ended = self._change(run, ("running",), changes, (state, _text(now), message))
+            ended = self._change(run, ("running",), changes, (state, as_text(now), message))
             if retry is not None and not self._newer(ended):
                 self.connection.execute(
-                    "INSERT OR REPLACE INTO retries (schedule, run, number, at, only) VALUES (?, ?, ?, ?, ?)",
-                    (retry.schedule, retry.run, retry.number, _text(retry.at), "\n".join(retry.only)),
+                    f"INSERT OR REPLACE INTO retries ({RETRY}) VALUES (?, ?, ?, ?, ?, ?, ?)", row_of(retry)
                 )
         return ended
 
     def retries(self) -> dict[str, Retry]:
         """Return what waits to be tried again, by schedule."""
         with guarded("read", failure):
-            rows = self.connection.execute("SELECT schedule, run, number, at, only FROM retries").fetchall()
-        return {
-            schedule: Retry(schedule, run, number, _moment(at), tuple(only.splitlines()))
-            for schedule, run, number, at, only in rows
-        }
+            rows = self.connection.execute(f"SELECT {RETRY} FROM retries").fetchall()
+        return {retry.schedule: retry for retry in map(retry_of, rows)}
+
+    def follow(self, runs: Collection[tuple[str, str]], retries: Collection[tuple[str, Retry]]) -> None:
+        """Let runs, by their ids, and what waits to be tried again belong to the schedules that are named first."""
+        with self._writing():
+            self.connection.executemany("UPDATE runs SET schedule = ? WHERE id = ?", runs)
+            self._drop_retries([retry.schedule for _, retry in retries])
+            self.connection.executemany(
+                f"INSERT OR REPLACE INTO retries ({RETRY}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [row_of(replace(retry, schedule=schedule)) for schedule, retry in retries],
+            )
 
     def retry(self, found: Retry) -> Run | None:
         """Let be due now what waits to be tried again; None where it does not any more, or its run is forgotten."""
@@ -184,12 +191,12 @@ class Store:
                 "DELETE FROM retries WHERE schedule = ? AND run = ? AND number = ?",
                 (found.schedule, found.run, found.number),
             ).rowcount
-            row = self.connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE id = ?", (found.run,)).fetchone()
+            row = self.connection.execute(f"SELECT {COLUMNS} FROM runs WHERE id = ?", (found.run,)).fetchone()
             if not gone or row is None:
                 return None
-            first = _run(row)
-            wanted = Wanted(first.action, first.nominal, first.due)
-            return self._add(first.schedule, wanted, "due", 1, (found.run, found.number, found.only))
+            first = run_of(row)
+            wanted = Wanted(first.action, first.nominal, first.due, rule=found.rule, channels=found.channels)
+            return self._add(found.schedule, wanted, "due", 1, (found.run, found.number, found.only))
 
     def _drop_retries(self, schedules: Iterable[str]) -> None:
         self.connection.executemany("DELETE FROM retries WHERE schedule = ?", [(name,) for name in schedules])
@@ -200,7 +207,8 @@ class Store:
             if self._newer(run):
                 return None
             retry = (run.retry_of, run.retry, run.only)
-            return self._add(run.schedule, Wanted(run.action, run.nominal, run.due), "due", attempt, retry)
+            wanted = Wanted(run.action, run.nominal, run.due, rule=run.rule, channels=run.channels)
+            return self._add(run.schedule, wanted, "due", attempt, retry)
 
     def _newer(self, run: Run) -> bool:
         """Say whether something of the same schedule is on record that came after a run."""
@@ -230,8 +238,8 @@ class Store:
     def run(self, run: str) -> Run | None:
         """Return a run by its id."""
         with guarded("read", failure):
-            row = self.connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE id = ?", (run,)).fetchone()
-        return _run(row) if row else None
+            row = self.connection.execute(f"SELECT {COLUMNS} FROM runs WHERE id = ?", (run,)).fetchone()
+        return run_of(row) if row else None
 
     def runs(self, *, schedule: str = "", states: Collection[RunState] = (), most: int = -1) -> Iterator[Run]:
         """Yield runs, the newest record first; what is not given is not asked for; at most `most`, -1 is all."""
@@ -242,16 +250,17 @@ class Store:
         values = (*((schedule,) if schedule else ()), *states, most)
         with guarded("read", failure):
             found = self.connection.execute(
-                f"SELECT {_COLUMNS} FROM runs {asked} ORDER BY key DESC LIMIT ?", values
+                f"SELECT {COLUMNS} FROM runs {asked} ORDER BY key DESC LIMIT ?", values
             ).fetchall()
-        yield from map(_run, found)
+        yield from map(run_of, found)
 
-    def knows(self, stem: str, nominal: str) -> bool:
-        """Say whether a moment is on record of a schedule whose id begins so, other than as still to be begun."""
+    def knows(self, stem: str, nominal: str, channels: tuple[str, ...]) -> bool:
+        """Say whether a moment is on record of a schedule whose id begins so, and which sends by these channels."""
         with guarded("read", failure):
             row = self.connection.execute(
-                "SELECT 1 FROM runs WHERE substr(schedule, 1, ?) = ? AND nominal = ? AND state <> 'due' LIMIT 1",
-                (len(stem), stem, nominal),
+                "SELECT 1 FROM runs WHERE substr(schedule, 1, ?) = ? AND nominal = ?"
+                " AND (channels = ? OR rule = '') LIMIT 1",
+                (len(stem), stem, nominal, "\n".join(channels)),
             ).fetchone()
         return row is not None
 
@@ -259,9 +268,9 @@ class Store:
         """Return the newest run of each schedule, missed ones too."""
         with guarded("read", failure):
             found = self.connection.execute(
-                f"SELECT {_COLUMNS} FROM runs WHERE key IN (SELECT max(key) FROM runs GROUP BY schedule)"
+                f"SELECT {COLUMNS} FROM runs WHERE key IN (SELECT max(key) FROM runs GROUP BY schedule)"
             ).fetchall()
-        return {run.schedule: run for run in map(_run, found)}
+        return {run.schedule: run for run in map(run_of, found)}
 
     def to_do(self) -> list[Run]:
         """Return the runs that are due, in the order in which they were."""
@@ -280,7 +289,7 @@ class Store:
             rows = self.connection.execute(
                 "SELECT schedule, message, hint, since FROM troubles ORDER BY since, schedule, message"
             ).fetchall()
-        return [Trouble(schedule, message, hint, _moment(since)) for schedule, message, hint, since in rows]
+        return [Trouble(schedule, message, hint, as_moment(since)) for schedule, message, hint, since in rows]
 
     def set_troubles(self, found: Iterable[Trouble]) -> tuple[list[Trouble], list[Trouble]]:
         """Keep what is wrong now, each with when it began; return what is new and what has passed."""
@@ -296,7 +305,7 @@ class Store:
                 )
                 self.connection.executemany(
                     "INSERT OR IGNORE INTO troubles (schedule, message, hint, since) VALUES (?, ?, ?, ?)",
-                    [(each.schedule, each.message, each.hint, _text(each.since)) for each in new],
+                    [(each.schedule, each.message, each.hint, as_text(each.since)) for each in new],
                 )
         return new, passed
 
@@ -304,14 +313,14 @@ class Store:
         """Record that something is at work."""
         with self._writing():
             self.connection.execute(
-                "INSERT OR REPLACE INTO beats (name, at, told) VALUES (?, ?, ?)", (name, _text(now), told)
+                "INSERT OR REPLACE INTO beats (name, at, told) VALUES (?, ?, ?)", (name, as_text(now), told)
             )
 
     def beats(self) -> dict[str, Beat]:
         """Return when each was last seen at work."""
         with guarded("read", failure):
             rows = self.connection.execute("SELECT name, at, told FROM beats").fetchall()
-        return {name: Beat(name, _moment(at), told) for name, at, told in rows}
+        return {name: Beat(name, as_moment(at), told) for name, at, told in rows}
 
     def mark(self, name: str) -> str:
         """Return what was kept under a name, or ""."""
@@ -339,9 +348,10 @@ class Store:
         for number in count(2):
             added = self.connection.execute(
                 "INSERT OR IGNORE INTO runs (id, schedule, action, nominal, due, until, state, attempt, count, message,"
-                " retry_of, retry, only) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (id_, schedule, wanted.action, wanted.nominal, _text(wanted.due), _text(until), state, attempt,
-                 wanted.count, wanted.message, retry[0], retry[1], "\n".join(retry[2])),
+                " retry_of, retry, only, rule, channels) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (id_, schedule, wanted.action, wanted.nominal, as_text(wanted.due), as_text(until), state, attempt,
+                 wanted.count, wanted.message, retry[0], retry[1], "\n".join(retry[2]),
+                 wanted.rule, "\n".join(wanted.channels)),
             )  # fmt: skip
             if added.rowcount:
                 break
@@ -349,17 +359,18 @@ class Store:
         return Run(
             id_, schedule, wanted.action, wanted.nominal, wanted.due, until, state, attempt, wanted.count,
             message=wanted.message, retry_of=retry[0], retry=retry[1], only=retry[2],
+            rule=wanted.rule, channels=wanted.channels,
         )  # fmt: skip
 
     def _change(self, run: str, states: Collection[RunState], changes: str, values: tuple[str, ...]) -> Run:
         marks = ", ".join("?" for _ in states)
         rows = self.connection.execute(
-            f"UPDATE runs SET {changes} WHERE id = ? AND state IN ({marks}) RETURNING {_COLUMNS}",
+            f"UPDATE runs SET {changes} WHERE id = ? AND state IN ({marks}) RETURNING {COLUMNS}",
             (*values, run, *states),
         ).fetchall()
         if not rows:
             raise Outdated(run)
-        return _run(rows[0])
+        return run_of(rows[0])
 
     @contextmanager
     def _writing(self) -> Generator[None]:
@@ -373,21 +384,3 @@ class Store:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
-
-
-def _text(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _run(row: tuple[Any, ...]) -> Run:
-    """Return a run as `_COLUMNS` gives it."""
-    id_, schedule, action, nominal, due, until, state, attempt, count, started, ended, message, report, *retry = row
-    return Run(
-        id_, schedule, action, nominal, _moment(due), _moment(until), state, attempt, count,
-        _moment(started) if started else None, _moment(ended) if ended else None, message, report,
-        retry[0], retry[1], tuple(retry[2].splitlines()),
-    )  # fmt: skip
