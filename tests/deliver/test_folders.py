@@ -84,6 +84,87 @@ def test_after_a_change_the_latest_folder_holds_the_whole_pack_and_what_was_sent
         assert sorted(row.copy_id for row in ledger.rows()) == sorted([first.id, second.id, third.id])
 
 
+def test_after_a_change_taken_back_the_pointer_names_the_first_folder_again(means: Means):
+    first, second, _ = packed(means)
+    one, two = parcel_of([first], "folder"), parcel_of([first, second], "folder")
+    root = means.project.root / "out" / "nordic"
+    run(means, one)
+    begun = (root / "latest.txt").read_text("utf-8")
+    run(means, two)
+    with open_ledger(means.project, reading=True) as ledger:
+        before = list(ledger.rows())
+        (seen,) = foresee([one], means, ledger)
+    assert seen.status == "already-sent"
+    assert "laid out again" in seen.reason
+    assert (root / "latest.txt").read_text("utf-8") != begun
+    (found,) = run(means, one)
+    assert (found.status, found.complete, found.receipt) == ("already-sent", True, str(root / begun.strip()))
+    assert "latest.txt names it again" in found.reason
+    assert (root / "latest.txt").read_text("utf-8") == begun
+    assert [each.reason for each in run(means, one)] == ["Sent on 2026-01-01."]
+    with open_ledger(means.project, reading=True) as ledger:
+        assert list(ledger.rows()) == before
+
+
+def test_what_is_left_of_a_pack_is_laid_out_where_no_folder_holds_just_that(means: Means):
+    first, second, _ = packed(means)
+    run(means, parcel_of([first, second], "folder"))
+    (found,) = run(means, parcel_of([first], "folder"))
+    assert found.status == "already-sent"
+    root = means.project.root / "out" / "nordic"
+    assert set(files_in(root / (root / "latest.txt").read_text("utf-8").strip())) == {first.name}
+
+
+def test_a_pointer_that_cannot_be_turned_back_is_told(means: Means):
+    first, second, _ = packed(means)
+    run(means, parcel_of([first, second], "folder"))
+    first.path.write_bytes(b"changed")
+    (found,) = run(means, parcel_of([first], "folder"))
+    assert (found.status, found.complete) == ("failed", False)
+    assert "was changed after it was packed" in found.reason
+
+
+def test_who_was_forgotten_is_told_per_file_and_written_to_no_more(means: Means):
+    first, second, _ = [replace(copy, path=_renamed(copy.path)) for copy in packed(means)]
+    with open_ledger(means.project) as ledger:
+        parcel = parcel_of([first], "messenger", address="")
+        list(deliver([parcel], means, ledger))
+        list(mark_sent([parcel], "wechat", means, ledger))
+        ledger.forget("nordic-office")
+        whole = parcel_of([first, second], "messenger", address="")
+        for found in (foresee([whole], means, ledger), deliver([whole], means, ledger)):
+            had, rest = found
+            assert ([copy.id for copy in had.parcel.copies], had.status) == ([first.id], "already-sent")
+            assert had.reason == "nordic-office got this by messenger before being forgotten (2026-01-01)."
+            assert ([copy.id for copy in rest.parcel.copies], rest.status) == ([second.id], "failed")
+            assert "nordic-office was forgotten" in rest.reason
+            assert "new id" in rest.hint
+        (other,) = foresee([parcel_of([first])], means, ledger)  # by another way they are forgotten too
+        assert (other.status, other.complete) == ("failed", False)
+        assert list(ledger.rows()) == []
+        (new,) = foresee([replace(whole, recipient="nordic-desk")], means, ledger)
+        assert new.status == "foreseen"
+
+
+def test_an_older_file_is_not_called_complete_where_they_have_a_newer_one(means: Means):
+    old, new = (copy_of(means.project.root / "pack", CHINESE, data) for data in (b"%PDF old", b"%PDF new"))
+    old, new = (replace(copy, path=_renamed(copy.path)) for copy in (old, new))
+    with open_ledger(means.project) as ledger:
+        for copy in (old, new):
+            parcel = parcel_of([copy], "messenger", address="")
+            list(deliver([parcel], means, ledger))
+            list(mark_sent([parcel], "wechat", means, ledger))
+        for way in (foresee, deliver):
+            (found,) = way([parcel_of([old], "messenger", address="")], means, ledger)
+            assert (found.status, found.complete) == ("failed", False)
+            assert "nordic-office has a newer copy of it, sent on 2026-01-01" in found.reason
+            assert "edition number" in found.hint
+            (latest,) = way([parcel_of([new], "messenger", address="")], means, ledger)
+            assert latest.status == "already-sent"
+            both = list(way([parcel_of([old, replace(new, name=ENGLISH)], "messenger", address="")], means, ledger))
+            assert {each.status for each in both} == {"already-sent"}
+
+
 def test_what_was_broken_off_is_done_again_in_the_same_place(means: Means):
     parcel = parcel_of(packed(means), "folder")
     first = folder.send(parcel, means)

@@ -15,7 +15,7 @@ from briefgen.deliver.ledger.faults import AlreadySent, NotToBeSent, OutcomeUnkn
 from briefgen.deliver.ledger.message_ids import message_id
 from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.ledger.records import Approval
-from briefgen.errors import DeliveryFailure, UsageMistake
+from briefgen.errors import DeliveryFailure, EnvironmentFailure, UsageMistake
 from briefgen.project import Project
 
 
@@ -215,6 +215,53 @@ def test_forgetting_keeps_hash_and_day_only(project: Project):
         ledger.plan([planned(two, "zhang")])  # what was never sent leaves no mark
 
 
+def test_forgetting_takes_tests_and_drafts_along(project: Project):
+    one = copy_of()
+    tested = "test-0123abcd-zhang"
+    drafts = project.kept / "drafts" / "income"
+    with open_ledger(project) as ledger:
+        ledger.record_copies([one])
+        ids = ledger.plan([planned(one, "zhang"), planned(one, tested), planned(one, "test-0123abcd-li")])
+        for id in ids:
+            ledger.begin(id, message_id([one.id], str(id)))
+            ledger.sent(id)
+        assert [each.recipient for each in ledger.holdings("income", "9").held] == ["zhang"]
+        drafts.mkdir(parents=True)
+        (drafts / "nordic--zhang.txt").write_text("Correction", "utf-8")
+        (drafts / "nordic--li.txt").write_text("Correction", "utf-8")
+        found = ledger.forget("zhang")
+        assert (found.deliveries, found.kept, found.delegations) == (2, 1, ("nordic",))
+        assert [row.recipient for row in ledger.rows()] == ["test-0123abcd-li"]
+        assert [path.name for path in drafts.iterdir()] == ["nordic--li.txt"]
+        assert ledger.holdings("income", "9").forgotten == 1
+
+
+def test_nothing_is_forgotten_where_a_draft_stays(project: Project):
+    one = copy_of()
+    with open_ledger(project) as ledger:
+        ledger.record_copies([one])
+        ledger.plan([planned(one, "zhang")])
+        (project.kept / "drafts" / "income" / "nordic--zhang.txt").mkdir(parents=True)  # cannot be unlinked
+        with pytest.raises(EnvironmentFailure, match="cannot be deleted"):
+            ledger.forget("zhang")
+        assert [row.recipient for row in ledger.rows()] == ["zhang"]
+
+
+def test_what_a_holder_was_sent_before_is_not_called_the_corrected_file(project: Project):
+    old, new = copy_of(number=1), copy_of(number=2)
+    with open_ledger(project) as ledger:
+        ledger.record_copies([old, new])
+        for copy in (old, new):
+            (id,) = ledger.plan([planned(copy)])
+            ledger.begin(id, message_id([copy.id], "office"))
+            ledger.sent(id)
+        ledger.connection.execute("UPDATE deliveries SET ended = '2025-12-31T00:00:00Z' WHERE key = 1")
+        (holding,) = ledger.holdings("income", "1").held  # the number was taken back to what it was first
+        assert (holding.copy_id, holding.corrected) == (new.id, "")
+        assert ledger.newest("income", "1", holding) == ""
+        assert ledger.newest("income", "1", replace(holding, recipient="guest")) == old.edition
+
+
 def test_who_is_meant_must_be_said_where_ids_are_shared(project: Project):
     one, other = copy_of(), copy_of(delegation="alpine")
     with open_ledger(project) as ledger:
@@ -315,8 +362,8 @@ def test_no_question_reads_all_deliveries(project: Project):
         ledger.begin(ids, "m")
         ledger.unknown(ids, "lost")
         ledger.connection.set_trace_callback(asked.append)
-        ledger.holdings("income", "9")
-        ledger.newest("income", "1", "nordic", "one", "zh-en")
+        (holding,) = ledger.holdings("income", "9").held
+        ledger.newest("income", "1", holding)
         ledger.sweep()
         ledger.plan([planned(copy)])
         for wanted in ({"ids": ids}, {"states": ["unknown"]}, {"delegation": "nordic"}, {"recipient": "office"}):

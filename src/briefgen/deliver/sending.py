@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefgen.deliver.channels import BY_HAND, channel
+from briefgen.deliver.channels import BY_HAND, PERSONAL, channel
 from briefgen.deliver.channels.parcel import Foreseen, Link, Means, Outcome, Parcel
 from briefgen.deliver.copies import Copy
 from briefgen.deliver.ledger.faults import AlreadySent, OutcomeUnknown
@@ -54,11 +55,16 @@ class Sending:
 def foresee(parcels: Iterable[Parcel], means: Means, ledger: Ledger) -> Iterator[Sending]:
     """Yield what would go and what would not; nothing is written, asked elsewhere or sent."""
     for parcel in parcels:
+        if gone := _forgotten(parcel, ledger):
+            yield from gone
+            continue
         rows = _known(parcel, ledger)
-        yield from _closed(parcel, rows)
+        closed = tuple(_closed(parcel, rows, _newer(parcel, ledger)))
         rest = _open(parcel, rows)
         if not rest.copies:
+            yield from _pointed(parcel, closed, means, writing=False)
             continue
+        yield from closed
         try:
             found = channel(rest.channel).foresee(rest, means)
         except BriefgenError as error:
@@ -74,21 +80,27 @@ def deliver(
     """Send each parcel once, and yield what came of it; a failure of one does not keep back the others.
 
     What was sent is not sent again, nor is what may have arrived; what failed for a reason that may pass is tried again
-    after a while (`WAITS`).
+    after a while (`WAITS`). Nothing goes to somebody who was forgotten since.
     """
     for parcel in parcels:
+        if gone := _forgotten(parcel, ledger):
+            yield from gone
+            continue
         try:
             ledger.record_copies(parcel.copies)
             ledger.plan(_planned(parcel))
-        except AlreadySent as error:  # to somebody who was forgotten since
-            yield Sending(parcel, "already-sent", reason=error.message, hint=error.hint)
+        except AlreadySent as error:  # to somebody who was forgotten at this moment
+            yield Sending(parcel, "failed", reason=error.message, hint=error.hint)
             continue
         rows = _known(parcel, ledger)
-        yield from _closed(parcel, rows)
+        closed = tuple(_closed(parcel, rows, _newer(parcel, ledger)))
         rest = _open(parcel, rows)
-        if rest.copies:
-            ids = [rows[copy.id].id for copy in rest.copies]
-            yield _by_hand(rest, means) if rest.channel in BY_HAND else _sent(rest, ids, means, ledger, pause)
+        if not rest.copies:
+            yield from _pointed(parcel, closed, means, writing=True)
+            continue
+        yield from closed
+        ids = [rows[copy.id].id for copy in rest.copies]
+        yield _by_hand(rest, means) if rest.channel in BY_HAND else _sent(rest, ids, means, ledger, pause)
 
 
 def standing(parcel: Parcel, ledger: Ledger) -> Sending | None:
@@ -125,8 +137,11 @@ def mark_sent(parcels: Iterable[Parcel], app: str, means: Means, ledger: Ledger)
     from briefgen.deliver.channels.messenger import is_laid_out
 
     for parcel in parcels:
+        if gone := _forgotten(parcel, ledger):
+            yield from gone
+            continue
         rows = _known(parcel, ledger)
-        yield from _closed(parcel, rows)
+        yield from _closed(parcel, rows, _newer(parcel, ledger))
         rest = _open(parcel, rows)
         if not rest.copies:
             continue
@@ -235,6 +250,86 @@ def _known(parcel: Parcel, ledger: Ledger) -> dict[str, Delivery]:
     return {row.copy_id: row for row in rows if row.copy_id in wanted}
 
 
+def _newer(parcel: Parcel, ledger: Ledger) -> dict[str, str]:
+    """Return of the copies after which the recipient was sent another of the same brief and language: the day.
+
+    A folder has a pointer that can be turned back; by other ways the recipient goes by what came last.
+    """
+    if parcel.channel == "folder":
+        return {}
+    rows = [
+        row
+        for row in ledger.rows(delegation=parcel.delegation, recipient=parcel.recipient, channel=parcel.channel)
+        if row.state == "sent"
+    ]
+    wanted = {copy.id for copy in parcel.copies}
+    about = Counter((copy.brief, copy.language) for copy in parcel.copies)
+    found: dict[str, str] = {}
+    for row in rows:
+        # Where a pack holds several of one brief and language, none is known to have taken another's place.
+        if row.copy_id not in wanted or about[row.brief, row.language] != 1:
+            continue
+        for other in rows:
+            same = (other.brief, other.language) == (row.brief, row.language) and other.copy_id not in wanted
+            if same and (other.ended, other.id) > (row.ended, row.id):
+                found[row.copy_id] = max(found.get(row.copy_id, ""), other.ended[:10])
+    return found
+
+
+def _forgotten(parcel: Parcel, ledger: Ledger) -> tuple[Sending, ...]:
+    """Return what is told of a parcel for somebody who was forgotten after other files of it, or none.
+
+    Who was forgotten is written to only on purpose, so that what they have not got does not go either.
+    """
+    ways = dict.fromkeys((parcel.channel, *(PERSONAL if parcel.channel in PERSONAL else ())))
+    ids = [copy.id for copy in parcel.copies]
+    by_way = {way: ledger.forgotten(ids, parcel.delegation, parcel.recipient, way) for way in ways}
+    days = by_way[parcel.channel]
+    last = max((day for found in by_way.values() for day in found.values()), default=None)
+    if last is None:
+        return ()
+    told: list[Sending] = []
+    had = [copy for copy in parcel.copies if copy.id in days]
+    rest = [copy for copy in parcel.copies if copy.id not in days]
+    who = parcel.recipient
+    if had:
+        day = max(days.values()) or "undated"
+        reason = f"{who} got this by {parcel.channel} before being forgotten ({day})."
+        hint = f"Take {who} out of the file of the delegation {parcel.delegation}."
+        told.append(Sending(_only(parcel, had), "already-sent", reason=reason, hint=hint))
+    if rest:
+        reason = f"{who} was forgotten since they were sent other files of this pack ({last or 'undated'})."
+        hint = "If they are to be written to again: give them a new id in the file of the delegation."
+        told.append(Sending(_only(parcel, rest), "failed", reason=reason, hint=hint))
+    return tuple(told)
+
+
+def _pointed(parcel: Parcel, closed: tuple[Sending, ...], means: Means, *, writing: bool) -> tuple[Sending, ...]:
+    """Return what is told of a parcel of which nothing is left to be sent; a folder is made to hold it again.
+
+    A change that was taken back leaves nothing new to send, but the pointer at what was taken back. The ledger knows
+    of it already. `writing`: whether it is done, or only told.
+    """
+    if parcel.channel != "folder" or any(each.status != "already-sent" for each in closed):
+        return closed
+    from briefgen.deliver.channels import folder
+
+    whole = replace(parcel, copies=(), along=parcel.copies)
+    try:
+        if folder.is_latest(whole, means):
+            return closed
+        if not writing:
+            said = f"{folder.LATEST} does not name a folder of just this pack; it would be laid out again."
+            return tuple(replace(each, reason=f"{each.reason} {said}") for each in closed)
+        outcome = folder.send(whole, means)
+    except BriefgenError as error:
+        return (Sending(parcel, "failed", reason=error.message, hint=error.hint),)
+    if outcome.state != "sent":
+        return (Sending(parcel, "failed", None, "", "", outcome.reason, outcome.hint, temporary=outcome.temporary),)
+    said = f"{folder.LATEST} names it again: {outcome.receipt}"
+    return tuple(replace(each, receipt=outcome.receipt, reason=f"{each.reason} {said}") for each in closed)
+
+
 def _open(parcel: Parcel, rows: dict[str, Delivery]) -> Parcel:
     """Return a parcel with those of its copies that can be sent."""
     rest = _only(parcel, [copy for copy in parcel.copies if copy.id not in rows or rows[copy.id].state in OPEN])
@@ -245,17 +340,21 @@ def _open(parcel: Parcel, rows: dict[str, Delivery]) -> Parcel:
     return replace(rest, along=tuple(sent))
 
 
-def _closed(parcel: Parcel, rows: dict[str, Delivery]) -> Iterator[Sending]:
-    """Yield those copies of a parcel that must not be sent, by their fate and message."""
-    fates: dict[tuple[str, str], list[Copy]] = {}
+def _closed(parcel: Parcel, rows: dict[str, Delivery], newer: Mapping[str, str]) -> Iterator[Sending]:
+    """Yield those copies of a parcel that must not be sent, by their fate and message; `newer` as of `_newer`."""
+    fates: dict[tuple[str, str, str], list[Copy]] = {}
     for copy in parcel.copies:
         row = rows.get(copy.id)
         if row is not None and row.state not in OPEN:
-            fates.setdefault((row.state, row.message_id), []).append(copy)
-    for (state, name), copies in fates.items():
+            fates.setdefault((row.state, row.message_id, newer.get(copy.id, "")), []).append(copy)
+    for (state, name, later), copies in fates.items():
         row = rows[copies[0].id]
         part = _only(parcel, copies)
-        if state == "sent":
+        if later:
+            reason = f"Sent on {row.ended[:10]}; {parcel.recipient} has a newer copy of it, sent on {later}."
+            hint = "If this one is to hold again: give the brief another edition number, approve and pack it again."
+            yield Sending(part, "failed", None, name, row.receipt, reason, hint)
+        elif state == "sent":
             yield Sending(part, "already-sent", None, name, row.receipt, *_when(row, parcel))
         elif state == "sending":
             yield _overtaken(part, OutcomeUnknown(""))

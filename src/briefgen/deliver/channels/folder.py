@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,6 +65,18 @@ def send(parcel: Parcel, means: Means) -> Outcome:
     return Outcome("sent", receipt=printable(str(target)))
 
 
+def is_latest(parcel: Parcel, means: Means) -> bool:
+    """Say whether the pointer names a folder that holds the files of a parcel and no others."""
+    root = _root(parcel, means)
+    try:
+        name = (root / LATEST).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return False
+    if name != Path(name).name or name in ("", ".", ".."):
+        return False
+    return _holds(root / name, {copy.name: copy.sha256 for copy in (*parcel.copies, *parcel.along)})
+
+
 def put_whole(files: dict[str, bytes], target: Path) -> Path:
     """Write files, by their paths in the folder, beside `target` and move them there in one step; return where.
 
@@ -91,15 +104,17 @@ def put_whole(files: dict[str, bytes], target: Path) -> Path:
 
 def holds(folder: Path, files: dict[str, bytes]) -> bool:
     """Say whether a folder holds these files, byte for byte, and no others but those of people's file managers."""
+    return _holds(folder, {name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
+
+
+def _holds(folder: Path, digests: Mapping[str, str]) -> bool:
+    """Say the same by the SHA-256 of each file."""
     try:
         listed = [path for path in folder.rglob("*") if path.name.lower() not in _LITTER and path.is_file()]
         found = {path.relative_to(folder).as_posix() for path in listed}
-        if found != set(files):
+        if found != set(digests):
             return False
-        return all(
-            hashlib.sha256((folder / name).read_bytes()).digest() == hashlib.sha256(data).digest()
-            for name, data in files.items()
-        )
+        return all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == digests[name] for name in digests)
     except OSError:
         return False
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.data.quantity import Day
 from briefgen.deliver.copies import said, worded
+from briefgen.deliver.ledger.draft_names import draft_name
 from briefgen.language.periods import day_text
 from briefgen.language.tags import choose, written
 
@@ -99,16 +99,14 @@ def drafts(
     today = "" if isinstance(fact.quantity.value, Missing) else said(fact)
     made: list[Draft] = []
     for (delegation, recipient), holdings in sorted(waiting.items()):
-        editions = {
-            each.edition: ledger.newest(fact.id, said(fact), delegation, each.brief, each.language) for each in holdings
-        }
+        editions = {each.edition: ledger.newest(fact.id, said(fact), each) for each in holdings}
         first = leading.get((delegation, recipient), "zh")
         told = {written(tag) for tag in known.languages}
         languages = sorted((tag for tag in _WORDS if tag in told), key=lambda tag: tag != written(first))
         parts = [_text(fact, holdings, found.words, editions, today, known, language) for language in languages]
         without = tuple(dict.fromkeys(each.brief for each in holdings if not editions[each.edition]))
         unsure = not all(each.certain for each in holdings)
-        name = _file_name(delegation, recipient)
+        name = draft_name(delegation, recipient)
         made.append(Draft(delegation, recipient, name, "\n\n".join(parts) + "\n", without, unsure))
     return made
 
@@ -163,10 +161,3 @@ def _follows(old: str, new: str) -> str:
 def _day(moment: str, language: str) -> str:
     year, month, day = (int(part) for part in moment[:10].split("-"))
     return day_text(Day(year, month, day), language)
-
-
-def _file_name(delegation: str, recipient: str) -> str:
-    """Return a name of a file that no id, whatever it holds, can make lead elsewhere."""
-    kept = "".join(mark if mark.isalnum() or mark in "-_" else "_" for mark in f"{delegation}--{recipient}")
-    digest = hashlib.sha256(f"{delegation}\0{recipient}".encode()).hexdigest()[:8]
-    return f"{kept}.txt" if kept == f"{delegation}--{recipient}" and len(kept) <= 60 else f"{kept[:60]}-{digest}.txt"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefgen.deliver.ledger.records import Holding
+from briefgen.deliver.ledger.tested import tested
 
 # CROSS JOIN keeps this order: from the few sayings of a fact to the copies that say so, to who has them.
 _COPIES = """FROM sayings s CROSS JOIN body_sayings b ON b.saying = s.key CROSS JOIN copies c ON c.body = b.body"""
@@ -45,6 +46,8 @@ def holdings(connection: sqlite3.Connection, fact: str, said: str) -> Holdings:
         recipients: dict[int, str] = dict(connection.execute("SELECT key, id FROM recipients").fetchall())
         later = _corrected(connection, fact, said)
         for id, key, who, channel, state, started, ended in rows:
+            if tested(recipients[who]):  # whoever looked at a test holds nothing for the recipient
+                continue
             delegation, brief, edition, language, copy, old = copies[key]
             since = ended if state == "sent" else started
             corrected = later.get((who, brief, language), "")
@@ -79,12 +82,18 @@ def knows(connection: sqlite3.Connection, fact: str) -> bool:
     return connection.execute("SELECT 1 FROM sayings WHERE fact = ? LIMIT 1", (fact,)).fetchone() is not None
 
 
-def newest(connection: sqlite3.Connection, fact: str, said: str, delegation: str, brief: str, language: str) -> str:
-    """Return the code of the newest edition, made for a delegation, that says what a fact says today; "" for none."""
+def newest(connection: sqlite3.Connection, fact: str, said: str, holding: Holding) -> str:
+    """Return the code of the newest edition, made for a delegation, that says what a fact says today; "" for none.
+
+    What the holder was sent before is left out: it is not sent again.
+    """
     found = connection.execute(
         "SELECT c.edition FROM copies c JOIN body_sayings b ON b.body = c.body JOIN sayings s ON s.key = b.saying"
         " WHERE c.delegation = ? AND c.brief = ? AND c.language = ? AND s.fact = ? AND s.said = ?"
-        " ORDER BY c.key DESC LIMIT 1",
-        (delegation, brief, language, fact, said),
-    ).fetchone()
+        " AND (c.id, c.body) NOT IN (SELECT o.id, o.body FROM deliveries d JOIN copies o ON o.key = d.copy"
+        " JOIN recipients r ON r.key = d.recipient WHERE r.delegation = ? AND r.id = ? AND d.channel = ?"
+        " AND d.state IN ('sent', 'unknown', 'sending')) ORDER BY c.key DESC LIMIT 1",
+        (holding.delegation, holding.brief, holding.language, fact, said,
+         holding.delegation, holding.recipient, holding.channel),
+    ).fetchone()  # fmt: skip
     return found[0] if found else ""

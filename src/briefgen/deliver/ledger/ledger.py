@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from briefgen.deliver.copies import Copy
 from briefgen.deliver.ledger import decisions, forgetting, planning, reading, recording, sending, settling
 from briefgen.deliver.ledger import holdings as held
 from briefgen.deliver.ledger.faults import guarded
-from briefgen.deliver.ledger.records import Approval, Attempt, Delivery, KnownCopy, Override, Planned, State
+from briefgen.deliver.ledger.records import Approval, Attempt, Delivery, Holding, KnownCopy, Override, Planned, State
 from briefgen.deliver.ledger.senders import Sender, clear, has_ended
 from briefgen.project import Project
 
@@ -74,9 +74,17 @@ class Ledger:
             return settling.settle(self.connection, what, recipient, sent=sent, by=by, now=self._now())
 
     def forget(self, recipient: str, delegations: Collection[str] = ()) -> forgetting.Forgotten:
-        """Forget a recipient but for the hashes of files and days; see `forgetting.forget`."""
+        """Forget a recipient, with drafts of notes, but for the hashes of files and days; see `forgetting.forget`."""
         with self._writing():
-            return forgetting.forget(self.connection, recipient, delegations)
+            found = forgetting.forget(self.connection, recipient, delegations)
+            # Before it is settled: who cannot be forgotten wholly can then be forgotten again.
+            forgetting.remove_drafts(self.folder, recipient, found.delegations)
+            return found
+
+    def forgotten(self, copies: Sequence[str], delegation: str, recipient: str, channel: str) -> dict[str, str]:
+        """Return which copies, by id, a recipient got who was forgotten since; see `planning.forgotten`."""
+        with guarded("read"):
+            return planning.forgotten(self.connection, copies, delegation, recipient, channel)
 
     def approved(self, approval: Approval) -> None:
         """Record an approval, with the present moment."""
@@ -151,10 +159,10 @@ class Ledger:
         with guarded("read"):
             return held.knows(self.connection, fact)
 
-    def newest(self, fact: str, said: str, delegation: str, brief: str, language: str) -> str:
-        """Return the newest edition made for a delegation in which a fact says what it says today; "" for none."""
+    def newest(self, fact: str, said: str, holding: Holding) -> str:
+        """Return the newest edition that can be sent to a holder and in which a fact says what it says today."""
         with guarded("read"):
-            return held.newest(self.connection, fact, said, delegation, brief, language)
+            return held.newest(self.connection, fact, said, holding)
 
     def sweep(self) -> None:
         """Set to unknown what processes that are no more left in sending."""

@@ -75,11 +75,24 @@ def mark_of(copy_id: str, delegation: str, recipient: str, channel: str) -> str:
     return hashlib.sha256("\0".join((copy_id, delegation, recipient, channel)).encode()).hexdigest()
 
 
+def forgotten(
+    connection: sqlite3.Connection, copies: Sequence[str], delegation: str, recipient: str, channel: str
+) -> dict[str, str]:
+    """Return which copies, by id, a recipient got who was forgotten since, with the day; "" where that is unknown."""
+    found: dict[str, str] = {}
+    for id in copies:
+        mark = mark_of(id, delegation, recipient, channel)
+        row = connection.execute("SELECT day FROM forgotten WHERE mark = ?", (mark,)).fetchone()
+        if row is not None:
+            found[id] = row[0]
+    return found
+
+
 def _refuse_forgotten(connection: sqlite3.Connection, one: Planned, delegation: str) -> None:
-    mark = mark_of(one.copy_id, delegation, one.recipient_id, one.channel)
-    found = connection.execute("SELECT day FROM forgotten WHERE mark = ?", (mark,)).fetchone()
-    if found is not None:
+    found = forgotten(connection, [one.copy_id], delegation, one.recipient_id, one.channel)
+    if found:
+        day = found[one.copy_id] or "undated"
         raise AlreadySent(
-            f"{one.recipient_id} got this copy by {one.channel} before being forgotten ({found[0] or 'undated'}).",
+            f"{one.recipient_id} got this copy by {one.channel} before being forgotten ({day}).",
             f"Take {one.recipient_id} out of the file of the delegation {delegation}.",
         )
