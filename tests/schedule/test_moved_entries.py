@@ -73,6 +73,7 @@ def test_what_is_tried_again_follows_its_entry(tmp_path: Path):
     played.look()
     assert played.handed == [(0, "1", ("mail",)), (1, "2", ("mail",))]
     assert played.store.retries() == {}
+    assert [(run.schedule[-1], run.state) for run in played.store.runs()] == [("2", "done"), ("2", "failed")]
 
 
 def test_it_goes_though_the_entry_in_its_old_place_is_due_meanwhile(tmp_path: Path):

@@ -44,11 +44,12 @@ def follow(store: Store, schedules: Sequence[Schedule]) -> None:
     for run in store.runs(states=("due", "running")):
         found = schedule_of(schedules, run)
         if found is not None and found.id != run.schedule:
-            runs.append((found.id, run.id))
+            runs.append((found.id, run.retry_of or run.id))
     retries: list[tuple[str, Retry]] = []
     for retry in store.retries().values():
         found = schedule_of(schedules, retry)
         if found is not None and found.id != retry.schedule:
+            runs.append((found.id, retry.run))
             retries.append((found.id, retry))
     if runs or retries:
         store.follow(runs, retries)

@@ -175,9 +175,12 @@ class Store:
         return {retry.schedule: retry for retry in map(retry_of, rows)}
 
     def follow(self, runs: Collection[tuple[str, str]], retries: Collection[tuple[str, Retry]]) -> None:
-        """Let runs, by their ids, and what waits to be tried again belong to the schedules that are named first."""
+        """Let runs, by their ids, and what waits to be tried again belong to the schedules that are named first.
+
+        With a run go those that tried it again.
+        """
         with self._writing():
-            self.connection.executemany("UPDATE runs SET schedule = ? WHERE id = ?", runs)
+            self.connection.executemany("UPDATE runs SET schedule = ?1 WHERE ?2 IN (id, retry_of)", runs)
             self._drop_retries([retry.schedule for _, retry in retries])
             self.connection.executemany(
                 f"INSERT OR REPLACE INTO retries ({RETRY}) VALUES (?, ?, ?, ?, ?, ?, ?)",
