@@ -14,14 +14,13 @@ from collections.abc import Generator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import AuthorsMistakes, BriefgenError, EnvironmentFailure
 from briefgen.pipeline.make import Result, Task, one_by_one
 from briefgen.pipeline.results import Order, Refused
 from briefgen.pipeline.stages import DONE, Tell
-from briefgen.project import start_apart
+from briefgen.project import seconds, start_apart
 
 if TYPE_CHECKING:
     from briefgen.project import Project
@@ -48,7 +47,7 @@ class _Worker:
     def __init__(self, news: SimpleQueue[tuple[_Worker, tuple[str, Any, Any] | None]]) -> None:
         self.orders: deque[int] = deque()
         """Numbers of orders: the first is in the making, a second waits there so that no time is lost."""
-        self.heard = monotonic()
+        self.heard = seconds()
         """When it said something last, or was given something after it had nothing to do."""
         self.given_up: int | None = None
         """The number of the order for whose silence it was killed."""
@@ -94,7 +93,7 @@ class _Worker:
         try:
             while said is not None:
                 message = pickle.load(said)
-                self.heard = monotonic()
+                self.heard = seconds()
                 self._news.put((self, message))
         except Exception:  # its end, or half a message because it was killed
             self._news.put((self, None))
@@ -181,7 +180,7 @@ class _Pool:
         if worker.given_up is not None:
             return
         if not worker.orders:
-            worker.heard = monotonic()
+            worker.heard = seconds()
         room = 2 if len(self._waiting) > 2 * len(self._workers) else 1
         while self._waiting and len(worker.orders) < room:
             number = self._waiting.popleft()
@@ -217,7 +216,7 @@ class _Pool:
         for worker in self._workers:
             if self._limit is None or worker.given_up is not None or not worker.orders:
                 continue
-            if monotonic() - worker.heard > self._limit:
+            if seconds() - worker.heard > self._limit:
                 worker.give_up()
 
     def _finish(self, worker: _Worker, number: int, result: Any) -> None:
