@@ -79,7 +79,7 @@ def test_a_dry_run_shows_all_and_sends_nothing(served: tuple[Box, Path], capsys:
     assert run(["deliver", "nordic", "--dry-run"]) == 0
     out, _ = capsys.readouterr()
     for words in (
-        "office@example.net", "Nordic Delegation: briefs from Sample Office", CHINESE, ENGLISH, "by-hand",
+        "office@example.net", "Nordic Delegation: visit materials from Sample Office", CHINESE, ENGLISH, "by-hand",
         "Nothing was sent: 3 would go", "attachments",
     ):  # fmt: skip
         assert words in out

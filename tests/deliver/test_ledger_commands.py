@@ -165,7 +165,7 @@ def test_drafts(project: Project):
         "The quays in figures (QUAYS-2026-01, sent on 1 January 2026)",
         "Income of the quays (Harbour): RMB 760 million (2024) is corrected to RMB 780 million (2024).",
         "The corrected edition of QUAYS-2026-01 is QUAYS-2026-02",
-        "（QUAYS-2026-01，2026年1月1日送达）",
+        "（QUAYS-2026-01，2026年1月1日发送）",
         "码头收入（港口）：原为7.6亿元（2024年），现更正为7.8亿元（2024年）。",
         "QUAYS-2026-01的更正版为QUAYS-2026-02，随本说明一并奉上。",
         "港务委员会（示例）",

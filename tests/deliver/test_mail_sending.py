@@ -77,13 +77,13 @@ def test_what_arrives_is_what_was_packed(tmp_path: Path, copies: list[Copy], box
     ]
     english, other = map(parsed, box[0].messages)
     assert (english["Subject"], other["Subject"]) == (
-        "Nordic Delegation: briefs from Sample Office",
+        "Nordic Delegation: visit materials from Sample Office",
         "北欧代表团来访材料（示例局）",
     )
     assert (
         "Please find attached the 2 files prepared for Nordic Delegation:" in english.get_body(("plain",)).get_content()
     )
-    assert "您好！现随信奉上为北欧代表团准备的材料，共2份，请查收：" in other.get_body(("plain",)).get_content()
+    assert "随信奉上为北欧代表团准备的材料，共2份，请查收：" in other.get_body(("plain",)).get_content()
     assert 'lang="zh-Hans"' in other.get_body(("html",)).get_content()
     for found in (english, other):
         assert [each.get_filename() for each in found.iter_attachments()] == [CHINESE, ENGLISH]

@@ -201,7 +201,7 @@ def test_talking_points_tell_each_number_with_its_readings(nordic, laid, shared,
         "nineteenpointfourbillionrenminbi",
     ):
         assert words in text, words
-    assert "核心产业上半年营收194亿元，增长约20%。" in text
+    assert "核心产业上半年营收194亿元，同比增长约20%。" in text
     assert "口径审定：示例处室" in text
     assert "ClearedbySampleDivision" in text
     pinyin = [element for element in edition.tree.walk() if element.language == "zh-Latn-pinyin"]

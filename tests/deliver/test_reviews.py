@@ -258,12 +258,12 @@ def test_the_sheet_names_the_edition_and_has_room_for_signatures(second: Drafts)
         assert f"{language}{second.made.digests[language][:12]}" in text
     for words in ("审签单", "南京机器人产业", "Robotics in Nanjing", "ROB-2026-02", "2026年11月1日"):
         assert squeezed(words) in text
-    for step in ("拟稿", "核稿（数据）", "中文审核", "英文审核", "签发", "Released", "签名", "Remarks"):
+    for step in ("拟稿", "数据核对", "中文审核", "英文审核", "签发", "Approved for release", "签名", "Remarks"):
         assert squeezed(step) in text
-    assert f"{second.made.pages}页，{second.made.numbers}个数字" in text
-    assert "核心产业营收：194亿元（2025年上半年）→195亿元（2025年上半年）" in text
+    assert f"共{second.made.pages}页，数据{second.made.numbers}项" in text
+    assert "核心产业营收：由194亿元（2025年上半年）改为195亿元（2025年上半年）" in text
     assert squeezed("First review: no edition has been approved yet") in text
-    assert "briefgenapproveROB-2026-02--languagezh--by" in text
+    assert "briefgenapproveROB-2026-02--languagezh--languageen--by" in text
 
 
 def test_the_code_holds_edition_and_digests(second: Drafts):
@@ -382,7 +382,7 @@ def test_a_sheet_with_much_to_tell_is_still_one_page(tmp_path: Path):
     assert {line.page for line in lines} == {0}
     text = squeezed("".join(line.text for line in lines))
     assert "另有" in text
-    assert "changessinceROB-2026-02" in text
+    assert "changes:page" in text
     assert {change.language for change in again.made.changes} == {"zh", "en", ""}
     assert any(bar.left > EDGES[1] for bar in again.bars())
 

@@ -128,7 +128,7 @@ def test_the_copy_id_is_printed_on_request_only_and_no_listener_hears_it(name: s
     shown = open_finished(personalise(one.base, one.personal(visible=True)))
     assert COPY in shown.pages[0].text and COPY not in open_finished(one.copy).pages[0].text
     if one.profile.tagged:
-        assert squeezed(shown.pages[0].artifacts).endswith(f"副本Copy{COPY}")
+        assert squeezed(shown.pages[0].artifacts).endswith(f"份号CopyNo.{COPY}")
         assert all(COPY not in node.text for node in shown.tree.nodes)
 
 

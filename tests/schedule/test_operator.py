@@ -247,9 +247,9 @@ def test_runs_that_were_ended_or_missed_are_failures(tmp_path: Path, box: tuple[
     ran(project, Outcome(), NOW, state="missed", message="The visit is over.")
     ran(project, Outcome(), NOW, state="ended", message="It told nothing for 10 minutes.")
     missed, message = parsed(box[0])
-    assert missed["Subject"] == "Schedule run:library needs attention: it was missed"
+    assert missed["Subject"] == "Schedule run:library needs attention: the run was missed"
     assert "Reason: The visit is over." in text_of(missed)
-    assert message["Subject"] == "Schedule run:library needs attention: the run was ended"
+    assert message["Subject"] == "Schedule run:library needs attention: the run was interrupted"
     assert "Reason: It told nothing for 10 minutes." in text_of(message)
 
 

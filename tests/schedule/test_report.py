@@ -73,7 +73,7 @@ def test_failures_stand_first_and_in_both_languages(project: Project):
     text = page_text(written(project, Outcome(items), "three"))
     assert text.index("boats") < text.index("ships") < text.index("states")
     assert "失败：briefings/ships.yaml:12:3" in text
-    assert "Pleaselook:2failed,1stale." in text
+    assert "Needsattention:2failed,1stale." in text
     assert "数据文件old已过期（late(2026-10-31)）" in text
     assert text.count("whichnosection") < 10  # long messages are cut on the page
     record = json.loads((project.runs / "three" / "report.json").read_text("utf-8"))
@@ -91,7 +91,7 @@ def test_sixty_rows_fit_one_page_with_what_matters(project: Project):
     assert all(f"visit-{number:02d}" in text for number in range(50, 60))
     assert "暂不放行：数据过期" in text
     shown = sum(f"visit-{number:02d}" in text for number in range(60))
-    assert f"And{60 - shown}more:{60 - shown}delivered.report.jsonlistsall." in text
+    assert f"And{60 - shown}more:{60 - shown}sent.report.jsonlistsall." in text
     record = json.loads((project.runs / "sixty" / "report.json").read_text("utf-8"))
     assert len(record["items"]) == 60
 
@@ -178,7 +178,7 @@ def test_rows_lose_nothing_and_bad_ones_lead(states: list[ItemState]):
 
 def test_words_of_an_item():
     gated = Item("east", "pack", "held", message="It is under embargo. (gate embargo) x: no. (gate approval)")
-    assert about_item(gated, "zh") == "暂不放行：未到发布日；未经审定"
+    assert about_item(gated, "zh") == "暂不放行：未到发布日；未经签发"
     assert about_item(item("a"), "zh") == "已生成，SW-2026-01"
     assert about_item(item("a"), "en") == "Built, SW-2026-01"
     assert about_item(failed("a", "Something broke."), "zh") == "失败，说明见英文栏"

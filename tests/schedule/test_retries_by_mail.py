@@ -155,4 +155,4 @@ def test_it_is_given_up_when_the_visit_is_over(tmp_path: Path):
     (_, _, data), *more = desk.box.arrived
     assert not more
     text = email.message_from_bytes(data, policy=email.policy.SMTP).get_body(("plain",))
-    assert text is not None and "It is not tried again by itself." in text.get_content()
+    assert text is not None and "There will be no further automatic retry." in text.get_content()

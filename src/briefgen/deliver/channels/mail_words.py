@@ -40,7 +40,7 @@ def subject_of(parcel: Parcel, means: Means) -> str:
     if language == "zh":
         mark = "【测试】" if parcel.test else ""
         return one_line(f"{mark}{title}来访材料（{issuer}）")
-    return one_line(f"{'[Test] ' if parcel.test else ''}{title}: briefs from {issuer}")
+    return one_line(f"{'[Test] ' if parcel.test else ''}{title}: visit materials from {issuer}")
 
 
 def words_of(
@@ -61,12 +61,12 @@ def _chinese(
 ) -> tuple[str, list[str], list[str]]:
     title = in_language(parcel.titles, "zh")
     if until is None:
-        opening = [f"您好！现随信奉上为{title}准备的材料，共{count}份，请查收："]
+        opening = [f"随信奉上为{title}准备的材料，共{count}份，请查收："]
     else:
         moment = until.astimezone(BEIJING)
         opening = [
-            f"您好！现奉上为{title}准备的材料，共{count}份，请通过以下链接下载，"
-            f"链接有效期至{_day(moment, 'zh')}{moment:%H:%M}（北京时间）："
+            f"现奉上为{title}准备的材料，共{count}份，"
+            f"请于{_day(moment, 'zh')}{moment:%H:%M}（北京时间）前通过以下链接下载："
         ]
     closing = [
         "如有任何问题，欢迎直接回复本邮件。",
@@ -88,7 +88,8 @@ def _english(
         moment = until.astimezone(BEIJING)
         opening = [
             f"Please download {files} prepared for {title}. "
-            f"The links work until {moment:%H:%M} Beijing time (UTC+8) on {_day(moment, 'en')}:"
+            f"The {'link works' if count == 1 else 'links work'} until {moment:%H:%M} Beijing time (UTC+8) "
+            f"on {_day(moment, 'en')}:"
         ]
     closing = ["If you have any questions, please reply to this message.", *_notes(parcel, "en"), "Kind regards,"]
     return f"Dear {in_language(parcel.names, 'en')},", opening, [*closing, *_signature(means, sender, "en")]
@@ -101,7 +102,8 @@ def _day(moment: datetime, language: str) -> str:
 def _notes(parcel: Parcel, language: str) -> list[str]:
     notes: list[str] = []
     if parcel.sample:
-        notes.append("本代表团为示例，材料仅供演示。" if language == "zh" else "This delegation is a sample.")
+        english = "This delegation is a sample; the materials are for demonstration only."
+        notes.append("本代表团为示例，材料仅供演示。" if language == "zh" else english)
     if parcel.test:
         notes.append("这是一封测试邮件。" if language == "zh" else "This message is a test.")
     return notes

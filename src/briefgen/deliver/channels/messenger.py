@@ -80,11 +80,11 @@ def _text(parcel: Parcel, means: Means, language: str) -> str:
     issuer = in_language(means.issuer, language)
     names = list(dict.fromkeys(_title(copy, language) for copy in parcel.copies))
     if language == "zh":
-        lines = [f"{name}：您好！现奉上为{title}准备的材料，请查收：", *_numbered(names), f"——{issuer}"]
+        lines = [f"{name}，您好！现奉上为{title}准备的材料，请查收：", *_numbered(names), f"——{issuer}"]
         sample = "（示例，仅供演示）"
     else:
         lines = [f"Dear {name}, here are the materials prepared for {title}:", *_numbered(names), issuer]
-        sample = "(A sample, to show how it is done.)"
+        sample = "(Sample, for demonstration only.)"
     return "\n".join([*lines, *([sample] if parcel.sample else []), ""])
 
 

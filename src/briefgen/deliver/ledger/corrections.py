@@ -38,9 +38,10 @@ class Draft:
 _WORDS = {
     "zh": {
         "title": "更正说明",
-        "opening": "此前送达贵方的下列简报中，一项数据现已更正：",
-        "held": "{edition}（{day}送达）",
-        "held-titled": "《{title}》（{edition}，{day}送达）",
+        "opening": "此前发送贵方的下列简报中，有一项数据有误，现更正如下：",
+        "opening-gone": "此前发送贵方的下列简报中，有一项数据现予撤回：",
+        "held": "{edition}（{day}发送）",
+        "held-titled": "《{title}》（{edition}，{day}发送）",
         "of": "{name}（{subject}）",
         "change": "{name}：原为{old}，现更正为{new}。",
         "gone": "{name}：原为{old}，现已撤回，请勿再引用。",
@@ -54,6 +55,7 @@ _WORDS = {
     "en": {
         "title": "Correction",
         "opening": "A figure in the following briefs that we sent you has been corrected:",
+        "opening-gone": "A figure in the following briefs that we sent you has been withdrawn:",
         "held": "{edition} (sent on {day})",
         "held-titled": "{title} ({edition}, sent on {day})",
         "of": "{name} ({subject})",
@@ -136,7 +138,7 @@ def _text(
     follow = [say[_follows(one, editions[one])].format(old=one, new=editions[one]) for one in held]
     paragraphs = [
         say["title"],
-        say["opening"],
+        say["opening" if today else "opening-gone"],
         "\n".join("- " + one for one in listed),
         *dict.fromkeys(changes),
         *follow,

@@ -177,7 +177,7 @@ def _texts(draft: Draft, before: Mapping[str, Before], language: str, tag: str) 
 
 
 def _places(changes: Sequence[Changed], tag: str) -> str:
-    """Return where texts changed: 第2页第3、9行；删去1处, "page 2, lines 3, 9; 1 taken out"."""
+    """Return where texts changed: 第2页第3、9行；删除1处, "page 2, lines 3, 9; 1 deleted"."""
     chinese = written(tag) == "zh"
     spots = sorted({(change.page, change.line) for change in changes if change.page})
     parts: list[str] = []
@@ -191,14 +191,13 @@ def _places(changes: Sequence[Changed], tag: str) -> str:
         parts.append("余见草稿" if chinese else "more in the draft")
     gone = sum(1 for change in changes if not change.page)
     if gone:
-        parts.append(f"删去{gone}处" if chinese else f"{gone} taken out")
+        parts.append(f"删除{gone}处" if chinese else f"{gone} deleted")
     return semicolon(tag).join(parts)
 
 
 def _recording(code: str, brief: Brief, tongues: Sequence[str]) -> Texts:
-    """Return how each approval is recorded; a language that the edition does not have is asked for the other's."""
-    own = {written(tag): tag for tag in reversed(brief.languages)}
-    tags = {tag: own.get(written(tag), brief.languages[0]) for tag in tongues}
+    """Return how the approval is recorded, in all languages of the edition."""
+    tags = dict.fromkeys(tongues, " --language ".join(brief.languages))
     return fixed(tongues, "record", code=dict.fromkeys(tongues, code), tag=tags)
 
 

@@ -20,8 +20,8 @@ WORDS = {
     "failed": ("定时任务{schedule}需要处理：{what}", "Schedule {schedule} needs attention: {what}"),
     "recovered": ("定时任务{schedule}已恢复正常", "Schedule {schedule} works again"),
     "whole": ("运行失败", "the run failed"),
-    "ended": ("运行中断", "the run was ended"),
-    "missed": ("未按时运行", "it was missed"),
+    "ended": ("运行中断", "the run was interrupted"),
+    "missed": ("未按时运行", "the run was missed"),
     "about": (
         "任务{schedule}（{action}），计划时间{nominal}。",
         "Schedule {schedule} ({action}), due {nominal}.",
@@ -35,22 +35,23 @@ WORDS = {
     "report": ("报告：{report}", "Report: {report}"),
     "tried": (
         "未发出的部分将于{at}（UTC）自动重发。",
-        "What could not be sent is tried again by itself at {at} UTC.",
+        "What was not sent will be sent again automatically at {at} UTC.",
     ),
     "given-up": (
         "不再自动重发；如仍需发送，请人工处理。",
-        "It is not tried again by itself. Do it by hand where it is still needed.",
+        "There will be no further automatic retry. Send it by hand if it is still needed.",
     ),
     "again": (
-        "同一问题每天最多提醒一次；恢复后另行告知。查看：briefgen schedule status",
-        "The same is told once a day at most, and once when it is over. See: briefgen schedule status",
+        "同一问题每天最多提醒一次，恢复后另行通知。查看：briefgen schedule status",
+        "The same problem is reported at most once a day, and once more when it is solved. "
+        "See: briefgen schedule status",
     ),
     "troubled": ("定时任务配置有误：{count}处", "Schedules cannot be read: {count}"),
     "untroubled": ("定时任务配置已改正", "All schedules can be read again"),
-    "over": ("此前的问题已消除：", "What was wrong is over:"),
+    "over": ("此前的问题已解决：", "These problems are solved:"),
     "stopped": (
-        "下列问题未解决前，有关任务不会运行：",
-        "Until this is mended, these schedules do not run:",
+        "下列问题解决前，有关任务暂停运行：",
+        "These schedules will not run until the following is solved:",
     ),
     "all": ("全部任务", "all schedules"),
     "several": ("定时任务通知{count}条：{first}等", "{count} notices of schedules: {first} and others"),

@@ -9,12 +9,12 @@ from briefgen.schedule.store.records import ItemState, SectionCondition
 
 STATES: Mapping[ItemState, tuple[str, str]] = {
     "failed": ("失败", "Failed"),
-    "unknown": ("是否送达不明", "Not known whether it arrived"),
+    "unknown": ("送达情况不明", "Delivery unconfirmed"),
     "held": ("暂不放行", "Held back"),
     "stale": ("数据过期", "Stale"),
     "built": ("已生成", "Built"),
-    "packed": ("已成包", "Packed"),
-    "delivered": ("已发送", "Delivered"),
+    "packed": ("已打包", "Packed"),
+    "delivered": ("已发送", "Sent"),
     "unchanged": ("无变化", "Unchanged"),
 }
 """How an item stands; what must be looked at first."""
@@ -27,10 +27,10 @@ SECTIONS: Mapping[SectionCondition, tuple[str, str]] = {
 GATES: Mapping[str, tuple[str, str]] = {
     "embargo": ("未到发布日", "embargo"),
     "stale": ("数据过期", "stale"),
-    "gap": ("数据空缺", "gap"),
-    "language": ("语言不全", "language"),
+    "gap": ("数据缺失", "gap"),
+    "language": ("语种不全", "language"),
     "verification": ("未通过核验", "verification"),
-    "approval": ("未经审定", "approval"),
+    "approval": ("未经签发", "approval"),
 }
 ACTIONS: Mapping[str, tuple[str, str]] = {
     "build": ("生成简报", "build"),
@@ -48,7 +48,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "retry": ("，第{retry}次重发", ", retry {retry}"),
     "fine": ("运行正常：{counts}。", "All fine: {counts}."),
     "nothing": ("本次没有需要处理的内容。", "There was nothing to do."),
-    "look": ("请查看：{counts}。", "Please look: {counts}."),
+    "look": ("需要处理：{counts}。", "Needs attention: {counts}."),
     "whole": ("运行失败，未完成。", "The run failed and was not completed."),
     "missed": ("未运行：错过{count}次。", "Not run: {count} missed."),
     "rows": ("明细", "Details"),
