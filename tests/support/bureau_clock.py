@@ -163,6 +163,7 @@ def played(bureau: Bureau) -> Generator[None]:
         patch.object(Log, "event", heard),
         patch.object(after, "_start", started),
         patch.object(build, "MOST_AT_ONCE", 1),
+        patch.object(build, "_limit", lambda _: None),  # with one, each brief has a process of its own
         patch.object(paper, "page_of", page),
         patch.object(paper, "source_digest", lambda: ""),
         patch.object(shared, "source_digest", lambda: ""),

@@ -25,6 +25,8 @@ LATE = timedelta(days=14)
 """How long before its end it counts as something wrong."""
 AUTHORITIES = "SSL_CERT_FILE"
 """The variable that names a file with the authorities that the office trusts in mails and storage."""
+OWN = 8
+"""How many certificates a file holds at most that an office keeps itself, and not its system."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def _authorities(project: Project) -> Iterator[End]:
     found = sorted(datetime.fromtimestamp(ssl.cert_time_to_seconds(moment), UTC) for moment in moments)
     if found:
         yield End("authority", printable(named), found[-1], hint)
-    # Nobody knows which of several the servers need; of the whole world's, some end each year and others follow them.
-    if found and found[0] < found[-1]:
+    # Nobody knows which of several the servers need; of the whole world's, some have always ended.
+    if len(found) <= OWN and found and found[0] < found[-1]:
         name = f"One of {len(found)} certificates of {printable(named)}"
         yield End("authority", name, found[0], hint, others=True)
 
