@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sys
-import urllib.request
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import boto3
 import month_oracle as oracle
 import pytest
-from mail_server import authority, free_port, mail_server
+from mail_server import authority, mail_server
 from month import (
     BRIEFS,
     BROKEN,
@@ -30,7 +26,7 @@ from month import (
     write_project,
 )
 from month_bureau import DESK, Bureau, deliver, pack, secrets
-from moto.server import ThreadedMotoServer
+from storage_server import storage_server
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
@@ -42,29 +38,10 @@ CORRECTED = ["d03", "d19", "d20", "d24", "d34", "d37", "d39"]
 FORGOTTEN = ("d20", "d20-aide")
 
 
-@contextmanager
-def storage() -> Iterator[tuple[str, Any]]:
-    """Run storage and yield its address and a client."""
-    server = ThreadedMotoServer("127.0.0.1", free_port(), verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
-    # All servers of a process share what they hold.
-    urllib.request.urlopen(urllib.request.Request(f"{address}/moto-api/reset", method="POST")).close()
-    client = boto3.client(
-        "s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
-    )
-    client.create_bucket(Bucket="packs")
-    try:
-        yield address, client
-    finally:
-        server.stop()
-
-
 def test_the_month_of_a_bureau(tmp_path: Path):
     trusted, context = authority(tmp_path / "ca", SERVER_NAME)
     root = tmp_path / "bureau"
-    with mail_server(starttls=context, login=True) as (box, port), storage() as (address, client):
+    with mail_server(starttls=context, login=True) as (box, port), storage_server() as (address, client):
         box.slow = 3
         write_project(root, port, address)
         bureau = Bureau(root, box, secrets(trusted))
@@ -213,10 +190,6 @@ def holders(bureau: Bureau) -> set[tuple[str, str, str, str]]:
                 }
                 found.add((name, recipient, channel, number))
     return found
-
-
-def titled(brief: str) -> str:
-    return f"Industry {int(brief[1:])} in Sampleton"
 
 
 def a_recipient_is_forgotten(bureau: Bureau) -> None:

@@ -6,16 +6,13 @@ import json
 import os
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
-from mail_server import free_port
-from moto.server import ThreadedMotoServer
 from packs import MOMENT, change, file_of, packed, project_of_packs, tree_of
+from storage_server import storage_server
 
 from briefgen.deliver.delegations import load_delegation
 from briefgen.deliver.pack import load_pack
@@ -133,19 +130,8 @@ def test_a_folder_is_there_once_whenever_its_sender_is_killed(project: Project):
 
 @pytest.fixture
 def storage() -> Iterator[tuple[str, Any]]:
-    server = ThreadedMotoServer("127.0.0.1", free_port(), verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
-    urllib.request.urlopen(urllib.request.Request(f"{address}/moto-api/reset", method="POST")).close()
-    client = boto3.client(
-        "s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
-    )
-    client.create_bucket(Bucket="packs")
-    try:
-        yield address, client
-    finally:
-        server.stop()
+    with storage_server() as found:
+        yield found
 
 
 def test_storage_holds_each_file_once_whenever_its_sender_is_killed(project: Project, storage: tuple[str, Any]):

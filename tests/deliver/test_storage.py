@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import boto3
 import pytest
 from mail_server import free_port, mail_server
-from moto.server import ThreadedMotoServer
 from parcels import CHINESE, ENGLISH, copy_of, mail_settings, means_of, parcel_of, project_with
+from storage_server import storage_client, storage_service
 
 from briefgen.deliver.channels import s3
 from briefgen.deliver.channels.parcel import Means, Parcel
@@ -30,22 +29,8 @@ KEYS = {"BRIEFGEN_S3_KEY": "key", "BRIEFGEN_S3_SECRET": "secret"}
 
 @pytest.fixture
 def service() -> Iterator[str]:
-    server = ThreadedMotoServer("127.0.0.1", free_port(), verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
-    # All servers of a process share what they hold.
-    urllib.request.urlopen(urllib.request.Request(f"{address}/moto-api/reset", method="POST")).close()
-    try:
+    with storage_service() as address:
         yield address
-    finally:
-        server.stop()
-
-
-def client(service: str) -> Any:
-    return boto3.client(
-        "s3", endpoint_url=service, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
-    )
 
 
 def settings(service: str, more: str = "") -> str:
@@ -71,7 +56,7 @@ def fetched(address: str) -> tuple[bytes, str]:
 
 
 def test_links_lead_to_the_files(tmp_path: Path, service: str, copies: list[Copy]):
-    client(service).create_bucket(Bucket="packs")
+    storage_client(service).create_bucket(Bucket="packs")
     means = means_of(project_with(tmp_path / "p", settings(service), **KEYS))
     (found,) = run(means, parcel_of(copies, "s3", recipient="nordic", address=""))
     assert (found.status, found.receipt) == ("sent", "s3://packs/office/packs/nordic")
@@ -91,12 +76,12 @@ def test_links_lead_to_the_files(tmp_path: Path, service: str, copies: list[Copy
 
 
 def test_what_lies_there_damaged_is_stored_again(tmp_path: Path, service: str, copies: list[Copy]):
-    client(service).create_bucket(Bucket="packs")
+    storage_client(service).create_bucket(Bucket="packs")
     means = means_of(project_with(tmp_path / "p", settings(service), **KEYS))
     parcel = parcel_of(copies[:1], "s3")
     assert s3.send(parcel, means).state == "sent"
-    (entry,) = client(service).list_objects_v2(Bucket="packs")["Contents"]
-    client(service).put_object(Bucket="packs", Key=entry["Key"], Body=b"x" * copies[0].size)
+    (entry,) = storage_client(service).list_objects_v2(Bucket="packs")["Contents"]
+    storage_client(service).put_object(Bucket="packs", Key=entry["Key"], Body=b"x" * copies[0].size)
     (link,) = s3.send(parcel, means).links
     assert fetched(link.address)[0] == copies[0].path.read_bytes()
 
@@ -104,7 +89,7 @@ def test_what_lies_there_damaged_is_stored_again(tmp_path: Path, service: str, c
 def test_a_service_that_keeps_something_else_is_not_believed(
     tmp_path: Path, service: str, copies: list[Copy], monkeypatch: pytest.MonkeyPatch
 ):
-    client(service).create_bucket(Bucket="packs")
+    storage_client(service).create_bucket(Bucket="packs")
     means = means_of(project_with(tmp_path / "p", settings(service), **KEYS))
 
     def damaged(given: Any, bucket: str, key: str, copy: Copy, data: bytes) -> None:
@@ -138,7 +123,7 @@ def test_faults_are_told_plainly(tmp_path: Path, service: str, copies: list[Copy
 def test_what_is_too_large_for_mail_goes_as_links(
     tmp_path: Path, service: str, copies: list[Copy], where: str, language: str
 ):
-    client(service).create_bucket(Bucket="packs")
+    storage_client(service).create_bucket(Bucket="packs")
     with mail_server(limit=30_000 if where == "server" else 0) as (box, port):
         more = {"limit": "50 KB"} if where == "settings" else {}
         both = mail_settings(port, more=more, rest=settings(service))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from briefgen.layout.compose import lines
@@ -85,6 +85,18 @@ def row_strip(
     return Strip(0.0, height, draw, says=inside[:1])
 
 
+@contextmanager
+def head_row(surface: Surface, table: Element, *, again: bool) -> Generator[None]:
+    """Let what is drawn be the heads of a table; `again`: where it goes on, and nobody hears them twice."""
+    with (
+        surface.artifact("repeated-head") if again else nullcontext(),
+        surface.element(table),
+        surface.element("THead"),
+        surface.element("TR"),
+    ):
+        yield
+
+
 def head_strip(
     context: Context, heads: Sequence[tuple[float, float, Sequence[Part]]], table: Element, *, again: bool
 ) -> Strip:
@@ -94,12 +106,7 @@ def head_strip(
     depth = max(sum(len(one) for _, one in cell) - 1 for _, cell in found) * LEADING
 
     def draw(surface: Surface, y: float) -> None:
-        with (
-            surface.artifact("repeated-head") if again else nullcontext(),
-            surface.element(table),
-            surface.element("THead"),
-            surface.element("TR"),
-        ):
+        with head_row(surface, table, again=again):
             for x, cell in found:
                 with surface.element("TH", scope="Column"):
                     at = y

@@ -1,9 +1,10 @@
-"""Databases of ours that grow: tables of a kept file of SQLite brought from one version to the next."""
+"""Databases of ours that grow: tables of a kept file of SQLite brought from one version to the next, and written."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 
 from briefgen.errors import EnvironmentFailure
 
@@ -35,16 +36,29 @@ def grow(
     """Bring the tables to the last version in one transaction; another process may be doing the same."""
     if version_of(connection, application, steps, name, hint) == len(steps):
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with writing(connection):
         # Asked again: it may have changed before we had it.
         for step in steps[version_of(connection, application, steps, name, hint) :]:
             for statement in step:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {application}")
         connection.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Generator[None]:
+    """Be the only writer of all processes, for one transaction: all of it lasts, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def damage(connection: sqlite3.Connection) -> str:
+    """Return what is found damaged in the whole file, "" where it is sound."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return "" if found == "ok" else " ".join(str(found).split())

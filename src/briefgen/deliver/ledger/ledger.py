@@ -13,6 +13,7 @@ from briefgen.deliver.ledger import holdings as held
 from briefgen.deliver.ledger.faults import guarded
 from briefgen.deliver.ledger.records import Approval, Attempt, Delivery, Holding, KnownCopy, Override, Planned, State
 from briefgen.deliver.ledger.senders import Sender, clear, has_ended
+from briefgen.pipeline.growing import writing
 from briefgen.project import Project
 
 ENDED = "the process that was sending it ended before the outcome was known"
@@ -204,15 +205,8 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Generator[None]:
         """Be the only writer of all processes, for one transaction."""
-        with guarded():
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
+        with guarded(), writing(self.connection):
+            yield
 
     def _now(self) -> str:
         return self._project.now().strftime("%Y-%m-%dT%H:%M:%SZ")

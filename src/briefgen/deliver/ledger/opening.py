@@ -12,6 +12,7 @@ from briefgen.deliver.ledger.ledger import Ledger
 from briefgen.deliver.ledger.place import blocked, file_of, is_blocked, is_missed, mark, missed, prepare, refuse_network
 from briefgen.deliver.ledger.schema import VERSION, migrate, version_of
 from briefgen.errors import EnvironmentFailure
+from briefgen.pipeline.growing import damage
 from briefgen.project import Project
 
 PATIENCE = 30
@@ -62,10 +63,8 @@ def _to_write(file: Path) -> sqlite3.Connection:
         try:
             _set(connection)
             migrate(connection)
-            if file.stat().st_size <= LOOKED_THROUGH:
-                (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-                if found != "ok":
-                    raise damaged(" ".join(str(found).split()))
+            if file.stat().st_size <= LOOKED_THROUGH and (found := damage(connection)):
+                raise damaged(found)
         except BaseException:
             connection.close()
             raise

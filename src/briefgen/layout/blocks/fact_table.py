@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 from briefgen.data.facts import Fact, Quality
@@ -12,6 +11,7 @@ from briefgen.data.quantity import Amount, Missing, Rank, Span
 from briefgen.language.quantities import phrase
 from briefgen.language.tags import written
 from briefgen.language.words import bracketed, say
+from briefgen.layout.cells import head_row
 from briefgen.layout.citations import number_runs, printed_facts
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
@@ -127,12 +127,7 @@ def _head(context: Context, table: Element, *, again: bool) -> Strip:
     depth = (len(context.languages) - 1) * HEAD_LEADING
 
     def draw(surface: Surface, y: float) -> None:
-        with (
-            surface.artifact("repeated-head") if again else nullcontext(),
-            surface.element(table),
-            surface.element("THead"),
-            surface.element("TR"),
-        ):
+        with head_row(surface, table, again=again):
             _piled(context, surface, "head-fact", page.left, y - depth, right=False)
             for edge, key in zip(_edges(context), keys, strict=True):
                 _piled(context, surface, key, edge, y - depth, right=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from briefgen.language.words import say
 from briefgen.layout.blocks.say import tongues
+from briefgen.layout.cells import head_row
 from briefgen.layout.compose import lines, paragraph
 from briefgen.layout.context import Context
 from briefgen.layout.grid import columns, is_han
@@ -151,12 +151,7 @@ def _head(context: Context, block: GlossaryBlock, table: Element, frame: _Frame,
         right -= line.width + BETWEEN
 
     def draw(surface: Surface, y: float) -> None:
-        with (
-            surface.artifact("repeated-head") if again else nullcontext(),
-            surface.element(table),
-            surface.element("THead"),
-            surface.element("TR"),
-        ):
+        with head_row(surface, table, again=again):
             for tongue, found, x in cells:
                 with surface.element("TH", scope="Column"), surface.element("Span", tongue):
                     draw_lines(surface, found, x, y, LEADING)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from briefgen.layout.blocks.table_content import PrintCell, PrintColumn
 from briefgen.layout.blocks.table_widths import GAP, cell_lines, point_of
+from briefgen.layout.cells import head_row
 from briefgen.layout.compose import lines
 from briefgen.layout.context import Context
 from briefgen.layout.strips import TALL, Strip
@@ -95,12 +95,7 @@ def head_strip(
     cells = [[replace(one, y=one.y + depth - found[-1].y) for one in found] for found in cells]
 
     def draw(surface: Surface, y: float) -> None:
-        with (
-            surface.artifact("repeated-head") if again else nullcontext(),
-            surface.element(table),
-            surface.element("THead"),
-            surface.element("TR"),
-        ):
+        with head_row(surface, table, again=again):
             for found in cells:
                 with surface.element("TH", scope="Column"):
                     draw_placed(surface, found, y, {})

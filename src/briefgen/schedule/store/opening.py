@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefgen.deliver.ledger.faults import guarded
 from briefgen.errors import EnvironmentFailure
+from briefgen.pipeline.growing import damage
 from briefgen.project import Project, printable
 from briefgen.schedule.store.identity import identity, read_identity
 from briefgen.schedule.store.place import damaged, failure, file_of, prepare
@@ -69,10 +70,8 @@ def _to_write(file: Path, *, thorough: bool) -> sqlite3.Connection:
             ):  # fmt: skip
                 connection.execute(f"PRAGMA {name} = {value}")
             migrate(connection)
-            if thorough:
-                (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-                if found != "ok":
-                    raise damaged(" ".join(str(found).split()))
+            if thorough and (found := damage(connection)):
+                raise damaged(found)
         except BaseException:
             connection.close()
             raise

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from briefgen.deliver.ledger.faults import guarded
+from briefgen.pipeline.growing import writing
 from briefgen.schedule.store.place import failure
 from briefgen.schedule.store.records import Beat, Retry, Run, RunState, Trouble, Watermark
 from briefgen.schedule.store.rows import COLUMNS, RETRY, as_moment, as_text, retry_of, row_of, run_of
@@ -378,12 +379,5 @@ class Store:
     @contextmanager
     def _writing(self) -> Generator[None]:
         """Be the only writer of all processes, for one transaction."""
-        with guarded("written", failure):
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
+        with guarded("written", failure), writing(self.connection):
+            yield
