@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from editions import Shelf
 from layout_case import context_of
 
 from briefgen.charts.draw import draw_picture
+from briefgen.charts.picture import Picture
 from briefgen.data.facts import Fact
 from briefgen.data.quantity import Amount, Period, Quantity, Rank, Span, Value
 from briefgen.errors import Place
@@ -131,6 +132,17 @@ def context(editions: Shelf) -> Context:
     return context_of(editions("charts"))
 
 
+def level_lines(picture: Picture) -> list[tuple[float, float, float]]:
+    """Return from where to where, and how low, each stroke from left to right is drawn."""
+    return [
+        (min(one[0], other[0]), max(one[0], other[0]), one[1])
+        for mark in picture.marks
+        if mark.stroke
+        for (_, one), (kind, other) in pairwise(mark.steps)
+        if kind == "L" and abs(one[1] - other[1]) < 0.01
+    ]
+
+
 @pytest.mark.parametrize("width", WIDTHS, ids=["wide", "narrow"])
 @pytest.mark.parametrize("chart", MAKERS)
 def test_words_keep_apart_and_inside(chart: str, width: float, context: Context):
@@ -149,6 +161,9 @@ def test_words_keep_apart_and_inside(chart: str, width: float, context: Context)
             assert right < width + 0.5, (told, text)
             assert top > -1, (told, text)
             assert bottom < picture.height + 3, (told, text)
+        for left, right, top, bottom, text in boxes if chart == "rank" else ():
+            for start, end, y in level_lines(picture):
+                assert not (top < y < bottom and start < right and left < end), (told, text)
         for one, other in combinations(boxes, 2):
             apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
             assert apart, (told, one, other)

@@ -32,8 +32,14 @@ PLACE, TALLEST, SHORTEST = 4.5 * MM, 30 * MM, 9 * MM
 """From one place to the next, at most; and what all places may take and must take from first to last."""
 ABOVE, BELOW = 6 * MM, 6 * MM
 """White above the first place and below the last, where no words of a point stand there."""
-WORDS = 10.5 * MM
+WORDS = 12 * MM
 """Room of the words above or below a point."""
+OFF = 1.5 * MM
+"""White between the line of the first place and words of points that stand on it."""
+STUB = 9 * MM
+"""What is left of that line behind the last words and is shorter, looks like a slip of the pen."""
+WIDEST = 0.65
+"""Of the size of letters, the width of any digit or letter of a place; those of Chinese are full."""
 TIMES = Pile(4.9 * MM, 9.4 * MM)
 TIMES_ROOM = 10.5 * MM
 TICK = 1.5 * MM
@@ -45,6 +51,7 @@ RADIUS = 1.5 * MM
 LINE = 1.5
 NEXT = 3 * MM
 LEADING = 4.5 * MM
+Stroke = list[tuple[float, float]]
 YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])(年版?)?\s*")
 EMPTY = re.compile(r"\s*(（）|\(\)|,)$")
 """What a year leaves behind."""
@@ -80,7 +87,12 @@ def draw(plot: Plot, data: ChartData, look: Look) -> Iterator[Label]:
     xs, wide = _across(data, plot.width), plot.width >= NARROWEST_WIDE
     ys = [first + down for down in _downs(data)]
     plot.line([(0, head), (plot.width, head)], look.ink, HEAVY)
-    plot.line([(FIRST, first), (plot.width, first)], look.rule, LIGHT)
+    words = [
+        list(_place(row.values[0].texts, f"place-{index}", x, y, _where(ys, index, wide=wide)))
+        for index, (row, x, y) in enumerate(zip(data.rows, xs, ys, strict=True))
+    ]
+    stand = [_span(label, look) for labels in words for label in labels if _is_on(label.y, first, look)]
+    plot.strokes(_gapped(FIRST, plot.width, first, sorted(stand)), look.rule, LIGHT)
     plot.line([(0, ground), (plot.width, ground)], look.axis, HEAVY)
     plot.strokes([[(x, ground), (x, ground + TICK)] for x in xs], look.axis, HEAVY)
     plot.line([*zip(xs, ys, strict=True)], look.subject, LINE)
@@ -89,8 +101,8 @@ def draw(plot: Plot, data: ChartData, look: Look) -> Iterator[Label]:
     yield from _head_labels(data, plot.width)
     for language, text, baseline in Pile(-0.9 * MM, 3.6 * MM).place(data.words["first"]):
         yield Label(text, "tick", 0.0, first + baseline, language=language, name="first", room=FIRST)
-    for index, (row, x, y) in enumerate(zip(data.rows, xs, ys, strict=True)):
-        yield from _place(row.values[0].texts, f"place-{index}", x, y, _where(ys, index, wide=wide))
+    for index, (labels, x) in enumerate(zip(words, xs, strict=True)):
+        yield from labels
         for language, text, baseline in TIMES.place(_name(data, index)):
             yield Label(text, "label", x, ground + baseline, "middle", language=language, name=f"time-{index}")
 
@@ -107,6 +119,29 @@ def _place(texts: Wording, name: str, x: float, y: float, where: str) -> Iterato
             baseline, start, anchor = y + rise + LEADING * number, x, "middle"
         label = Label(text, "bar-value", start, baseline, language=language, colour="main", name=name)
         yield replace(label, anchor=anchor)
+
+
+def _is_on(baseline: float, line: float, look: Look) -> bool:
+    return baseline - look.value_size - OFF / 2 < line < baseline + look.value_size / 3 + OFF / 2
+
+
+def _span(label: Label, look: Look) -> tuple[float, float]:
+    """Return from where to where a label stands, with white beside it, before anybody measures its letters."""
+    width = look.value_size * sum(1 if letter > "\u2e80" else WIDEST for letter in label.text)
+    start = label.x - width * {"start": 0, "middle": 0.5, "end": 1}[label.anchor]
+    return start - OFF, start + width + OFF
+
+
+def _gapped(
+    left: float, right: float, y: float, spans: Sequence[tuple[float, float]]
+) -> list[list[tuple[float, float]]]:
+    """Return a line from left to right without the spans, which come in order."""
+    found: list[list[tuple[float, float]]] = []
+    for start, end in spans:
+        if start > left:
+            found.append([(left, y), (start, y)])
+        left = max(left, end)
+    return [*found, [(left, y), (right, y)]] if right - left > STUB else found
 
 
 def _where(ys: Sequence[float], index: int, *, wide: bool) -> str:
