@@ -9,13 +9,17 @@ from typing import get_args
 
 import pytest
 from mail_server import Box, free_port, mail_server
-from packs import SECTION, change
+from packs import SECTION, change, file_of, packed
 from parcels import mail_settings
-from scheduled import NOW, brief_of, delegation_file, files_of, project_of, task_of
+from scheduled import NOW, brief_of, delegation_file, epoch, files_of, project_of, task_of
 
 from briefgen.deliver import sending
+from briefgen.deliver.delegations import load_delegation
 from briefgen.deliver.ledger.opening import open_ledger
+from briefgen.deliver.pack import load_pack
+from briefgen.deliver.pack.assemble import Wanted
 from briefgen.deliver.pack.gates import GATES
+from briefgen.pdf.finishing.encryption import opens
 from briefgen.project import Project, open_project
 from briefgen.schedule.actions import deliver as delivering
 from briefgen.schedule.actions.deliver import deliver
@@ -210,6 +214,24 @@ schedule:
     assert at("deliver", 3) == ["unchanged", "delivered"]
     with open_ledger(project, reading=True) as ledger:
         assert {(one.gate, one.by) for one in ledger.overrides()} == {("stale", "Desk 2")}
+
+
+def test_a_pack_that_was_encrypted_is_never_made_open_by_itself(tmp_path: Path):
+    project = made(tmp_path, free_port())
+    secret = {"BRIEFGEN_PDF_PASSWORD": "right horse"}
+    locked = open_project(project.root, environment={**epoch(NOW), **secret})
+    first = packed(locked, wanted=Wanted(encrypt=True, bound=True, shown=True))
+    change(file_of(project), "示例赑乙", "示例赑丙")
+    assert states(tried(locked, "pack")) == [("east", "pack", "packed")]
+    pack = load_pack(locked, load_delegation(file_of(project), locked))
+    assert pack is not None
+    assert {copy.name for copy in pack.copies} == {item.name for item in first.items if not item.internal}
+    files = [copy.path.read_bytes() for copy in pack.copies if copy.path.suffix == ".pdf"]
+    assert len(files) == 5
+    assert all(opens(data, "right horse") and not opens(data, "") for data in files)
+    (item,) = tried(project, "pack").items
+    assert item.state == "failed"
+    assert "--encrypt needs a password" in item.message
 
 
 def test_the_gates_of_schedules_are_gates():

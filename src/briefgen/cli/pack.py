@@ -56,6 +56,7 @@ def _overriding(command: Any) -> Any:
     is_flag=True,
     help=f"Make PDFs that open only with the password in {PASSWORD} or the key ring; they claim no standard.",
 )
+@click.option("--show-copy-id", "shown", is_flag=True, help="Print the id of each copy on the cover of its brief, too.")
 @_overriding
 @reporting
 @click.pass_obj
@@ -67,6 +68,7 @@ def pack(
     sign: bool,
     certificate: str | None,
     encrypt: bool,
+    shown: bool,
     gates: tuple[str, ...],
     reason: str | None,
     by: str | None,
@@ -85,7 +87,7 @@ def pack(
     let = passes(gates, reason, by)
     project = session.project()
     chosen = _chosen(project, names, everything=everything)
-    wanted = Wanted(bound, let, sign=sign, encrypt=encrypt, certificate=certificate)
+    wanted = Wanted(bound, let, sign=sign, encrypt=encrypt, certificate=certificate, shown=shown)
     return _run(session, project, chosen, wanted, _show)
 
 
@@ -105,15 +107,15 @@ def reissue(
 ) -> int:
     """Make the pack of DELEGATION again, and show what was and what is now.
 
-    Only what has changed is made anew; what was bound, signed or encrypted is so again. Changes of names, titles, times
-    and places never void an approval.
+    Only what has changed is made anew; what was bound, signed or encrypted, or shows its copy id, does so again.
+    Changes of names, titles, times and places never void an approval.
     """
     from briefgen.deliver.pack.assemble import Wanted
     from briefgen.deliver.pack.gates import passes
 
     let = passes(gates, reason, by)
     project = session.project()
-    wanted = Wanted(None, let, again=True, sign=None, encrypt=None, certificate=certificate)
+    wanted = Wanted(None, let, again=True, sign=None, encrypt=None, certificate=certificate, shown=None)
     return _run(session, project, _chosen(project, names, everything=False), wanted, _show_changes)
 
 

@@ -49,8 +49,8 @@ from briefgen.spec.delegation import Delegation
 class Wanted:
     """Say what a pack is to be: `bound` adds all briefs in one file, `sign` and `encrypt` close what goes out.
 
-    None of these three is for: as the pack before has it. `certificate`: with what to sign, None for what the settings
-    name. `again`: only where there is a pack already.
+    `shown`: whether the covers of briefs print the copy id. None of these four is for: as the pack before has it.
+    `certificate`: with what to sign, None for what the settings name. `again`: only where there is a pack already.
     """
 
     bound: bool | None = False
@@ -59,6 +59,7 @@ class Wanted:
     sign: bool | None = False
     encrypt: bool | None = False
     certificate: str | None = None
+    shown: bool | None = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ class Workshop:
                     f"There is no pack of {delegation.delegation} yet.", f"First: briefgen pack {delegation.delegation}"
                 )
             bound = old.bound if wanted.bound is None else wanted.bound
+            shown = old.shown if wanted.shown is None else wanted.shown
             seals = seals_of(
                 self._project,
                 shared.settings,
@@ -145,18 +147,18 @@ class Workshop:
             profile = "plain" if seals.password is not None else None
             found = _looked(delegation, project, shared, bodies, wanted.let, profile)
             taken: dict[str, set[str]] = {}
-            items = [copy_of(delegation, body, bodies, taken) for body in found.bodies]
+            items = [copy_of(delegation, body, bodies, taken, shown=shown) for body in found.bodies]
             store = None
             if any(gate.name == "stale" for gate in gates.overridden(found.gates, wanted.let)):
                 store = without_last_days(shared.store)
             if bound:
-                items.append(_bound(delegation, found, bodies, taken, wanted.let, store, profile))
+                items.append(_bound(delegation, found, bodies, taken, wanted.let, store, profile, shown=shown))
             used = replace(shared, store=store) if store is not None else shared
             desk = Desk(self._project, used, delegation, found.bodies, old, shelf, taken, profile or DEFAULT)
             items = list(sealed([*items, *papers_of(desk)], seals, old, shelf, self._project))
             if self._changed() is not None:
                 return None
-            return _placed(self._project, delegation, shelf, items, found, wanted.let, seals, bound=bound)
+            return _placed(self._project, delegation, shelf, items, found, wanted.let, seals, bound=bound, shown=shown)
 
 
 def _looked(
@@ -191,6 +193,8 @@ def _bound(
     let: Passes,
     store: Store | None,
     profile: ProfileName | None,
+    *,
+    shown: bool,
 ) -> Item:
     """Return all briefs in one file; `store`: with other figures than `data/` would give."""
     whole = collection([body.brief for body in found.bodies])
@@ -199,7 +203,7 @@ def _bound(
     found.gates.append(gate)
     if gates.shut([gate], let):
         raise VerificationFailure(body.fault, gate.hint)
-    return copy_of(delegation, body, bodies, taken, "collection")
+    return copy_of(delegation, body, bodies, taken, "collection", shown=shown)
 
 
 def _placed(
@@ -212,6 +216,7 @@ def _placed(
     seals: Seals,
     *,
     bound: bool,
+    shown: bool,
 ) -> Made:
     """Tell the ledger, then put the pack in place; where all is as it was, leave it alone."""
     manifest = manifest_of(delegation, items)
@@ -220,7 +225,7 @@ def _placed(
     signed, encrypted = seals.signing is not None, seals.password is not None
     of = made_of(delegation, found.written)
     record = record_of(
-        delegation, items, archive, found.gates, let, of, bound=bound, signed=signed, encrypted=encrypted
+        delegation, items, archive, found.gates, let, of, bound=bound, signed=signed, encrypted=encrypted, shown=shown
     )
     inside = {f"{INTERNAL}/{item.name}": item.data for item in items if item.internal}
     old = read_old(shelf)

@@ -14,9 +14,18 @@ from briefgen.spec.text import Text, plain
 
 
 def copy_of(
-    delegation: Delegation, body: Body, bodies: Bodies, taken: dict[str, set[str]], kind: Kind = "brief"
+    delegation: Delegation,
+    body: Body,
+    bodies: Bodies,
+    taken: dict[str, set[str]],
+    kind: Kind = "brief",
+    *,
+    shown: bool = False,
 ) -> Item:
-    """Return the file of a brief made out to a delegation; `taken` are the names in its pack so far, by language."""
+    """Return the file of a brief made out to a delegation; `taken` are the names in its pack so far, by language.
+
+    `shown`: whether its cover prints the copy id.
+    """
     name = _name_in(delegation, body.brief.languages)
     words = {tag: text.source for tag, text in name.items()}
     places = {tag: text.place for tag, text in name.items()}
@@ -37,7 +46,7 @@ def copy_of(
         language="-".join(tag.partition("-")[0] for tag in body.brief.languages),
         name=names[delegation.languages[0]],
         names=names,
-        data=personalise(bodies.base(body), Personal(id, words, places=places)),
+        data=personalise(bodies.base(body), Personal(id, words, visible=shown, places=places)),
         id=id,
         base=body.sha256,
         pages=body.laid.pages,

@@ -24,8 +24,8 @@ FORMAT = 1
 class Old:
     """Hold what the pack before holds: the record of each file by what it is, what its gates said, the whole record.
 
-    `bound`: whether its briefs were bound into one, too. `signed`, `encrypted`: whether its files are. `there`: whether
-    there is one.
+    `bound`: whether its briefs were bound into one, too. `signed`, `encrypted`: whether its files are. `shown`: whether
+    its covers print the copy id. `there`: whether there is one.
     """
 
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
@@ -35,6 +35,7 @@ class Old:
     there: bool = False
     signed: bool = False
     encrypted: bool = False
+    shown: bool = False
 
 
 def manifest_of(delegation: Delegation, items: Sequence[Item]) -> bytes:
@@ -63,6 +64,7 @@ def record_of(
     bound: bool,
     signed: bool = False,
     encrypted: bool = False,
+    shown: bool = False,
 ) -> bytes:
     """Return the record, which stays in the office: all files, what they rest on, what the gates said."""
     return _written(
@@ -72,6 +74,7 @@ def record_of(
             "bound": bound,
             "signed": signed,
             "encrypted": encrypted,
+            "copy-id-shown": shown,
             "archive": hashlib.sha256(archive).hexdigest(),
             "made-of": dict(made_of),
             "gates": gates_told(gates, let),
@@ -104,7 +107,15 @@ def read_old(shelf: Shelf) -> Old:
         whole = (shelf.folder / INTERNAL / RECORD).read_bytes()
         signed, encrypted = bool(held["signed"]), bool(held["encrypted"])
         return Old(
-            files, bool(held["bound"]), list(held["gates"]), whole, there=True, signed=signed, encrypted=encrypted
+            files,
+            bool(held["bound"]),
+            list(held["gates"]),
+            whole,
+            there=True,
+            signed=signed,
+            encrypted=encrypted,
+            # Older packs say nothing of it, and show none.
+            shown=bool(held.get("copy-id-shown", False)),
         )
     except (KeyError, TypeError, OSError):
         return Old()

@@ -75,7 +75,7 @@ def pack_made(task: Task, file: Path, let: Passes = NONE) -> tuple[Item, tuple[S
     sections = looked.sections
     task.tell(name, "pack")
     try:
-        made = Workshop(project).pack(file, Wanted(None, let))
+        made = Workshop(project).pack(file, Wanted(None, let, sign=None, encrypt=None, shown=None))
     except HeldBackError as error:
         return Item(name, "pack", "held", message=told(error.problems), sections=sections), None
     except BriefgenError as error:
