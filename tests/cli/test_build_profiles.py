@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from editions import briefgen, copy_project, small_project
+from key_ring import no_ring
 
 from briefgen.cli.main import run
 
@@ -26,7 +27,7 @@ REFUSED = {
     "--encrypt": ("PDF/A forbids encryption", "Add --profile plain"),
     "--encrypt --profile ua1+a2a": ("as ua1+a2a is: PDF/A forbids encryption", "Add --profile plain"),
     "--encrypt --profile ua2+a4f --attach": ("as ua2+a4f is", "Add --profile plain"),
-    "--encrypt --profile plain": ("BRIEFGEN_PDF_PASSWORD, which is not set", "$env:BRIEFGEN_PDF_PASSWORD = Read-Host"),
+    "--encrypt --profile plain": ("--encrypt needs a password", "$env:BRIEFGEN_PDF_PASSWORD = Read-Host"),
     "--profile ua1": ("'ua1' is not one of", "--help"),
 }
 
@@ -36,6 +37,7 @@ def test_what_contradicts_itself_is_told_once_before_anything_is_made(
     small: Path, options: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.delenv("BRIEFGEN_PDF_PASSWORD", raising=False)
+    no_ring(monkeypatch)
     assert run(["-C", str(small), "build", "--all", *options.split()]) == 2
     said = capsys.readouterr()
     for words in REFUSED[options]:

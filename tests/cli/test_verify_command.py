@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from key_ring import no_ring
 from personal_case import COPY, case
 
 from briefgen.check.finished.report import Finding, Report
@@ -42,6 +43,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the current folder, with two files in it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BRIEFGEN_PDF_PASSWORD", raising=False)
+    no_ring(monkeypatch)
     folder = tmp_path / "图 a"
     folder.mkdir()
     (folder / "good.pdf").write_bytes(b"good" * 1000)

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from certificates import PASSWORD as KEY
 from certificates import Offices
+from key_ring import no_ring
 from packs import MOMENT, change, file_of, packed, project_of_packs, tree_of
 
 from briefgen.check.finished.inspection import inspect_file
@@ -148,8 +149,14 @@ def test_no_picture_shows_what_a_password_protects(project: Project):
     ],
 )
 def test_without_what_it_needs_no_pack_is_made(
-    project: Project, wanted: Wanted, world: dict[str, str], error: type[Exception], words: str
+    project: Project,
+    wanted: Wanted,
+    world: dict[str, str],
+    error: type[Exception],
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
 ):
+    no_ring(monkeypatch)
     with pytest.raises(error, match=words):
         packed(with_world(project, **world), wanted=wanted)
     assert not (project.root / "packs" / "east").exists()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from key_ring import no_ring, ring
 
-from briefgen.errors import EnvironmentFailure
-from briefgen.pipeline.password import keys, pdf_password, prepared
+from briefgen.errors import EnvironmentFailure, UsageMistake
+from briefgen.pipeline.password import Password, keys, lookup, prepared, required
+from briefgen.project import PASSWORD
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ from briefgen.pipeline.password import keys, pdf_password, prepared
 def test_a_password_has_one_form(given: str, taken: str):
     assert prepared(given) == taken
     assert prepared(taken) == taken
-    assert pdf_password({"BRIEFGEN_PDF_PASSWORD": given}) == taken
+    assert required({"BRIEFGEN_PDF_PASSWORD": given}) == taken
 
 
 @pytest.mark.parametrize(
@@ -53,10 +55,48 @@ def test_what_nobody_can_type_is_refused_without_telling_it(given: str, why: str
     assert given.strip() == "" or given not in caught.value.message + caught.value.hint
 
 
+def found(text: str) -> list[str | None]:
+    return list(keys(lambda: Password(text, PASSWORD)))
+
+
 def test_a_password_is_tried_only_after_none():
-    assert list(keys(None)) == list(keys("")) == [None]
-    assert list(keys("abc")) == [None, "abc"]
-    assert list(keys("cafe\u0301")) == [None, "caf\u00e9", "cafe\u0301"]
-    assert next(keys("x" * 128)) is None
-    assert pdf_password({}) is None
-    assert pdf_password({"BRIEFGEN_PDF_PASSWORD": ""}) is None
+    assert list(keys(None)) == list(keys(lambda: None)) == [None]
+    assert found("abc") == [None, "abc"]
+    assert found("cafe\u0301") == [None, "caf\u00e9", "cafe\u0301"]
+    assert next(keys(lambda: Password("x" * 128, PASSWORD))) is None
+
+
+def test_the_environment_comes_before_the_key_ring(monkeypatch: pytest.MonkeyPatch):
+    asked = ring(monkeypatch, {"pdf": "of the ring"})
+    assert required({"BRIEFGEN_PDF_PASSWORD": "set"}) == "set"
+    assert asked == []
+    assert required({"BRIEFGEN_PDF_PASSWORD": ""}) == required({}) == "of the ring"
+    assert asked == ["pdf", "pdf"]
+
+
+def test_the_key_ring_is_asked_once_and_only_for_a_file_that_does_not_open(monkeypatch: pytest.MonkeyPatch):
+    asked = ring(monkeypatch, {"pdf": "of the ring"})
+    look = lookup({})
+    assert next(keys(look)) is None
+    assert asked == []
+    assert list(keys(look)) == list(keys(look)) == [None, "of the ring"]
+    assert asked == ["pdf"]
+    assert "of the ring" not in repr(look())
+
+
+def test_a_bad_password_in_the_key_ring_is_told_with_its_place(monkeypatch: pytest.MonkeyPatch):
+    ring(monkeypatch, {"pdf": " secret"})
+    with pytest.raises(EnvironmentFailure, match="What the key ring keeps for briefgen pdf is no password") as caught:
+        required({})
+    assert "BRIEFGEN_PDF_PASSWORD" not in caught.value.message
+    assert "secret" not in caught.value.message + caught.value.hint
+
+
+@pytest.mark.parametrize("how", ["empty", "locked", "missing"])
+def test_without_a_password_both_places_are_named(monkeypatch: pytest.MonkeyPatch, how: str):
+    asked = no_ring(monkeypatch) if how == "missing" else ring(monkeypatch, fails=how == "locked")
+    with pytest.raises(UsageMistake, match="--encrypt needs a password, and there is none") as caught:
+        required({})
+    assert asked == ["keyring" if how == "missing" else "pdf"]
+    assert "BRIEFGEN_PDF_PASSWORD" in caught.value.hint
+    assert "keyring set briefgen pdf" in caught.value.hint

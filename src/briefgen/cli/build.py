@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 @click.option(
     "--encrypt",
     is_flag=True,
-    help=f"Make a PDF that opens only with the password in the environment variable {PASSWORD}; needs --profile plain.",
+    help=f"Make a PDF that opens only with the password in {PASSWORD} or the key ring; needs --profile plain.",
 )
 @click.option(
     "--sign",

@@ -12,7 +12,7 @@ from briefgen.cli.messages import counted
 from briefgen.cli.report import reporting
 from briefgen.cli.session import Session
 from briefgen.errors import UsageMistake
-from briefgen.project import PASSWORD, printable
+from briefgen.project import printable
 
 if TYPE_CHECKING:
     from briefgen.check.finished.comparing import Passed
@@ -39,15 +39,16 @@ def diff(session: Session, old: Path, new: Path) -> int:
 
     It says of which class the change is, and in which languages an approval of OLD does not hold for NEW. Where lines
     break and on which page something stands is no difference. Figures are compared by the data attached to both files,
-    else by what the ledger of the project knows of them, else by the numbers on the pages. For encrypted files, set
-    BRIEFGEN_PDF_PASSWORD.
+    else by what the ledger of the project knows of them, else by the numbers on the pages. The password of
+    encrypted files is taken from BRIEFGEN_PDF_PASSWORD or the key ring.
 
     The exit code is 0 whether they differ or not.
     """
     from briefgen.deliver.approval.comparing import compare_files
+    from briefgen.pipeline.password import lookup
 
     report = session.report
-    found = compare_files(old, new, project=_project(session), password=session.surroundings.get(PASSWORD))
+    found = compare_files(old, new, project=_project(session), look=lookup(session.surroundings))
     for line in _lines(found, everything=report.verbose):
         report.say(printable(line))
     report.record(**_record(found))

@@ -12,7 +12,6 @@ from briefgen.cli.completion import brief_names
 from briefgen.cli.report import as_object, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import NOWHERE, Problem, UsageMistake
-from briefgen.project import PASSWORD
 
 if TYPE_CHECKING:
     from briefgen.pipeline.hearing import Heard
@@ -33,7 +32,8 @@ def read(session: Session, name: str | None, language: Literal["zh", "en"] | Non
     """Print what a screen reader says of the finished brief NAME, in the order in which it says it.
 
     It is taken from the tags of the PDF in the project's output folder, not from the brief: if the brief has changed
-    since, the command says so. --file reads any tagged PDF; for an encrypted one, set BRIEFGEN_PDF_PASSWORD.
+    since, the command says so. --file reads any tagged PDF; the password of an encrypted one is taken
+    from BRIEFGEN_PDF_PASSWORD or the key ring.
     """
     from briefgen.check.finished.aloud import aloud_text
 
@@ -63,14 +63,15 @@ def _is(tag: str, language: str) -> bool:
 
 def _heard(session: Session, name: str | None, file: Path | None) -> Heard:
     from briefgen.pipeline.hearing import hear_brief, hear_file
+    from briefgen.pipeline.password import lookup
 
     if (name is None) == (file is None):
         given = "Neither a brief nor a file is named." if name is None else "Both a brief and a file are named."
         raise UsageMistake(given, "Name one: briefgen read NAME, or briefgen read --file FILE.pdf")
-    password = session.surroundings.get(PASSWORD)
+    look = lookup(session.surroundings)
     if file is not None:
-        return hear_file(file, password=password)
-    return hear_brief(session.project(), name or "", password=password)
+        return hear_file(file, look=look)
+    return hear_brief(session.project(), name or "", look=look)
 
 
 def _warnings(heard: Heard, name: str) -> list[Problem]:

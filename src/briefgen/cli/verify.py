@@ -14,7 +14,7 @@ from briefgen.cli.session import Session
 from briefgen.cli.signatures import signature_lines, signature_record
 from briefgen.cli.signed import approval_line, approval_record
 from briefgen.errors import BriefgenError
-from briefgen.project import PASSWORD, now, printable
+from briefgen.project import now, printable
 
 if TYPE_CHECKING:
     from briefgen.check.finished.report import Finding
@@ -45,23 +45,22 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[Path, ...]) -
 
     Every build does this before it writes a file; this command does it for any file, wherever it is and whatever
     program made it. Each fault is given with its rule: a number of the Matterhorn Protocol, a clause of a standard, or
-    one of briefgen's own rules. A file that claims no standard is not judged by one. For an encrypted file, set
-    BRIEFGEN_PDF_PASSWORD. Of each signature is told who signed and when, and whether anything was altered since; who
-    the signer is, only certificates that you name can vouch for.
+    one of briefgen's own rules. A file that claims no standard is not judged by one. The password of
+    an encrypted file is taken from BRIEFGEN_PDF_PASSWORD or the key ring. Of each signature is told who signed and
+    when, and whether anything was altered since; who the signer is, only certificates that you name can vouch for.
 
     The exit code is 4 if a file has faults, is damaged or is not a PDF; 3 if it cannot be opened.
     """
     from briefgen.pipeline.judging import judge
+    from briefgen.pipeline.password import lookup
     from briefgen.pipeline.results import Refused
 
     report = session.report
-    password = session.surroundings.get(PASSWORD)
+    look = lookup(session.surroundings)
     code = 0
     count = {"sound": 0, "not judged (nothing claimed)": 0, "with faults": 0, "not opened": 0}
     with session.progress(len(files)) as progress:
-        for result in judge(
-            files, moment=now(session.surroundings), trust=trust, password=password, tell=progress.tell
-        ):
+        for result in judge(files, moment=now(session.surroundings), trust=trust, look=look, tell=progress.tell):
             if isinstance(result, Refused):
                 report.refusal(result.error)
                 report.record(path=result.name, **failed(result.error))

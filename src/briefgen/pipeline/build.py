@@ -11,7 +11,7 @@ from briefgen.pipeline.files import holds, work_folder, write_whole
 from briefgen.pipeline.manifest import CALENDAR
 from briefgen.pipeline.names import edition_name, file_name
 from briefgen.pipeline.output import output_folder
-from briefgen.pipeline.password import pdf_password
+from briefgen.pipeline.password import required
 from briefgen.pipeline.record import images, record
 from briefgen.pipeline.results import Built, Order
 from briefgen.pipeline.shared import TRIES, read_shared, restless
@@ -79,7 +79,7 @@ def _build(project: Project, shared: Shared, order: Order, taken: Taken, tell: T
         brief = apply(order.wish, written)
         profile, geometry = profile_of(order.wish, brief), geometry_of(order.wish)
         taken.note(images(brief, shared.settings))
-        password = pdf_password(project.environment) if order.wish.encrypt else None
+        password = required(project.environment) if order.wish.encrypt else None
         signing = _signing(project, shared.settings, order.wish, taken) if order.wish.sign else None
     target = output_folder(project, shared.settings, out=order.out) / file_name(written, brief, order.wish)
 

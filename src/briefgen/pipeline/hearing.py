@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import UsageMistake, VerificationFailure
 from briefgen.pipeline.given import name_of_file, read_file
-from briefgen.pipeline.password import keys
+from briefgen.pipeline.password import HINT, Lookup, keys
 
 if TYPE_CHECKING:
     from briefgen.check.finished.aloud import Spoken
@@ -27,7 +27,7 @@ class Heard:
     spoken: tuple[Spoken, ...]
 
 
-def hear_brief(project: Project, name: str, *, password: str | None = None) -> Heard:
+def hear_brief(project: Project, name: str, *, look: Lookup | None = None) -> Heard:
     """Return what the finished file of a brief says, the edition as written; a stale one is read all the same.
 
     Raises UsageMistake where there is no such brief or no finished file, AuthorsMistakes where the settings hold
@@ -55,23 +55,23 @@ def hear_brief(project: Project, name: str, *, password: str | None = None) -> H
     if not target.exists():
         raise UsageMistake(f"There is no {told}: the brief is not built yet.", f"Build it: briefgen build {name}")
     found = current(project, Look(project), installation(project.fonts), folder, name, spec, AS_WRITTEN)
-    return Heard(told, found if isinstance(found, str) else "", _spoken(target, told, password))
+    return Heard(told, found if isinstance(found, str) else "", _spoken(target, told, look))
 
 
-def hear_file(path: Path, *, password: str | None = None) -> Heard:
+def hear_file(path: Path, *, look: Lookup | None = None) -> Heard:
     """Return what any file says.
 
     Raises EnvironmentFailure where there is none that can be read, VerificationFailure where it says nothing.
     """
     name = name_of_file(path)
-    return Heard(name, None, _spoken(path, name, password))
+    return Heard(name, None, _spoken(path, name, look))
 
 
-def _spoken(path: Path, name: str, password: str | None) -> tuple[Spoken, ...]:
-    """Return what a file says; `password`, as it is set in the environment, is tried where one is asked for."""
+def _spoken(path: Path, name: str, look: Lookup | None) -> tuple[Spoken, ...]:
+    """Return what a file says; `look` finds a password, which is tried where one is asked for."""
     data = read_file(path).data
     try:
-        said = _unlocked(data, password)
+        said = _unlocked(data, look)
     except VerificationFailure as failure:
         raise VerificationFailure(f"{name}: {failure.message}", failure.hint) from None
     if not said:
@@ -80,15 +80,14 @@ def _spoken(path: Path, name: str, password: str | None) -> tuple[Spoken, ...]:
     return said
 
 
-def _unlocked(data: bytes, password: str | None) -> tuple[Spoken, ...]:
+def _unlocked(data: bytes, look: Lookup | None) -> tuple[Spoken, ...]:
     from briefgen.check.finished.aloud import read_aloud
     from briefgen.check.finished.opened import Locked
 
-    failure: Locked | None = None
-    for key in keys(password):
+    message = ""
+    for key in keys(look):
         try:
             return tuple(one for one in read_aloud(data, password=key) if one.text.strip())
         except Locked as locked:
-            failure = locked
-    assert failure is not None
-    raise failure
+            message = locked.message
+    raise VerificationFailure(message, HINT)

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from briefgen.errors import BriefgenError, EnvironmentFailure
 from briefgen.pipeline.faults import unexpected
 from briefgen.pipeline.given import Given, name_of_file, read_file
-from briefgen.pipeline.password import keys
+from briefgen.pipeline.password import HINT, Lookup, keys
 from briefgen.pipeline.results import Refused
 from briefgen.pipeline.stages import DONE, Tell
-from briefgen.project import PASSWORD
 
 if TYPE_CHECKING:
     from briefgen.check.finished.report import Report
@@ -42,13 +41,13 @@ def judge(
     *,
     moment: datetime,
     trust: Sequence[Path] = (),
-    password: str | None = None,
+    look: Lookup | None = None,
     tell: Tell | None = None,
 ) -> Iterator[Judged | Refused]:
     """Yield what is found in each file, or why its bytes cannot be had.
 
-    `password`, as it is set in the environment, is judged and tried where a file asks for one. `moment` is now, in UTC;
-    `trust` names files of certificates that signatures must lead to: an unsigned file then has a fault.
+    `look` finds a password, which is judged and tried where a file asks for one. `moment` is now, in UTC; `trust`
+    names files of certificates that signatures must lead to: an unsigned file then has a fault.
     A file that was read and is damaged, or is not a PDF, is judged: that is its fault. Raises EnvironmentFailure where
     a file of certificates is none, or signatures cannot be judged here although certificates are named.
     """
@@ -58,7 +57,7 @@ def judge(
         if tell is not None:
             tell(name, "verify")
         try:
-            yield _judged(path, name, password, moment, roots)
+            yield _judged(path, name, look, moment, roots)
         except BriefgenError as error:
             yield Refused(name, error)
         except Exception as error:
@@ -89,20 +88,20 @@ def _certificates(files: Sequence[Path]) -> tuple[bytes, ...]:
     return tuple(found)
 
 
-def _judged(path: Path, name: str, password: str | None, moment: datetime, trust: Sequence[bytes]) -> Judged:
+def _judged(path: Path, name: str, look: Lookup | None, moment: datetime, trust: Sequence[bytes]) -> Judged:
     from briefgen.check.finished.inspection import inspect_file
     from briefgen.check.finished.report import LOCKED
 
     given = read_file(path)
-    for key in keys(password):
+    for key in keys(look):
         report = inspect_file(given.data, password=key)
         if all(finding.rule != LOCKED for finding in report.findings):
             return _with_signatures(
                 Judged(name, given.size, report, sha256=sha256(given.data).hexdigest()), given, key, moment, trust
             )
-    why = f"{PASSWORD} does not open it" if password else "it is protected by a password"
-    hint = f"Set {PASSWORD} to the password of the file, then try again."
-    raise EnvironmentFailure(f"The file {name} cannot be read: {why}.", hint)
+    password = look() if look is not None else None
+    why = f"{password.place} does not open it" if password is not None else "it is protected by a password"
+    raise EnvironmentFailure(f"The file {name} cannot be read: {why}.", HINT)
 
 
 def _with_signatures(

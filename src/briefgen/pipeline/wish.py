@@ -41,11 +41,6 @@ class Wish:
 
 
 AS_WRITTEN = Wish()
-SETTING = (
-    "bash, zsh: read -rs BRIEFGEN_PDF_PASSWORD; export BRIEFGEN_PDF_PASSWORD. "
-    "PowerShell: $env:BRIEFGEN_PDF_PASSWORD = Read-Host. cmd: set /p BRIEFGEN_PDF_PASSWORD=Password:"
-)
-"""How each shell asks for a password, so that its history does not keep it."""
 
 
 def apply(wish: Wish, brief: Brief) -> Brief:
@@ -78,8 +73,7 @@ def refuse_contradictions(wish: Wish, project: Project) -> None:
     certificate that signs nothing; EnvironmentFailure for a password that is none.
     """
     from briefgen.pdf.profiles import PROFILES, WITH_DATA
-    from briefgen.pipeline.password import pdf_password
-    from briefgen.project import PASSWORD
+    from briefgen.pipeline.password import required
 
     if wish.edition == "phone" and wish.audience == "internal":
         raise _internal_phone()
@@ -95,11 +89,7 @@ def refuse_contradictions(wish: Wish, project: Project) -> None:
         which = "" if profile is None else f", as {profile.name} is"
         message = f"--encrypt cannot go into a file that is made to be kept{which}: PDF/A forbids encryption."
         raise UsageMistake(message, "Add --profile plain: it claims neither PDF/UA nor PDF/A.")
-    if pdf_password(project.environment) is None:
-        raise UsageMistake(
-            f"--encrypt takes the password from the environment variable {PASSWORD}, which is not set.",
-            f"Set it first. {SETTING}",
-        )
+    required(project.environment)
 
 
 def geometry_of(wish: Wish) -> Geometry:

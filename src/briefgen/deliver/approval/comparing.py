@@ -13,7 +13,7 @@ from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.ledger.records import KnownCopy
 from briefgen.errors import BriefgenError, VerificationFailure
 from briefgen.pipeline.given import name_of_file, read_file
-from briefgen.pipeline.password import keys
+from briefgen.pipeline.password import HINT, Lookup, keys
 from briefgen.project import Project
 
 BY_DATA, BY_LEDGER, BY_PAGES = "data", "ledger", "pages"
@@ -65,12 +65,13 @@ class Comparison:
         return tuple(language for language in languages if f"wording {language}" in self.classes)
 
 
-def compare_files(old: Path, new: Path, *, project: Project | None = None, password: str | None = None) -> Comparison:
+def compare_files(old: Path, new: Path, *, project: Project | None = None, look: Lookup | None = None) -> Comparison:
     """Compare two finished files of briefgen; `project`: whose ledger may know what the facts in them say.
 
-    Raises EnvironmentFailure for a file that cannot be read, VerificationFailure for one that is not ours.
+    `look` finds a password, which is tried where a file asks for one. Raises EnvironmentFailure for a file that cannot
+    be read, VerificationFailure for one that is not ours.
     """
-    was, now = _read(old, password), _read(new, password)
+    was, now = _read(old, look), _read(new, look)
     found = compare(was.told, now.told)
     by = BY_DATA if found.figures is not None else BY_PAGES
     if found.figures is None and project is not None:
@@ -80,19 +81,18 @@ def compare_files(old: Path, new: Path, *, project: Project | None = None, passw
     return Comparison(was, now, found, by)
 
 
-def _read(path: Path, password: str | None) -> File:
+def _read(path: Path, look: Lookup | None) -> File:
     name = name_of_file(path)
     data = read_file(path).data
-    failure: Locked | None = None
-    for key in keys(password):
+    message = ""
+    for key in keys(look):
         try:
             return File(name, hashlib.sha256(data).hexdigest(), told_by(open_finished(data, key)))
         except Locked as locked:
-            failure = locked
+            message = locked.message
         except VerificationFailure as error:
             raise VerificationFailure(f"{name}: {error.message}", error.hint) from None
-    assert failure is not None
-    raise VerificationFailure(f"{name}: {failure.message}", failure.hint)
+    raise VerificationFailure(f"{name}: {message}", HINT)
 
 
 def _known(project: Project, files: Sequence[File]) -> tuple[KnownCopy, KnownCopy] | None:

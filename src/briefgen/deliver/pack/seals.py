@@ -15,14 +15,11 @@ from briefgen.deliver.pack.digests import digest_of
 from briefgen.deliver.pack.record import Old, old_bytes
 from briefgen.deliver.pack.shelf import Shelf
 from briefgen.errors import UsageMistake, VerificationFailure
-from briefgen.project import PASSWORD, Project
+from briefgen.project import Project
 
 if TYPE_CHECKING:
     from briefgen.pipeline.signing import Signing
     from briefgen.spec.settings import Settings
-
-ACCOUNT = "pdf"
-"""The account of the key ring that keeps the password of encrypted files."""
 
 
 @dataclass(frozen=True)
@@ -43,25 +40,16 @@ class Seals:
 def seals_of(project: Project, settings: Settings, *, sign: bool, certificate: str | None, encrypt: bool) -> Seals:
     """Return how files are to be sealed.
 
-    Raises UsageMistake for a certificate without a signature, and without a password for encryption; what opening the
-    certificate raises.
+    Raises UsageMistake for a certificate without a signature, and without a password for encryption; EnvironmentFailure
+    for a password that is none; what opening the certificate raises.
     """
-    from briefgen.pipeline.key_ring import RING, from_ring
-    from briefgen.pipeline.password import prepared
+    from briefgen.pipeline.password import required
     from briefgen.pipeline.signing import open_signing
 
     if certificate is not None and not sign:
         raise UsageMistake("--certificate says what to sign with, and nothing is to be signed.", "Add --sign.")
     signing = open_signing(project, settings, certificate) if sign else None
-    if not encrypt:
-        return Seals(signing)
-    password = project.environment.get(PASSWORD) or from_ring(ACCOUNT)
-    if not password:
-        raise UsageMistake(
-            "--encrypt needs a password, and there is none.",
-            f"Set {PASSWORD} in the environment, or keep it in the key ring: keyring set {RING} {ACCOUNT}",
-        )
-    return Seals(signing, prepared(password))
+    return Seals(signing, required(project.environment) if encrypt else None)
 
 
 def sealed(items: Iterable[Item], seals: Seals, old: Old, shelf: Shelf, project: Project) -> Iterator[Item]:
