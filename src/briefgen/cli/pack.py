@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 
 from briefgen.cli.held_back import tell_held_back, tell_passed
 from briefgen.cli.messages import counted, size
+from briefgen.cli.parallel import jobs_option
 from briefgen.cli.report import Report, failed, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import BriefgenError, UsageMistake
@@ -57,6 +59,7 @@ def _overriding(command: Any) -> Any:
     help=f"Make PDFs that open only with the password in {PASSWORD} or the key ring; they claim no standard.",
 )
 @click.option("--show-copy-id", "shown", is_flag=True, help="Print the id of each copy on the cover of its brief, too.")
+@jobs_option
 @_overriding
 @reporting
 @click.pass_obj
@@ -69,6 +72,7 @@ def pack(
     certificate: str | None,
     encrypt: bool,
     shown: bool,
+    jobs: int,
     gates: tuple[str, ...],
     reason: str | None,
     by: str | None,
@@ -88,7 +92,7 @@ def pack(
     project = session.project()
     chosen = _chosen(project, names, everything=everything)
     wanted = Wanted(bound, let, sign=sign, encrypt=encrypt, certificate=certificate, shown=shown)
-    return _run(session, project, chosen, wanted, _show)
+    return _run(session, project, chosen, wanted, _show, jobs)
 
 
 @click.command(short_help="Make a pack again after a late change.")
@@ -148,22 +152,24 @@ def _run(
     chosen: dict[str, Path],
     wanted: Wanted,
     show: Callable[[Made, str, Project, Report], None],
+    jobs: int = 1,
 ) -> int:
-    from briefgen.deliver.pack.assemble import Workshop
+    from briefgen.deliver.pack.several import make_packs
+    from briefgen.pipeline.results import Refused
 
     report, code = session.report, 0
-    workshop = Workshop(project)
-    for name, path in chosen.items():
-        try:
-            made = workshop.pack(path, wanted)
-        except BriefgenError as error:
-            _refuse(error, name, report)
-            code = max(code, error.exit_code)
-            continue
-        tell_passed(made.overridden, wanted.let, report)
-        _tell_needless(made.gates, wanted.let, report)
-        show(made, name, project, report)
-        report.record(**record(made, name, project))
+    with closing(make_packs(project, chosen, wanted, jobs=jobs)) as results:
+        for result in results:
+            name = result.name
+            if isinstance(result, Refused):
+                _refuse(result.error, name, report)
+                code = max(code, result.error.exit_code)
+                continue
+            made = result.made
+            tell_passed(made.overridden, wanted.let, report)
+            _tell_needless(made.gates, wanted.let, report)
+            show(made, name, project, report)
+            report.record(**record(made, name, project))
     return code
 
 

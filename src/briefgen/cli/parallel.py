@@ -1,4 +1,4 @@
-"""How many briefs a command works on at once."""
+"""How many things a command works on at once, such as briefs."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ jobs_option = click.option(
     type=Jobs(),
     default="1",
     metavar="N|auto",
-    help="Work on N briefs at once, each in a process of its own; auto: one for each processor.",
+    help="Work on N at once, each in a process of its own; auto: one for each processor.",
 )

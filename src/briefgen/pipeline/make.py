@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefgen.errors import AuthorsMistakes, BriefgenError, EnvironmentFailure, Problem
 from briefgen.pipeline.faults import unexpected
@@ -15,9 +15,19 @@ if TYPE_CHECKING:
     from briefgen.pipeline.shared import Shared
     from briefgen.project import Project
 
-Result = TypeVar("Result", Built, Checked)
+
+class Named(Protocol):
+    """What comes of an order bears its name."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the order."""
+        ...
+
+
+Result = TypeVar("Result", bound=Named)
 Task = Callable[["Project", "Shared", Order, Tell | None], Result | Refused]
-"""What is done for one order: `make_one` or `check_one`. All but `shared` and `tell` pass between processes."""
+"""What is done for one order, such as `make_one`. All but `shared` and `tell` pass between processes."""
 
 
 def make(project: Project, orders: Sequence[Order], tell: Tell | None = None) -> Iterator[Built | Refused]:

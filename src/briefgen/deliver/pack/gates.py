@@ -60,6 +60,7 @@ class HeldBackError(GateRefused):
 
     def __init__(self, delegation: str, gates: Iterable[Gate], what: str = "made") -> None:
         self.gates = tuple(gates)
+        self._of = (delegation, self.gates, what)
         self.problems = tuple(gate.problem for gate in self.gates)
         count = len(self.gates)
         told = "one gate holds it" if count == 1 else f"{count} gates hold it"
@@ -67,7 +68,7 @@ class HeldBackError(GateRefused):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let it pass between processes."""
-        return GateRefused, (self.message, self.hint)
+        return type(self), self._of
 
 
 def _way_out(gates: Sequence[Gate]) -> str:

@@ -1,0 +1,94 @@
+"""Packs made several at once, each in a process of its own: the same files, the same refusals, in the same order."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packs import MOMENT, change, file_of, project_of_packs, tree_of
+
+from briefgen.cli.main import run
+from briefgen.deliver.delegations import find_delegations
+from briefgen.deliver.ledger.opening import open_ledger
+from briefgen.deliver.pack import several
+from briefgen.deliver.pack.assemble import Wanted
+from briefgen.deliver.pack.gates import Gate, HeldBackError
+from briefgen.deliver.pack.several import Packed, PackTask, make_packs
+from briefgen.pipeline.results import Refused
+from briefgen.project import Project
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> None:
+    for key, value in MOMENT.items():
+        monkeypatch.setenv(key, value)
+
+
+def records(project: Project, jobs: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[Any]]:
+    code = run(["-C", str(project.root), "pack", "--all", "--json", "--jobs", jobs])
+    return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.usefixtures("world")
+def test_two_at_once_make_what_one_makes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    one, two = project_of_packs(tmp_path / "one"), project_of_packs(tmp_path / "two")
+    alone, together = records(one, "1", capsys), records(two, "2", capsys)
+    assert alone == together
+    assert [record["delegation"] for record in alone[1]] == ["east", "west"]
+    assert tree_of(one.root / "packs") == tree_of(two.root / "packs")
+    with open_ledger(one, reading=True) as ledger, open_ledger(two, reading=True) as other:
+        known, also = (
+            each.connection.execute("SELECT id, sha256 FROM copies ORDER BY id").fetchall() for each in (ledger, other)
+        )
+    assert len(known) > 8
+    assert list(map(tuple, known)) == list(map(tuple, also))
+
+
+@pytest.mark.usefixtures("world")
+def test_who_is_held_back_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    project = project_of_packs(tmp_path)
+    change(file_of(project), "arrival: 2026-11-20", "arrival: 2026-11-20\nembargo: 2026-11-18")
+    (code, (east, west)), again = records(project, "2", capsys), records(project, "1", capsys)
+    assert (code, again[0]) == (1, 1)
+    assert (east["status"], west["status"]) == ("failed", "packed")
+    assert east["shut"] == ["embargo"]
+    assert again[1][0] == east
+
+
+@pytest.mark.usefixtures("world")
+def test_mistakes_in_what_all_share_are_told_of_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    project = project_of_packs(tmp_path)
+    change(project.data / "sample.yaml", "value: 12", "value: twelve")
+    assert records(project, "2", capsys) == records(project, "1", capsys)
+    code, found = records(project, "2", capsys)
+    assert (code, [record["delegation"] for record in found]) == (1, ["east", "west"])
+    assert all(record["problems"][0]["file"] == "data/sample.yaml" for record in found)
+
+
+def test_gates_pass_between_processes():
+    gate = Gate("embargo", False, "It is too early.", "Wait.", "east")
+    error = pickle.loads(pickle.dumps(HeldBackError("east", [gate])))
+    assert isinstance(error, HeldBackError)
+    assert error.gates == (gate,)
+
+
+def test_a_process_that_dies_costs_one_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    project = project_of_packs(tmp_path)
+    monkeypatch.setattr(several, "PackTask", Deadly)
+    east, west = make_packs(project, find_delegations(project), Wanted(), jobs=2)
+    assert isinstance(east, Refused)
+    assert "ended by itself with code 9" in east.error.message
+    assert isinstance(west, Packed)
+
+
+class Deadly(PackTask):
+    """End the process that is to make the pack of one delegation."""
+
+    def __call__(self, project: Project, shared: Any, order: Any, tell: Any = None) -> Any:
+        if order.name == "east":
+            os._exit(9)
+        return super().__call__(project, shared, order, tell)
