@@ -63,6 +63,66 @@ def test_a_delegation_is_read(project: Project):
     assert briefs_wanted(guests, project) == ("one", "two")
 
 
+def tagged(project: Project, **tags: str) -> None:
+    """Give briefs their tags; those that are not there are made as copies of `one`."""
+    text = (project.briefings / "one.yaml").read_text("utf-8")
+    for name, words in tags.items():
+        path = project.briefings / f"{name}.yaml"
+        before = path.read_text("utf-8") if path.exists() else text
+        path.write_text(f"tags: {words}\n{before}", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("entries", "names"),
+    [
+        ("[energy]", ("four", "one")),
+        ("[two, energy]", ("two", "four", "one")),
+        ("[energy, event, one, four]", ("four", "one", "two")),
+        ("[city, energy]", ("three", "two", "four", "one")),
+        ("[topic, city]", ("four", "one", "three", "two")),
+    ],
+)
+def test_a_tag_stands_for_its_briefs_in_order_of_their_names_and_each_once(
+    project: Project, entries: str, names: tuple[str, ...]
+):
+    tagged(project, three="[city]", four="energy", two="[city, sea]", one="[energy]")
+    file_of(project).write_text(DELEGATION.replace("[one, event]", entries), "utf-8")
+    assert problems_of(project, file_of(project).read_text("utf-8"), whole=True)[1:] == () if "one" in names else True
+    assert briefs_wanted(load_delegation(file_of(project), project), project) == names
+
+
+def test_a_tag_that_no_brief_has_is_told_with_the_nearest(project: Project):
+    tagged(project, one="[energy]", two="[city]")
+    (problem,) = problems_of(project, DELEGATION.replace("[one, event]", "[one, energi]"))
+    assert (problem.place.line, problem.place.column) == (7, 15)
+    assert (problem.message, problem.hint) == ('There is no brief "energi".', 'Did you mean "energy"?')
+    (problem,) = problems_of(project, DELEGATION.replace("[one, event]", "[one, xxxxx]"))
+    assert problem.hint.startswith("Briefs, kinds and tags: one, two, industry")
+    assert problem.hint.endswith("visit, city, energy.")
+
+
+def test_a_brief_of_a_tag_may_be_changed_and_others_not(project: Project):
+    tagged(project, one="[energy]", two="[city]")
+    file_of(project).write_text(DELEGATION.replace("[one, event]", "[energy]"), "utf-8")
+    assert load_delegation(file_of(project), project).omit
+    (first, *_) = problems_of(project, DELEGATION.replace("[one, event]", "[city]"))
+    assert (first.place.line, first.message) == (8, 'The delegation is not given the brief "one".')
+
+
+def test_a_brief_whose_tags_cannot_be_read_is_told_and_another_mistake_is_its_own(project: Project):
+    tagged(project, one="[energy]", three="[city")
+    (problem,) = problems_of(project, DELEGATION.replace("[one, event]", "[energy]"))
+    assert problem.place.file == "briefings/three.yaml"
+    tagged(project, one="[sea]")
+    file_of(project).write_text(DELEGATION.replace("[one, event]", "[one]").replace("omit", "# omit"), "utf-8")
+    (project.briefings / "one.yaml").write_text("tags: [energy]\nkind: topic\ntitle: [\n", "utf-8")
+    (project.briefings / "three.yaml").unlink()
+    file_of(project).write_text(
+        re.sub(r"^(omit|insert):.*\n", "", DELEGATION, flags=re.M).replace("[one, event]", "[energy]"), "utf-8"
+    )
+    assert briefs_wanted(load_delegation(file_of(project), project), project) == ("one",)
+
+
 def test_a_good_delegation_has_no_problems(project: Project):
     warnings = problems_of(project, DELEGATION, whole=True)
     assert [warning.message for warning in warnings] == ["The channel mail is not set up."]
@@ -101,6 +161,14 @@ def test_what_is_wrong_has_its_place(project: Project, old: str, new: str, line:
     assert old in DELEGATION
     found = problems_of(project, DELEGATION.replace(old, new, 1))
     assert (line, True) in [(problem.place.line, sentence in problem.message) for problem in found], found
+
+
+def test_what_may_stand_there_is_said_where_that_tells_nothing_of_people(project: Project):
+    (found,) = problems_of(
+        project, DELEGATION.replace("  - name: {zh: 示例成员乙", "  - leader: Lee\n    name: {zh: 示例成员乙", 1)
+    )
+    assert (found.place.line, found.hint) == (14, "Write yes or no.")
+    assert found.message == "What is written here cannot stand here (key leader)."
 
 
 def test_all_mistakes_are_told_at_once(project: Project):

@@ -24,6 +24,8 @@ _OFFERED = re.compile(r"Write ([\w-]+):")
 _MARKED = re.compile(r"[&*!{]\S|[^\x00-\x7f]")
 _GENERIC = "What is written here cannot stand here"
 _LOOK = "Look it up in docs/delegations.md."
+_SAYING_NOTHING = ("Write yes or no.",)
+"""Hints that are the same whatever is written."""
 _FIXED = ("…", "，", "（", "）", "–", "“", "”", "·")
 """Marks outside of ASCII that sentences of ours hold."""
 PUBLIC = frozenset(
@@ -53,7 +55,8 @@ def discreet(problems: Iterable[Problem], written: Node | None, known: Collectio
             yield Problem(problem.place, message, problem.hint if _is_kept(problem.hint, quotable) else _LOOK)
         else:
             key = _key_at(written, problem.place) if isinstance(written, Mapping) else ""
-            yield Problem(problem.place, f"{_GENERIC}{f' (key {key})' if key in words else ''}.", _LOOK)
+            hint = problem.hint if problem.hint in _SAYING_NOTHING else _LOOK
+            yield Problem(problem.place, f"{_GENERIC}{f' (key {key})' if key in words else ''}.", hint)
 
 
 def _is_kept(sentence: str, quotable: Collection[str]) -> bool:
