@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefgen.cli.foreseen import file_lines, head_lines, shown_record, text_lines
 from briefgen.cli.held_back import tell_held_back, tell_passed
 from briefgen.cli.messages import counted, size
 from briefgen.cli.report import Report, reporting
@@ -36,6 +37,8 @@ WORDS = {
     "unknown": "nobody knows whether it arrived; not sent again",
     "busy": "not sent here",
 }
+WOULD_NOT = "would not go"
+"""What a dry run says of what fails already here."""
 
 
 @click.command(short_help="Send a pack to those for whom it was made.")
@@ -47,7 +50,7 @@ WORDS = {
     "--to", multiple=True, metavar="WHO",
     help="A recipient by id, and nobody else; can be given again. An e-mail address gets all mails as a test.",
 )  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Show what would go to whom; send nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would go to whom, word for word with -v; send nothing.")
 @click.option("--mark-sent", "app", metavar="APP", help="Record what was sent by hand with APP, such as wechat.")
 @click.option(
     "--override", "let", multiple=True, type=click.Choice(GATES),
@@ -77,7 +80,8 @@ def deliver(
     Before anything goes it is asked again whether it may: embargo, figures past their last day, withdrawn or changed
     since, approval. --override lets the pack pass, with --reason and --by.
 
-    The exit code is 5 where something was not sent or nobody knows whether it arrived.
+    The exit code is 5 where something was not sent or nobody knows whether it arrived; with --dry-run, where something
+    would not go, such as for want of a password.
     """
     from briefgen.deliver import sending
     from briefgen.deliver.addressing import by_hand, parcels_of
@@ -145,7 +149,7 @@ def _tell(found: Iterable[Sending], session: Session, *, dry_run: bool) -> int:
         report.record(**record(each, dry_run=dry_run))
         if session.interrupts is not None:
             session.interrupts.again()
-    told = ", ".join(f"{number} {WORDS[status]}" for status, number in count.items())
+    told = ", ".join(f"{number} {_word(status, dry_run=dry_run)}" for status, number in count.items())
     if dry_run:
         report.say(f"Nothing was sent: {told}")
     elif complete:
@@ -169,33 +173,34 @@ def _without_addresses(each: Sending) -> Sending:
             piece if place % 2 else without_addresses(piece, address, recipient) for place, piece in enumerate(pieces)
         )
 
-    return replace(each, receipt=plain(each.receipt), reason=plain(each.reason), hint=plain(each.hint))
+    return replace(each, receipt=plain(each.receipt), reason=plain(each.reason))  # hints are words of our own
+
+
+def _word(status: str, *, dry_run: bool) -> str:
+    return WOULD_NOT if dry_run and status == "failed" else WORDS[status]
 
 
 def _show(each: Sending, report: Report, *, dry_run: bool) -> None:
     parcel = each.parcel
     what = f"{counted(len(parcel.copies), 'file')}, {size(parcel.size)}"
-    head = f"{parcel.recipient} by {parcel.channel}: {what}: {WORDS[each.status]}"
+    word = _word(each.status, dry_run=dry_run)
+    head = f"{parcel.recipient} by {parcel.channel}: {what}: {word}"
     tell = report.say if each.complete else report.remark
-    tell(head)
-    if each.foreseen is not None and (dry_run or report.verbose) and each.status != "already-sent":
-        if each.foreseen.subject:
-            report.say(f"  subject   {each.foreseen.subject}")
-        if dry_run and each.foreseen.target:
-            report.say(f"  to        {each.foreseen.target}")
-        report.say(f"  as        {each.foreseen.form}, {size(each.foreseen.bytes)}")
-        report.say(f"  language  {parcel.language}")
-    if dry_run or report.verbose:
-        for copy in parcel.copies:
-            report.say(f"  file      {copy.name} ({copy.language or 'no language'}, {size(copy.size)})")
+    reason, hint, say = each.reason, each.hint, report.say
+    if word == WOULD_NOT:  # why, before what would have gone
+        tell(f"{head}: {reason}\n  {hint}" if hint else f"{head}: {reason}")
+        reason, hint, say = "", "", tell  # all of it in one stream
+    else:
+        tell(head)
+    lines = [*head_lines(each, dry_run=dry_run), *text_lines(each, whole=report.verbose), *file_lines(each)]
+    for line in lines if (dry_run or report.verbose) and not report.quiet else ():
+        say(line)
     if each.status in ("sent", "prepared") and each.receipt:
         report.say(f"  {each.receipt}")
     for link in each.links:
         report.say(f"  {link.name}: {link.address}")
-    if each.reason:
-        tell(f"  {each.reason}")
-    if each.hint:
-        tell(f"  {each.hint}")
+    for line in filter(None, (reason, hint)):
+        tell(f"  {line}")
     if each.status == "prepared":
         report.say(
             f"  When it is sent: briefgen deliver {parcel.delegation} --mark-sent wechat --to {parcel.recipient}"
@@ -225,6 +230,7 @@ def record(each: Sending, *, dry_run: bool) -> dict[str, Any]:
         "size": parcel.size,
         "tries": each.tries,
         **{key: value for key, value in known.items() if value},
+        **shown_record(each),
         "files": [
             {
                 "name": copy.name,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefgen.deliver.channels import BY_HAND, PERSONAL, channel
-from briefgen.deliver.channels.parcel import Foreseen, Link, Means, Outcome, Parcel
+from briefgen.deliver.channels.parcel import Foreseen, Link, Means, Outcome, Parcel, Shown
 from briefgen.deliver.copies import Copy
 from briefgen.deliver.ledger.faults import AlreadySent, OutcomeUnknown
 from briefgen.deliver.ledger.ledger import Ledger
@@ -32,7 +32,7 @@ class Sending:
     """Hold what came of a parcel, or of those of its copies that share a fate.
 
     `message`: its Message-ID, "" where none was made. `tries`: how often it was begun. `temporary`: whether it failed
-    for a reason that may pass.
+    for a reason that may pass. `shown`: what would be seen of it, where it is only foreseen.
     """
 
     parcel: Parcel
@@ -45,6 +45,7 @@ class Sending:
     links: tuple[Link, ...] = ()
     tries: int = 0
     temporary: bool = False
+    shown: Shown | None = None
 
     @property
     def complete(self) -> bool:
@@ -65,13 +66,25 @@ def foresee(parcels: Iterable[Parcel], means: Means, ledger: Ledger) -> Iterator
             yield from _pointed(parcel, closed, means, writing=False)
             continue
         yield from closed
-        try:
-            found = channel(rest.channel).foresee(rest, means)
-        except BriefgenError as error:
-            yield Sending(rest, "failed", reason=error.message, hint=error.hint)
-        else:
-            status: Status = "failed" if found.refusal else "foreseen"
-            yield Sending(rest, status, found, _message(rest, means), reason=found.refusal, hint=found.hint)
+        yield _foreseen(rest, means)
+
+
+def _foreseen(parcel: Parcel, means: Means) -> Sending:
+    """Return what would come of a parcel; what it says is shown, too, where only a password or a file is missing."""
+    found: Foreseen | None = None
+    shown: Shown | None = None
+    name = ""
+    try:
+        way = channel(parcel.channel)
+        found = way.foresee(parcel, means)
+        name = _message(parcel, means)
+        shown = way.show(parcel, means)
+        if found.refusal:
+            return Sending(parcel, "failed", found, name, reason=found.refusal, hint=found.hint, shown=shown)
+        way.require(parcel, means)
+    except BriefgenError as error:
+        return Sending(parcel, "failed", found, name, reason=error.message, hint=error.hint, shown=shown)
+    return Sending(parcel, "foreseen", found, name, shown=shown)
 
 
 def deliver(

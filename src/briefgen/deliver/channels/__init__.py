@@ -1,6 +1,7 @@
 """The ways by which packs leave the office: a folder, e-mail, messengers by hand, storage with links.
 
-Each channel is a module with two functions: `foresee` says what would go without touching anything, and `send` does it.
+Each channel is a module with four functions: `foresee` says what would go without touching anything, `show` what would
+be seen of it, `require` makes sure that nothing is missing, and `send` does it.
 
 parcel.py    what goes to one recipient in one piece; what comes of it
 folder.py    whole folders, with a pointer to the latest
@@ -14,7 +15,7 @@ from __future__ import annotations
 import importlib
 from typing import Protocol, cast
 
-from briefgen.deliver.channels.parcel import Foreseen, Means, Outcome, Parcel
+from briefgen.deliver.channels.parcel import Foreseen, Means, Outcome, Parcel, Shown
 
 CHANNELS = {
     "folder": "briefgen.deliver.channels.folder",
@@ -34,6 +35,14 @@ class Channel(Protocol):
 
     def foresee(self, parcel: Parcel, means: Means) -> Foreseen:
         """Return what would go where, from what is on this machine; nothing is written or asked elsewhere."""
+        ...
+
+    def show(self, parcel: Parcel, means: Means) -> Shown:
+        """Return what would be seen, word for word; what only sending makes, such as a link, is left open."""
+        ...
+
+    def require(self, parcel: Parcel, means: Means) -> None:
+        """Make sure of what is needed on this machine. Raises what `send` would raise before anything leaves."""
         ...
 
     def send(self, parcel: Parcel, means: Means) -> Outcome:

@@ -17,6 +17,7 @@ from briefgen.deliver.channels.parcel import (
     Means,
     Outcome,
     Parcel,
+    Shown,
     content,
     folder_of,
     require_names,
@@ -37,6 +38,17 @@ def foresee(parcel: Parcel, means: Means) -> Foreseen:
     """Return the folder that would be made."""
     require_names(parcel)
     return Foreseen(str(_target(_root(parcel, means), parcel, means)), "files", parcel.size)
+
+
+def show(parcel: Parcel, means: Means) -> Shown:
+    """Return nothing more: no words go with the files, and they keep their names."""
+    return Shown()
+
+
+def require(parcel: Parcel, means: Means) -> None:
+    """Make sure that the files are those that were packed. Raises DeliveryFailure where one is not."""
+    for copy in (*parcel.copies, *parcel.along):
+        content(copy)
 
 
 def send(parcel: Parcel, means: Means) -> Outcome:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from briefgen.deliver.channels import smtp
+from briefgen.deliver.channels.mail_headers import one_line
 from briefgen.deliver.channels.mail_message import Attachment, Message, foreseen_size, written
 from briefgen.deliver.channels.mail_words import Words, language_of, subject_of, words_of
 from briefgen.deliver.channels.parcel import (
     Foreseen,
+    Link,
     Means,
     Outcome,
     Parcel,
+    Shown,
     content,
     in_language,
     require_names,
@@ -19,6 +24,9 @@ from briefgen.deliver.ledger.message_ids import message_id
 from briefgen.deliver.passwords import secret
 from briefgen.spec.addresses import fault_of_address, sendable
 from briefgen.spec.delivery import SECRETS, Mail
+
+NO_LINK = "https://…"
+"""What stands for a link before a message goes: storage makes it only then."""
 
 
 def foresee(parcel: Parcel, means: Means) -> Foreseen:
@@ -34,6 +42,33 @@ def foresee(parcel: Parcel, means: Means) -> Foreseen:
     if means.settings.s3 is not None:
         return Foreseen(parcel.address, "links", parcel.size, subject)
     return Foreseen(parcel.address, "attachments", size, subject, *_too_large(size, mail.limit))
+
+
+def show(parcel: Parcel, means: Means) -> Shown:
+    """Return the sender and the plain text of the message; its HTML says the same."""
+    mail = _settings(means)
+    sender = _sender(mail, parcel)
+    if foresee(parcel, means).form == "links":
+        links = [Link(copy.name, NO_LINK) for copy in parcel.copies]
+        words = words_of(parcel, means, sender, links, _until(means))
+    else:
+        words = words_of(parcel, means, sender)
+    return Shown(f"{one_line(sender)} <{mail.sender.address}>", {words.language: words.text})
+
+
+def require(parcel: Parcel, means: Means) -> None:
+    """Make sure of the password, and of what is to go along; no server is asked.
+
+    Raises DeliveryFailure, and EnvironmentFailure where links need a library that is not installed.
+    """
+    _server(_settings(means), means)
+    if foresee(parcel, means).form == "links":
+        from briefgen.deliver.channels import s3
+
+        s3.require(parcel, means)
+        return
+    for copy in parcel.copies:
+        content(copy)
 
 
 def send(parcel: Parcel, means: Means) -> Outcome:
@@ -66,13 +101,19 @@ def _send_links(parcel: Parcel, means: Means, mail: Mail, server: smtp.Server) -
     stored = s3.send(parcel, means)
     if stored.state != "sent":
         return stored
-    until = means.project.now() + s3.span_of(means)
-    words = words_of(parcel, means, _sender(mail, parcel), stored.links, until)
+    words = words_of(parcel, means, _sender(mail, parcel), stored.links, _until(means))
     found = smtp.hand_in(written(_message(parcel, means, mail, words)), *_ends(mail, parcel), server)
     if isinstance(found, smtp.TooLarge):
         reason, hint = _too_large(0, found.limit)
         return Outcome("failed", reason=reason, hint=hint)
     return found
+
+
+def _until(means: Means) -> datetime:
+    """Return until when links hold that are made now, in UTC."""
+    from briefgen.deliver.channels import s3
+
+    return means.project.now() + s3.span_of(means)
 
 
 def _with_attachments(parcel: Parcel, means: Means, mail: Mail) -> Message:

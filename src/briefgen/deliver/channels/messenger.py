@@ -14,6 +14,7 @@ from briefgen.deliver.channels.parcel import (
     Means,
     Outcome,
     Parcel,
+    Shown,
     content,
     folder_of,
     in_language,
@@ -23,12 +24,32 @@ from briefgen.deliver.copies import Copy
 from briefgen.pipeline.work import BESIDE, sweep
 from briefgen.project import printable
 
+LANGUAGES = ("zh", "en")
 _HINT = "Look at deliver: messenger: in briefgen.yaml, and at who may write there."
 
 
 def foresee(parcel: Parcel, means: Means) -> Foreseen:
     """Return the folder that would be made."""
     return Foreseen(str(_target(parcel, means)), "files", parcel.size)
+
+
+def show(parcel: Parcel, means: Means) -> Shown:
+    """Return the texts to paste, and the short names of the files."""
+    names = tuple(_short(number, copy.brief, copy.path) for number, copy in enumerate(parcel.copies, 1))
+    return Shown(texts={language: _text(parcel, means, language) for language in LANGUAGES}, names=names)
+
+
+def require(parcel: Parcel, means: Means) -> None:
+    """Make sure that the files are those that were packed, and that pictures can be made of them.
+
+    Raises DeliveryFailure for a file that is not, EnvironmentFailure where the library for pictures is not installed.
+    """
+    from briefgen.deliver.channels.pictures import require_library
+
+    for copy in parcel.copies:
+        content(copy)
+    if any(_has_pages(copy) for copy in parcel.copies):
+        require_library()
 
 
 def send(parcel: Parcel, means: Means) -> Outcome:
@@ -55,16 +76,20 @@ def _files(parcel: Parcel, means: Means) -> dict[str, bytes]:
         data = content(copy)
         short = _short(number, copy.brief, copy.path)
         found[short] = data
-        if copy.path.suffix.lower() == ".pdf":
+        if _has_pages(copy):
             stem = short.rpartition(".")[0]
             for page, picture in enumerate(pages(data), 1):
                 found[f"pages/{stem}-p{page:02}.png"] = picture
             if "card.png" not in found and (shown := card(data)) is not None:
                 found["card.png"] = shown
-    for language in ("zh", "en"):
+    for language in LANGUAGES:
         # The mark at the beginning lets the Notepad of older Windows read it as UTF-8.
         found[f"text-{language}.txt"] = _text(parcel, means, language).replace("\n", "\r\n").encode("utf-8-sig")
     return found
+
+
+def _has_pages(copy: Copy) -> bool:
+    return copy.path.suffix.lower() == ".pdf"
 
 
 def _short(number: int, brief: str, path: Path) -> str:

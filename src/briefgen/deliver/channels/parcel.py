@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -81,6 +81,23 @@ class Foreseen:
     subject: str = ""
     refusal: str = ""
     hint: str = ""
+
+
+def _no_texts() -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Hold what would be seen of a parcel, word for word.
+
+    `sender`: name and address. `texts`: what is written beside the files, by language. `names`: those of the files
+    where they would lie, in their order; none where they keep their own.
+    """
+
+    sender: str = ""
+    texts: Mapping[str, str] = field(default_factory=_no_texts)
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -56,13 +56,18 @@ def card(data: bytes) -> bytes | None:
     return _png(square)
 
 
-def _opened(data: bytes) -> Any:
+def require_library() -> Any:
+    """Return the library for pictures of pages. Raises EnvironmentFailure where it is not installed."""
     try:
-        pdfium: Any = import_module("pypdfium2")
+        return import_module("pypdfium2")
     except ImportError:
         raise EnvironmentFailure(
             "The library for pictures of pages is not installed.", 'Install it: pip install "briefgen[messenger]"'
         ) from None
+
+
+def _opened(data: bytes) -> Any:
+    pdfium = require_library()
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError:

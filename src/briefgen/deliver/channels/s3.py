@@ -16,6 +16,7 @@ from briefgen.deliver.channels.parcel import (
     Means,
     Outcome,
     Parcel,
+    Shown,
     content,
     require_names,
     require_settings,
@@ -41,6 +42,22 @@ def foresee(parcel: Parcel, means: Means) -> Foreseen:
     settings = _settings(means)
     require_names(parcel)
     return Foreseen(f"s3://{settings.bucket}/{_folder(parcel, settings)}", "links", parcel.size)
+
+
+def show(parcel: Parcel, means: Means) -> Shown:
+    """Return the names that the files would have in storage."""
+    settings = _settings(means)
+    return Shown(names=tuple(_key(copy, parcel, settings) for copy in parcel.copies))
+
+
+def require(parcel: Parcel, means: Means) -> None:
+    """Make sure of key, secret and library, and that the files are those that were packed; no service is asked.
+
+    Raises DeliveryFailure and EnvironmentFailure.
+    """
+    _service(_settings(means), means)
+    for copy in parcel.copies:
+        content(copy)
 
 
 def send(parcel: Parcel, means: Means) -> Outcome:
