@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Generator
 from pathlib import Path
@@ -21,6 +22,12 @@ NO_SKIPS = os.environ.get("BRIEFGEN_NO_SKIPS") == "1"
 settings.register_profile("briefgen", deadline=None, derandomize=os.environ.get("BRIEFGEN_SAME_EXAMPLES") == "1")
 settings.load_profile("briefgen")
 """No test asserts times; CI tries the same examples on every run, so that a green commit stays green."""
+
+
+def pytest_configure() -> None:
+    """Let interruptions be heard, which a shell has those ignore that it starts in the background."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
