@@ -99,7 +99,7 @@ def test_a_mistake_is_told_with_place_and_next_step_and_nothing_is_written(proje
     done = run("build", "robotics", cwd=project)
     assert done.returncode == 1
     assert out(done) == ""
-    assert 'briefings/industries/robotics.yaml:8:8: There is no theme "robotic".\n  Did you mean' in err(done)
+    assert 'briefings/industries/robotics.yaml:9:8: There is no theme "robotic".\n  Did you mean' in err(done)
     assert "robotics was not built: 1 problem." in err(done)
     assert not (project / "dist").exists()
 
@@ -136,7 +136,7 @@ def test_check_writes_nothing(project: Path):
 def test_list_names_the_briefs(project: Path):
     done = run("list", cwd=project)
     assert done.returncode == 0
-    assert out(done) == "robotics  industry  南京机器人产业  Robotics in Nanjing\n"
+    assert out(done) == "robotics  industry  南京机器人产业  Robotics in Nanjing  manufacturing, digital\n"
 
 
 def test_list_names_briefs_that_cannot_be_read(project: Path):

@@ -73,6 +73,7 @@ def part(text: str, head: str) -> list[str]:
 def test_a_brief_shows_what_it_selects(show: Show):
     text = show("robotics")
     assert text.startswith("robotics  南京机器人产业 / Robotics in Nanjing\n")
+    assert "Kind       industry\n  Tags       manufacturing, digital\n" in text
     assert "Edition    ROB-2026-02, 2026-11-01, external, full cover\n" in text
     assert re.search(r"^  Texts      [1-9][0-9]*, all in zh and en$", text, re.MULTILINE)
     assert part(text, "Sections")[0].split() == [

@@ -88,6 +88,26 @@ def test_a_new_brief_of_a_kind_that_is_wanted_holds_the_pack_back(project: Proje
     assert told(project) == [("stale", "", "It is given other briefs than when the pack was made.")]
 
 
+def test_a_tag_that_comes_or_goes_holds_the_pack_back_where_the_delegation_is_given_it(project: Project):
+    one, two = project.briefings / "one.yaml", project.briefings / "two.yaml"
+    change(one, "kind: topic\n", "kind: topic\ntags: [equipment]\n")
+    change(file_of(project), "briefs: [one, two]", "briefs: [equipment]")
+    packed(project)
+    assert not ready(project, "east").passed
+    change(two, "kind: topic\n", "kind: topic\ntags: [equipment]\n")
+    assert told(project) == [("stale", "", "It is given other briefs than when the pack was made.")]
+    packed(project)
+    assert not ready(project, "east").passed
+    change(one, "tags: [equipment]", "tags: [energy]")
+    assert told(project) == [("stale", "", "It is given other briefs than when the pack was made.")]
+
+
+def test_a_tag_that_the_delegation_is_not_given_holds_nothing_back(project: Project):
+    packed(project)
+    change(project.briefings / "two.yaml", "kind: topic\n", "kind: topic\ntags: [equipment]\n")
+    assert not ready(project, "east").passed
+
+
 def test_a_pack_of_which_nobody_knows_what_it_was_made_of_is_made_again(project: Project):
     path = next(packed(project).pack.folder.glob("*/record.json"))
     record = json.loads(path.read_text("utf-8"))

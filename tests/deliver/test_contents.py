@@ -227,6 +227,11 @@ def test_when_a_brief_is_made_by_itself_changes_nothing():
     assert not changed(brief, brief.model_copy(update={"schedule": scheduled}))
 
 
+def test_by_which_tags_a_brief_is_named_changes_nothing():
+    brief = brief_of(SAMPLES, "blocks")
+    assert not changed(brief, brief.model_copy(update={"tags": ("equipment",)}))
+
+
 def test_a_language_that_goes_leaves_the_other():
     brief = brief_of(SAMPLES, "long")
     alone = brief.model_copy(update={"languages": ("zh",)})

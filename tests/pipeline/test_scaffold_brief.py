@@ -150,6 +150,7 @@ def test_tags_with_script_or_region_take_the_words_of_their_language(project: Pr
     [
         ("robotics", None, [], 'a brief "robotics" already: briefings/industries/robotics.yaml'),
         ("h1-2025", None, [], 'a section "h1-2025" already: data/h1-2025.yaml'),
+        ("manufacturing", None, [], 'Briefs have "manufacturing" as a tag'),
         ("My Brief", None, [], '"My Brief" cannot be a name'),
         ("../up", None, [], "cannot be a name"),
         ("新材料", None, [], "cannot be a name"),

@@ -101,6 +101,23 @@ def test_kinds_mean_their_briefs_and_what_cannot_be_read(project: Project, outco
     assert [item.subject for item in build(task_of(project, ("event",))).items] == ["unread"]
 
 
+def test_tags_mean_their_briefs_and_what_cannot_be_read(tmp_path: Path):
+    briefs = {
+        "fine": brief_of("Robots", tags="[equipment, city]"),
+        "other": brief_of("Ships", 2, tags="[city]"),
+        "apart": brief_of("Trains", 3),
+        "unread": "kind: topic\ntags: [",
+    }
+    project = project_of(tmp_path, files_of(briefs))
+    again = build(task_of(project, ("equipment", "fine")))
+    assert [(item.subject, item.state) for item in again.items] == [("fine", "built"), ("unread", "failed")]
+    (project.briefings / "unread.yaml").unlink()
+    assert [item.subject for item in build(task_of(project, ("city", "apart"))).items] == ["apart", "fine", "other"]
+    unknown = build(task_of(project, ("fine", "equipmnt")))
+    assert {item.subject: item.state for item in unknown.items} == {"fine": "unchanged", "equipmnt": "failed"}
+    assert found(unknown)["equipmnt"].message == 'There is no brief "equipmnt". Did you mean "equipment"?'
+
+
 def test_a_broken_section_fails_all_and_is_named(tmp_path: Path):
     project = project_of(tmp_path, files_of({"fine": brief_of("Robots"), "other": brief_of("Ships", 2)}))
     change(project.data / "sample.yaml", "value: 5", "value: five")

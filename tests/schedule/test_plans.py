@@ -15,6 +15,7 @@ from scheduled_project import HEAD, brief, delegation, make, write
 from briefgen.errors import Place
 from briefgen.project import Project, clock, open_project
 from briefgen.schedule import Plans, UnknownYear, kept
+from briefgen.schedule.changes import Contents
 from briefgen.schedule.plans import plans
 from briefgen.schedule.watched import watched
 from briefgen.schedule.workdays.china import China
@@ -178,11 +179,72 @@ def test_settings_that_cannot_be_read_take_no_zone_for_granted(project: Project)
     assert len(plans(project).schedules) == 6
 
 
+def test_runs_that_stand_beside_the_schedule_are_missed_by_nobody_but_told(project: Project):
+    text = (project.root / "briefgen.yaml").read_text("utf-8")
+    write(project.root, "briefgen.yaml", f"{text}runs:\n  - {{when: daily 06:00, build: all}}\nkeep: twelve\n")
+    found = plans(project)
+    assert told(found) == [("", '"runs" is not a key here.'), ("", '"keep" is not a key here.')]
+    assert [trouble.problem.place.line for trouble in found.problems] == [len(text.splitlines()) + n for n in (1, 3)]
+    assert len(found.schedules) == 6
+    assert plans(project) == found  # kept as well
+
+
 def test_names_that_no_brief_has_are_told_and_the_rest_is_built(project: Project):
     (project.briefings / "industries" / "robotics.yaml").unlink()
     found = plans(project)
     assert "run:news" in ids(found)
     assert told(found) == [("run:news", 'There is no brief "robotics".')]
+
+
+def tagged(root: Path, name: str, tags: str) -> Path:
+    return write(root, f"briefings/{name}.yaml", f"kind: topic\ntags: {tags}\ntitle: x\n")
+
+
+def test_runs_may_name_tags_and_one_that_no_brief_has_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    later(monkeypatch)
+    project = make(tmp_path, "  runs:\n    - {id: gear, when: daily 06:00, build: [a, topic, equipment, equipmnt]}\n")
+    write(tmp_path, "briefings/a.yaml", "kind: topic\n")
+    tagged(tmp_path, "b", "[equipment]")
+    for _ in range(2):  # read, then kept
+        found = plans(project)
+        assert ids(found) == ["run:gear"]
+        assert told(found) == [("run:gear", 'There is no brief "equipmnt".')]
+        assert found.problems[0].problem.hint == 'Did you mean "equipment"?'
+    tagged(tmp_path, "b", "[equipmnt, more]")
+    assert told(plans(project)) == [("run:gear", 'There is no brief "equipment".')]
+    tagged(tmp_path, "c", "[equipment]")
+    assert not plans(project).problems
+
+
+def test_a_brief_whose_tags_cannot_be_read_stops_no_other(tmp_path: Path):
+    project = make(tmp_path, "  runs:\n    - {id: gear, when: daily 06:00, build: equipment}\n")
+    tagged(tmp_path, "a", "[equipment")
+    tagged(tmp_path, "b", "[equipment]")
+    assert (ids(plans(project)), told(plans(project))) == (["run:gear"], [])
+
+
+def test_tags_are_read_where_an_entry_may_be_one_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    later(monkeypatch)
+    opened: list[str] = []
+    real = Path.open
+
+    def opening(self: Path, *given: object, **named: object) -> object:
+        opened.append(self.name)
+        return real(self, *given, **named)  # type: ignore[arg-type]
+
+    run = "  runs:\n    - {id: gear, when: daily 06:00, build: [a, topic]}\n"
+    project = make(tmp_path, run)
+    tagged(tmp_path, "a", "[equipment]")
+    plans(project)
+    monkeypatch.setattr(Path, "open", opening)
+    plans(project)
+    assert set(opened) <= {"schedules.json"}
+    make(tmp_path, run.replace("topic", "equipment"))
+    plans(project)
+    assert "a.yaml" in opened
+    opened.clear()
+    assert not plans(project).problems
+    assert set(opened) <= {"schedules.json"}
 
 
 def test_a_zone_that_this_computer_does_not_know(project: Project, monkeypatch: pytest.MonkeyPatch):
@@ -267,6 +329,33 @@ def test_what_is_watched(tmp_path: Path):
     people = {"data/delegations/nordic.yaml", "data/delegations/people.csv"}
     assert set(found["delegation:nordic:pack:1"]) == shared | both | people
     assert watched(project, ()) == {}
+
+
+def test_briefs_of_a_tag_are_watched_and_one_that_gets_or_loses_it_is_a_change(tmp_path: Path):
+    project = make(tmp_path, "  runs:\n    - {id: gear, when: on change, build: [equipment]}\n")
+    tagged(tmp_path, "one", "[equipment]")
+    tagged(tmp_path, "two", "[city]")
+    tagged(tmp_path, "three", "[equipment")  # passed over, as one whose kind cannot be read
+    days = "arrival: 2026-11-20\ndeparture: 2026-11-23\nbriefs: [equipment]\n"
+    delegation(tmp_path, "nordic", "  - on change\n", days)
+
+    def seen() -> tuple[set[str], set[str], str]:
+        found = watched(project, plans(project).schedules)
+        gear, pack = found["run:gear"], found["delegation:nordic:pack:1"]
+        return set(gear), set(pack), Contents().digest(project.root, gear)[0]
+
+    build, pack, before = seen()
+    assert build == {"briefgen.yaml", "briefings/one.yaml"}
+    assert pack == {*build, "data/delegations/nordic.yaml"}
+    tagged(tmp_path, "two", "[city, equipment]")
+    build, pack, after = seen()
+    assert (
+        build
+        == pack - {"data/delegations/nordic.yaml"}
+        == {"briefgen.yaml", "briefings/one.yaml", "briefings/two.yaml"}
+    )
+    tagged(tmp_path, "two", "[city]")
+    assert (seen()[2], after != before) == (before, True)
 
 
 def test_light(project: Project):

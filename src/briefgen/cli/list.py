@@ -14,7 +14,7 @@ from briefgen.errors import AuthorsMistakes
 @reporting
 @click.pass_obj
 def list_briefs(session: Session) -> int:
-    """Name the briefs of the project, with their kind and titles, and the delegations, with their days."""
+    """Name the briefs of the project, with their kind, titles and tags, and the delegations, with their days."""
     from briefgen.deliver.delegations import find_delegations, load_delegation
     from briefgen.pipeline.batch import choose, read_briefs
     from briefgen.pipeline.results import Refused
@@ -32,8 +32,9 @@ def list_briefs(session: Session) -> int:
             report.record(brief=result.name, **failed(result.error))
         else:
             titles = {language: plain(result.title[language]) for language in result.languages}
-            rows.append([result.name, result.kind, *titles.values()])
-            report.record(brief=result.name, status="ok", kind=result.kind, title=titles, problems=[])
+            tags = [str(tag) for tag in result.tags]
+            rows.append([result.name, result.kind, *titles.values(), *([", ".join(tags)] if tags else [])])
+            report.record(brief=result.name, status="ok", kind=result.kind, tags=tags, title=titles, problems=[])
     for name, path in delegations.items():
         try:
             delegation = load_delegation(path, project)

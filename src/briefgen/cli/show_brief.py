@@ -57,6 +57,7 @@ def _head(found: Overview) -> Iterator[str]:
         edition = [found.code, found.date, found.audience, f"{found.cover} cover"]
         rows += [
             ["Kind", found.kind],
+            *([["Tags", ", ".join(found.tags)]] if found.tags else []),
             ["Edition", ", ".join(part for part in edition if part)],
             ["Theme", found.theme],
             ["Languages", ", ".join(found.languages)],

@@ -14,8 +14,9 @@ from briefgen.spec.brief import Brief
 from briefgen.spec.delegation import LANGUAGES, Delegation
 from briefgen.spec.delegation_agree import disagreements
 from briefgen.spec.fields import LANGUAGE_TAG
-from briefgen.spec.find import DELEGATIONS, KINDS, NAME_PATTERN, find_briefs
+from briefgen.spec.find import DELEGATIONS, NAME_PATTERN, find_briefs
 from briefgen.spec.load import load_brief, load_settings
+from briefgen.spec.meant import Shelf, shelf_of
 from briefgen.spec.nearest import nearest
 from briefgen.spec.reader import read_yaml
 from briefgen.spec.tree import Mapping as Tree
@@ -109,23 +110,15 @@ def load_delegation(path: Path, project: Project) -> Delegation:
 
 
 def briefs_wanted(delegation: Delegation, project: Project) -> tuple[str, ...]:
-    """Return the names of the briefs of a delegation, kinds replaced by the briefs of that kind; each once, in order.
+    """Return the names of the briefs of a delegation, kinds and tags replaced by their briefs; each once, in order.
 
     Raises AuthorsMistakes and EnvironmentFailure where a file that must be looked at cannot be read.
     """
-    briefs = find_briefs(project)
-    wanted: dict[str, None] = {}
-    for name in delegation.briefs:
-        of_kind = [] if name in briefs else [brief for brief, path in briefs.items() if _kind(path, project) == name]
-        wanted |= dict.fromkeys(of_kind or [str(name)])
-    return tuple(wanted)
+    return _wanted(delegation, shelf_of(find_briefs(project), project))
 
 
-def _kind(path: Path, project: Project) -> str:
-    """Return the kind that the file of a brief says, without reading more of it; "" where it says none."""
-    project.require_file(path)
-    kind = read_yaml(path, project).get(Scalar("kind"))
-    return str(kind) if isinstance(kind, Scalar) else ""
+def _wanted(delegation: Delegation, shelf: Shelf[Path]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(brief for name in delegation.briefs for brief in shelf.meant(name) or [str(name)]))
 
 
 def _languages(written: Tree, project: Project) -> tuple[str, ...]:
@@ -154,15 +147,17 @@ def _misnamed(delegation: Delegation, path: Path) -> Iterator[Problem]:
 
 
 def _unknown(delegation: Delegation, briefs: Mapping[str, Path], project: Project, ids: set[str]) -> Iterator[Problem]:
-    """Yield briefs and blocks that are not there; add to `ids` those of the blocks that are."""
+    """Yield briefs and blocks that are not there; add to `ids` those of the blocks that are, and tags for hints."""
+    shelf = shelf_of(briefs, project)
     for name in delegation.briefs:
-        if name not in briefs and name not in KINDS:
-            hint = nearest(name, [*briefs, *KINDS], ask="Briefs and kinds")
+        if not shelf.is_known(name):
+            ids |= set(shelf.tags)
+            hint = shelf.suggestion(name)
             yield Problem(place_of(name, delegation.place), f'There is no brief "{name}".', hint)
-        elif name not in briefs and not any(_kind(path, project) == name for path in briefs.values()):
+        elif not shelf.meant(name):
             yield Problem(place_of(name, delegation.place), f'There is no brief of the kind "{name}".', "Name a brief.")
     changes = [*delegation.omit, *delegation.insert]
-    wanted = briefs_wanted(delegation, project) if changes else ()
+    wanted = _wanted(delegation, shelf) if changes else ()
     loaded: dict[str, Brief] = {}
     for name in dict.fromkeys(change.brief for change in changes):
         places = [place_of(change.brief, change.place) for change in changes if change.brief == name]

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 KEPT = "schedules.json"
 FORMAT = 2
 _CALENDAR = "calendar:"
-_PARTS = ("kept", "reading", "workdays/load", "../spec/when", "../spec/cron", "../spec/schedule", "../spec/days_off")
+_TAGS = "tags:"
+_PARTS = (
+    "kept", "reading", "workdays/load", "../spec/when", "../spec/cron", "../spec/schedule", "../spec/days_off",
+    "../spec/meant",
+)  # fmt: skip
 """The files of ours by which the same text would be read otherwise if they changed."""
 
 
@@ -64,6 +68,20 @@ class Reader:
                 return {"rows": [], "troubles": told, "shared": []}
 
         return self._read(key, "", read, name)
+
+    def tags(self, file: str) -> tuple[str, ...] | None:
+        """Return the tags of a brief, None where they cannot be read."""
+        key = f"{_TAGS}{file}"
+        found = self._from_kept(key, file)
+        if found is None:
+            from briefgen.spec.meant import words_of
+
+            def read(path: Path) -> Found:
+                return cast("Found", {"rows": [], "troubles": [], "tags": words_of(path, self._project, "tags")})
+
+            found = self._read(key, "", read, file)
+        tags: list[str] | None = cast("dict[str, Any]", found).get("tags")
+        return None if tags is None else tuple(tags)
 
     def of(self, kind: str, name: str, file: str) -> Found:
         """Return what a file of a brief or a delegation says."""

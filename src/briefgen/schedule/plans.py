@@ -19,7 +19,7 @@ from briefgen.schedule.kept import Reader
 from briefgen.schedule.scheduled import HEARTBEAT, SILENCE, Plans, Schedule, Trouble
 from briefgen.schedule.workdays.load import calendar_of, plain_calendar
 from briefgen.spec.cron import Unreadable
-from briefgen.spec.find import KINDS
+from briefgen.spec.meant import Shelf
 from briefgen.spec.when import Days, Edge, Trigger, Visit, parse_when
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def plans(project: Project) -> Plans:
             if not wrong:
                 rows += [(file, row) for file, entry in found for row in entry["rows"]]
                 troubles += [trouble for file, entry in found for trouble in _troubles(file, entry)]
-    names = {name for _, name, _ in named}
-    troubles += [trouble for file, row in rows for trouble in _unknown(file, row, names)]
+    shelf = Shelf({name: paths[0] for _, name, paths in sorted(named)}, lambda file, _: reader.tags(file))
+    troubles += [trouble for file, row in rows for trouble in _unknown(file, row, shelf)]
     made = _Maker(reader, shared)
     schedules = [made.schedule(file, row) for file, row in rows]
     reader.keep()
@@ -76,15 +76,12 @@ def asks_for_workdays(trigger: Trigger) -> bool:
             return False
 
 
-def _unknown(file: str, row: Row, names: set[str]) -> Iterator[Trouble]:
+def _unknown(file: str, row: Row, shelf: Shelf[str]) -> Iterator[Trouble]:
     """Yield what is named and is no brief; what else the schedule names is built."""
     for name in row["names"]:
-        if name not in names and name not in (ALL, *KINDS):
-            from briefgen.spec.nearest import nearest
-
+        if name != ALL and not shelf.is_known(name):
             place = Place(file, row["line"], row["column"])
-            hint = nearest(name, sorted({*names, *KINDS}), ask="Briefs and kinds")
-            yield Trouble(row["id"], Problem(place, f'There is no brief "{name}".', hint))
+            yield Trouble(row["id"], Problem(place, f'There is no brief "{name}".', shelf.suggestion(name)))
 
 
 @cache

@@ -24,7 +24,7 @@ class Schedule:
     """Hold what is done when.
 
     `id` is `run:ID`, `brief:NAME` or `delegation:NAME:DO:NUMBER`. `names` is what is built, as written: `all`, names of
-    briefs or kinds; of a pack it is empty. `keep`: what a brief says of its editions, as written ("12 editions",
+    briefs, kinds or tags; of a pack it is empty. `keep`: what a brief says of its editions, as written ("12 editions",
     "90 days"), "" where nothing (`spec.schedule.parse_keep`). `channels`: those that the schedule names. `visit`:
     arrival and departure. Moments may raise UnknownYear; all instants are in UTC.
     """

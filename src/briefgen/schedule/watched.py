@@ -15,9 +15,7 @@ from briefgen.schedule.files import briefs
 from briefgen.schedule.plans import ALL
 from briefgen.schedule.scheduled import Schedule
 from briefgen.spec.find import DELEGATIONS
-from briefgen.spec.tree import Mapping as Tree
-from briefgen.spec.tree import Scalar
-from briefgen.spec.tree import Sequence as Entries
+from briefgen.spec.meant import Shelf, words_at
 
 _NAMED = re.compile(rb"[^\s\"'{}\[\],:]+\.(?:png|jpe?g|csv|xlsx)(?![A-Za-z0-9])", re.IGNORECASE)
 """What may be the name of a picture or a table file, wherever it stands."""
@@ -70,15 +68,15 @@ class _Looked:
     def __init__(self, project: Project, files: Mapping[str, str]) -> None:
         self._project = project
         self.files = files
+        self._shelf = Shelf(files, self.words)
         self._contents: dict[str, bytes] = {}
 
     def brief(self, name: str) -> Iterator[str]:
-        """Yield the file of a brief, of those that it binds and of what they show; for a kind, those of its briefs."""
-        if name not in self.files:
-            for other, file in self.files.items():
-                if name in self.words(file, "kind"):
-                    yield from self.brief(other)
-            return
+        """Yield the files of a brief, or of those of a kind or with a tag: its own, what it binds and what it shows."""
+        for brief in self._shelf.meant(name):
+            yield from self._one(brief)
+
+    def _one(self, name: str) -> Iterator[str]:
         file = self.files[name]
         yield file
         yield from self.named(file)
@@ -100,12 +98,9 @@ class _Looked:
         from briefgen.spec.top_keys import top_keys
 
         try:
-            found = top_keys(self._content(file), file, (key,)) or Tree()
+            return words_at(top_keys(self._content(file), file, (key,)), key)
         except AuthorsMistakes:
             return ()
-        value = found.get(Scalar(key))
-        entries = value if isinstance(value, Entries) else [value]
-        return tuple(str(entry) for entry in entries if isinstance(entry, Scalar))
 
     def _content(self, file: str) -> bytes:
         if file not in self._contents:

@@ -50,6 +50,7 @@ def _twice(brief: Brief) -> Iterator[Problem]:
         "id": [block.id for block in brief.blocks if block.id],
         "language": list(brief.languages),
         "section": list(brief.sections),
+        "tag": list(brief.tags),
     }
     for what, names in groups.items():
         firsts: dict[str, str] = {}

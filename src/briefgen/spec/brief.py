@@ -34,6 +34,9 @@ class Brief(Placed):
         default="", validation_alias=f"{HIDDEN}name", exclude=True, description="The file's name without its ending."
     )
     kind: Literal["industry", "topic", "event", "visit"] = Field(description="What the brief is about.")
+    tags: tuple[Name, ...] = Field(
+        default=(), description="Words by which delegations and schedules name briefs, such as [manufacturing]."
+    )
     title: Words = Field(description="The title on the cover; | is a permitted break.")
     subtitle: Words | None = Field(default=None, description="The line under the title; | is a permitted break.")
     subject: Words | None = Field(default=None, description="What the page header names; default: the title.")

@@ -177,7 +177,8 @@ class Delegation(Placed):
     departure: Date = Field(description="The last day of the visit.")
     embargo: Date | None = Field(default=None, description="The day before which nothing is packed or sent.")
     briefs: tuple[Name, ...] = Field(
-        min_length=1, description="The briefs that it is given, by name, or by kind: industry, topic, event, visit."
+        min_length=1,
+        description="The briefs that it is given, by name, by kind (industry, topic, event, visit) or by tag.",
     )
     omit: tuple[Omission, ...] = Field(default=(), description="Blocks that are left out of its briefs.")
     insert: tuple[Insertion, ...] = Field(default=(), description="Texts that are put into its briefs.")

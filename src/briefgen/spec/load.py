@@ -16,6 +16,7 @@ from briefgen.spec.fields import LANGUAGE_TAG
 from briefgen.spec.find import find_briefs, name_problems
 from briefgen.spec.reader import read_yaml
 from briefgen.spec.settings import Settings
+from briefgen.spec.tags import disagreements_in_tags
 from briefgen.spec.tree import Mapping, Node, Scalar, place_of
 from briefgen.spec.tree import Sequence as Entries
 from briefgen.spec.validate import MOST_TOLD, validate
@@ -70,6 +71,7 @@ def _load(path: Path, project: Project) -> Brief:
     except AuthorsMistakes as found:
         raise AuthorsMistakes([*problems, *found.problems]) from None
     problems.extend(islice(disagreements(brief), MOST_TOLD))
+    problems.extend(islice(disagreements_in_tags(brief, project), MOST_TOLD))
     if problems:
         raise AuthorsMistakes(problems)
     return brief.model_copy(update={"name": path.stem})

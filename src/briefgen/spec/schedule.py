@@ -115,12 +115,12 @@ def _written_editions(value: int | Age) -> str:
 
 
 def _read_build(value: object, info: ValidationInfo) -> tuple[str, ...]:
-    """Read what is built: all, one name, or a list of names of briefs and kinds."""
+    """Read what is built: all, one name, or a list of names of briefs, kinds and tags."""
     if isinstance(value, tuple):
         return cast("tuple[str, ...]", value)
     names = cast("list[object]", value) if isinstance(value, list) else [value]
     if not names:
-        raise mistake("It is not said what is built.", "Write all, or names of briefs or kinds.")
+        raise mistake("It is not said what is built.", "Write all, or names of briefs, kinds or tags.")
     read: list[str] = []
     for name in names:
         text = read_name(name, info)
@@ -174,7 +174,7 @@ class Run(Placed):
     when: OwnWhen = Field(description="When, such as workdays 06:00.")
     build: Annotated[
         tuple[str, ...], Reads(_read_build, {"anyOf": [_NAME, {"type": "array", "items": _NAME, "minItems": 1}]}, list)
-    ] = Field(description="all, or names of briefs or kinds: industry, topic, event, visit.")
+    ] = Field(description="all, or names of briefs, kinds (industry, topic, event, visit) or tags.")
     zone: Zone | None = Field(default=None, description="The time zone; default: that of the project.")
     jitter: Jitter | None = Field(default=None, description="Over what time runs are spread, such as 5 minutes.")
 

@@ -36,8 +36,8 @@ from briefgen.spec.texts import PERMITTED_BREAKS
 PERSONAL = frozenset({"prepared_for"})
 LOOKS = frozenset({"theme", "cover", "arrangement", "attachments"})
 """How a brief looks, and in what wrapping it comes; the data attached say what the pages say."""
-UNSEEN = frozenset({"schedule"})
-"""What no reader is given: when it is made by itself."""
+UNSEEN = frozenset({"schedule", "tags"})
+"""What no reader is given: when it is made by itself, and by which words it is asked for."""
 TOLD_APART = frozenset({"name", "languages", "edition", "gaps", "sections", "bind"})
 """What is told by other parts of a record (name and edition), or by what comes of it (facts, blocks of parts)."""
 _KINDS = {model: key for key, model in BLOCKS.items()}

@@ -11,8 +11,8 @@ from typing import Any, cast
 from briefgen.spec.model import Model
 from briefgen.spec.text import Text
 
-_NO_CONTENT = ("place", "schedule")
-"""Fields that say nothing of what is printed: where it stands in its file, and when it is made by itself."""
+_NO_CONTENT = ("place", "schedule", "tags")
+"""Fields that say nothing of what is printed: where it stands in its file, when it is made, how it is named."""
 
 
 def digest_of(*values: object) -> str:

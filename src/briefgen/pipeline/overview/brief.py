@@ -44,6 +44,7 @@ class Overview:
     complete: bool
     title: Mapping[str, str]
     kind: str = ""
+    tags: tuple[str, ...] = ()
     code: str = ""
     date: str = ""
     theme: str = ""
@@ -124,6 +125,7 @@ def _made(
         complete=not problems,
         title={language: plain(brief.title[language]) for language in brief.languages},
         kind=brief.kind,
+        tags=brief.tags,
         code=code_of_brief(brief, known),
         date=brief.edition.date.isoformat(),
         theme=brief.theme,

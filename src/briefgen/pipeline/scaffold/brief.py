@@ -88,6 +88,7 @@ def kind_of(word: str) -> Kind:
 def _refuse_name(project: Project, name: str, data: str) -> None:
     from briefgen.spec.fields import NAME_PATTERN
     from briefgen.spec.find import find_briefs
+    from briefgen.spec.meant import lenient_shelf_of
 
     if not NAME_PATTERN.fullmatch(name):
         raise UsageMistake(
@@ -96,11 +97,14 @@ def _refuse_name(project: Project, name: str, data: str) -> None:
         )
     if RESERVED.fullmatch(name):
         raise UsageMistake(f'No file can be called "{name}" on Windows.', "Choose another name.")
-    found = find_briefs(project).get(name)
-    if found is not None:
+    files = find_briefs(project)
+    if name in files:
         raise UsageMistake(
-            f'There is a brief "{name}" already: {project.relative(found)}.', "Choose another name, or change that one."
+            f'There is a brief "{name}" already: {project.relative(files[name])}.',
+            "Choose another name, or change that one.",
         )
+    if name in lenient_shelf_of(files, project).tags:
+        raise UsageMistake(f'Briefs have "{name}" as a tag, by which they are named.', "Choose another name.")
     if (project.root / data).exists():
         raise UsageMistake(f'There is a section "{name}" already: {data}.', "Choose another name for the new brief.")
 
