@@ -16,7 +16,7 @@ from briefgen.cli.session import Session
 from briefgen.errors import NOWHERE, Problem, UsageMistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from briefgen.deliver.sending import Sending
 
@@ -89,6 +89,7 @@ def deliver(
     from briefgen.deliver.others_addresses import require_nobodys
     from briefgen.deliver.pack.gates import HeldBackError, passes, record_passes
     from briefgen.deliver.ready import ready
+    from briefgen.deliver.shared_addresses import shared_addresses
 
     if app is not None:
         _require_by_hand(app, channels, dry_run)
@@ -105,6 +106,9 @@ def deliver(
         parcels = parcels_of(outgoing.delegation, outgoing.copies, channels, to)
         require_nobodys(project, delegation, to)
     means, report = outgoing.means, session.report
+    mailed = {parcel.recipient for parcel in parcels if parcel.channel == "mail"}
+    doubled = {who: told for who, told in shared_addresses(outgoing.delegation).items() if who in mailed}
+    report.problems(doubled.values(), "warning")
     with open_ledger(project, reading=dry_run) as ledger:
         tell_passed(outgoing.passed, passing, report, dry_run=dry_run)
         if not dry_run:
@@ -116,7 +120,7 @@ def deliver(
         else:
             found = sending.deliver(parcels, means, ledger)
         try:
-            return _tell(found, session, dry_run=dry_run)
+            return _tell(found, session, doubled, dry_run=dry_run)
         except KeyboardInterrupt:
             if not dry_run:
                 report.remark(
@@ -134,9 +138,10 @@ def _require_by_hand(app: str, channels: tuple[str, ...], dry_run: bool) -> None
         )
 
 
-def _tell(found: Iterable[Sending], session: Session, *, dry_run: bool) -> int:
+def _tell(found: Iterable[Sending], session: Session, doubled: Mapping[str, Problem], *, dry_run: bool) -> int:
     """Tell what came of each parcel as soon as it is known, then the sum of all.
 
+    `doubled`: what was warned of for some recipients of mail; programs get it with what came of theirs.
     Raises KeyboardInterrupt before the next parcel where an interruption was swallowed by a library.
     """
     report = session.report
@@ -146,7 +151,8 @@ def _tell(found: Iterable[Sending], session: Session, *, dry_run: bool) -> int:
         count[each.status] = count.get(each.status, 0) + 1
         complete = complete and each.complete
         _show(each, report, dry_run=dry_run)
-        report.record(**record(each, dry_run=dry_run))
+        warning = doubled.get(each.parcel.recipient) if each.parcel.channel == "mail" else None
+        report.record(**record(each, warning, dry_run=dry_run))
         if session.interrupts is not None:
             session.interrupts.again()
     told = ", ".join(f"{number} {_word(status, dry_run=dry_run)}" for status, number in count.items())
@@ -207,7 +213,7 @@ def _show(each: Sending, report: Report, *, dry_run: bool) -> None:
         )
 
 
-def record(each: Sending, *, dry_run: bool) -> dict[str, Any]:
+def record(each: Sending, warning: Problem | None = None, *, dry_run: bool) -> dict[str, Any]:
     """Return what programs are told of a parcel; addresses of people only where nothing is sent."""
     from briefgen.cli.report import as_object
 
@@ -220,6 +226,7 @@ def record(each: Sending, *, dry_run: bool) -> dict[str, Any]:
         "receipt": each.receipt,
     }
     problems = [] if each.complete else [as_object(Problem(NOWHERE, each.reason, each.hint))]
+    problems += [as_object(warning, "warning")] if warning is not None else []
     return {
         "delegation": parcel.delegation,
         "recipient": parcel.recipient,

@@ -14,5 +14,6 @@ addressing.py  who gets what: the parcels that a pack becomes
 sending.py     each parcel sent once, the ledger told before and after
 ready.py       a pack that was made, with all that sending it needs
 leaving.py     its gates, asked again on the day on which it leaves
+shared_addresses.py  recipients of one delegation who have one e-mail address
 passwords.py   secrets of channels, from the environment or the key ring
 """

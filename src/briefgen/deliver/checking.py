@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.deliver.delegations import load_delegation
+from briefgen.deliver.shared_addresses import shared_addresses
 from briefgen.errors import AuthorsMistakes, BriefgenError, Place, Problem
 from briefgen.spec.find import find_briefs
 from briefgen.spec.load import load_brief
@@ -192,6 +193,7 @@ def _remarks(delegation: Delegation, project: Project, settings: Settings) -> It
     for question in delegation.talking.questions:
         if question.cleared_by is None:
             yield Problem(question.place, "Nobody has cleared this answer.", "Add cleared-by: and the office.")
+    yield from shared_addresses(delegation).values()
     channels = {channel for recipient in delegation.recipients for channel in delegation.channels_of(recipient)}
     for channel in sorted(channels | {*delegation.channels}) if not delegation.sample else ():
         if getattr(settings.deliver, channel, None) is None and channel != "folder":

@@ -9,7 +9,7 @@ from briefgen.deliver.delegation_rows import fill_rows
 from briefgen.deliver.delegations import find_delegations
 from briefgen.errors import BriefgenError, UsageMistake
 from briefgen.project import Project
-from briefgen.spec.addresses import fault_of_address, sendable
+from briefgen.spec.addresses import compared
 from briefgen.spec.reader import read_yaml
 from briefgen.spec.tree import Mapping as Tree
 from briefgen.spec.tree import Scalar
@@ -23,7 +23,7 @@ def require_nobodys(project: Project, delegation: str, to: Sequence[str]) -> Non
 
     Raises UsageMistake where one has it, or where the file of another delegation does not tell.
     """
-    tests = {_compared(each) for each in to if "@" in each}
+    tests = {compared(each) for each in to if "@" in each}
     if not tests:
         return
     unread = ""
@@ -64,8 +64,4 @@ def _addresses(path: Path, project: Project) -> set[str] | None:
 def _told(entry: Tree) -> Iterator[str]:
     address = entry.get(_ADDRESS)
     if isinstance(address, Scalar) and "@" in address:
-        yield _compared(str(address))
-
-
-def _compared(address: str) -> str:
-    return (address if fault_of_address(address) else sendable(address)).casefold()
+        yield compared(str(address))

@@ -62,6 +62,12 @@ def sendable(address: str) -> str:
     return f"{local}@{ascii_domain(domain)}"
 
 
+def compared(address: str) -> str:
+    """Return an address as it is compared with others: neither capital letters nor the form of the domain count."""
+    folded = unicodedata.normalize("NFC", address)
+    return (folded if fault_of_address(folded) else sendable(folded)).casefold()
+
+
 def _sent(label: str) -> str:
     return label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
 
