@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from approvals import approve
 from editions import briefgen
 from packs import MOMENT, change, file_of, packed, project_of_packs, tree_of
 
 from briefgen.deliver.ledger.opening import open_ledger
-from briefgen.deliver.ledger.records import Approval
 from briefgen.deliver.pack import bodies
 from briefgen.deliver.pack.assemble import Made, Wanted
+from briefgen.deliver.pack.gates import HeldBackError
 from briefgen.errors import UsageMistake
 from briefgen.project import Project
 
@@ -25,13 +26,20 @@ def changed(made: Made) -> dict[str, str]:
     return {one.kind: one.how for one in made.changes if one.how != "same"}
 
 
-def test_a_members_name_changes_programme_and_interpreters_sheet_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    project = project_of_packs(tmp_path)
+def approved_project(folder: Path) -> Project:
+    """Return a project that lets approved editions alone into packs, whose briefs are approved and packed."""
+    project = project_of_packs(folder)
+    change(project.settings, "series:", "deliver: {approval: yes}\nseries:")
+    approve(project, "one", "two")
     packed(project)
+    return project
+
+
+def test_a_members_name_changes_programme_and_interpreters_sheet_and_voids_no_approval(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    project = approved_project(tmp_path)
     before = tree_of(project.root / "packs" / "east")
-    with open_ledger(project) as ledger:
-        ledger.approved(Approval("one", "SW-2026-01", "zh", "digest", "Sample Person"))
-        approvals = ledger.approvals()
     change(file_of(project), "示例赑乙", "示例赑丙")
 
     def refuse(*_: object, **__: object) -> None:
@@ -45,9 +53,20 @@ def test_a_members_name_changes_programme_and_interpreters_sheet_alone(tmp_path:
     after = tree_of(project.root / "packs" / "east")
     same = {name for name, data in after.items() if before.get(name) == data}
     assert len(same) == len(after) - 4  # two papers, the manifest, the record
+    asked = [(gate.what, gate.passed) for gate in made.gates if gate.name == "approval"]
+    assert (asked, made.overridden) == ([("one", True), ("two", True)], ())
     with open_ledger(project, reading=True) as ledger:
-        assert ledger.approvals() == approvals
         assert ledger.overrides() == ()
+
+
+def test_a_corrected_figure_voids_the_approval_and_holds_the_pack_back(tmp_path: Path):
+    project = approved_project(tmp_path)
+    before = tree_of(project.root / "packs" / "east")
+    change(project.data / "sample.yaml", "value: 12", "value: 13")
+    with pytest.raises(HeldBackError) as held:
+        reissued(project)
+    assert [(gate.name, gate.what) for gate in held.value.gates] == [("approval", "one"), ("approval", "two")]
+    assert tree_of(project.root / "packs" / "east") == before
 
 
 def test_a_corrected_figure_is_named(tmp_path: Path):

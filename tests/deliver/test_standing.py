@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from approvals import approve
 from packs import change, file_of, packed, project_of_packs
 
 from briefgen.deliver.approval.changes import changes, class_of
-from briefgen.deliver.approval.snapshot import take_snapshot, write_snapshot
+from briefgen.deliver.approval.snapshot import take_snapshot
 from briefgen.deliver.approval.standing import Standing, not_approved, standings
-from briefgen.deliver.ledger.opening import open_ledger
-from briefgen.deliver.ledger.records import Approval
 from briefgen.deliver.pack import bodies
 from briefgen.deliver.pack.assemble import Wanted
 from briefgen.deliver.pack.gates import HeldBackError, passes
@@ -26,16 +25,6 @@ def project(tmp_path: Path) -> Project:
     found = project_of_packs(tmp_path)
     change(found.settings, "series:", "deliver: {approval: yes}\nseries:")
     return found
-
-
-def approve(project: Project, *names: str, languages: tuple[str, ...] = ("zh", "en")) -> None:
-    shared = read_shared(project)
-    for name in names:
-        taken = take_snapshot(project, shared, load_brief(project.briefings / f"{name}.yaml", project))
-        write_snapshot(project, taken)
-        with open_ledger(project) as ledger:
-            for language in languages:
-                ledger.approved(Approval(name, taken.edition, language, taken.digests[language], "Sample Person"))
 
 
 def standing(project: Project, name: str = "one") -> dict[str, Standing]:
