@@ -179,6 +179,16 @@ def test_settings_that_cannot_be_read_take_no_zone_for_granted(project: Project)
     assert len(plans(project).schedules) == 6
 
 
+def test_runs_that_stand_beside_the_schedule_are_missed_by_nobody_but_told(project: Project):
+    text = (project.root / "briefgen.yaml").read_text("utf-8")
+    write(project.root, "briefgen.yaml", f"{text}runs:\n  - {{when: daily 06:00, build: all}}\nkeep: twelve\n")
+    found = plans(project)
+    assert told(found) == [("", '"runs" is not a key here.'), ("", '"keep" is not a key here.')]
+    assert [trouble.problem.place.line for trouble in found.problems] == [len(text.splitlines()) + n for n in (1, 3)]
+    assert len(found.schedules) == 6
+    assert plans(project) == found  # kept as well
+
+
 def test_names_that_no_brief_has_are_told_and_the_rest_is_built(project: Project):
     (project.briefings / "industries" / "robotics.yaml").unlink()
     found = plans(project)

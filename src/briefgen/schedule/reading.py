@@ -111,6 +111,8 @@ def of_settings(project: Project) -> Found:
     found = nothing()
     try:
         written = _read(project.settings, project, ())
+        # Nothing can be built with mistakes elsewhere; `runs` that is not below `schedule` would never be missed.
+        _refuse(found, "", _mistakes_elsewhere(project))
         below = written[_SCHEDULE] if written is not None else Mapping()
         base = below
         if isinstance(below, Mapping):
@@ -143,6 +145,17 @@ def of_settings(project: Project) -> Found:
         seen.add(id)
         found["rows"].append(_row(entry, id, "build", [str(name) for name in entry.build]))
     return found
+
+
+def _mistakes_elsewhere(project: Project) -> tuple[Problem, ...]:
+    """Return what is wrong in `briefgen.yaml` outside of `schedule`."""
+    from briefgen.spec.load import load_settings
+
+    try:
+        load_settings(project, without=SCHEDULE)
+    except AuthorsMistakes as error:
+        return error.problems
+    return ()
 
 
 def _read(path: Path, project: Project, others: Iterable[str]) -> Mapping | None:

@@ -77,9 +77,10 @@ def _load(path: Path, project: Project) -> Brief:
     return brief.model_copy(update={"name": path.stem})
 
 
-def load_settings(project: Project) -> Settings:
-    """Read `briefgen.yaml`. Raises AuthorsMistakes with all its problems."""
+def load_settings(project: Project, *, without: str = "") -> Settings:
+    """Read `briefgen.yaml`, as if a key were not there where one is named. Raises AuthorsMistakes with all problems."""
     tree = read_yaml(project.settings, project)
+    tree.pop(Scalar(without), None)
     return validate(tree, Settings, project, languages=_languages(tree, LANGUAGES))
 
 
