@@ -12,7 +12,7 @@ import click
 from briefgen.cli.held_back import tell_held_back, tell_passed
 from briefgen.cli.messages import counted, size
 from briefgen.cli.parallel import jobs_option
-from briefgen.cli.report import Report, failed, reporting
+from briefgen.cli.report import Report, as_object, failed, reporting
 from briefgen.cli.session import Session
 from briefgen.errors import BriefgenError, UsageMistake
 from briefgen.project import PASSWORD, SIGN_PASSWORD
@@ -167,6 +167,7 @@ def _run(
                 continue
             made = result.made
             tell_passed(made.overridden, wanted.let, report)
+            report.problems(made.warnings, "warning")
             _tell_needless(made.gates, wanted.let, report)
             show(made, name, project, report)
             report.record(**record(made, name, project))
@@ -252,7 +253,7 @@ def record(made: Made, name: str, project: Project) -> dict[str, Any]:
         ],
         "changes": [_change(change) for change in made.changes if change.how != "same"],
         "gates": [_gate(gate, made.let) for gate in made.gates],
-        "problems": [],
+        "problems": [as_object(warning, "warning") for warning in made.warnings],
     }
 
 

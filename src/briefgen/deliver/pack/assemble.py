@@ -21,6 +21,7 @@ from briefgen.deliver.pack.collection import collection
 from briefgen.deliver.pack.contents import Item
 from briefgen.deliver.pack.copies_of import copy_of
 from briefgen.deliver.pack.gates import NONE, Gate, HeldBackError, Passes
+from briefgen.deliver.pack.late_letter import late_letters
 from briefgen.deliver.pack.made_of import made_of
 from briefgen.deliver.pack.papers_of import Desk, papers_of
 from briefgen.deliver.pack.place import mended, put
@@ -37,7 +38,8 @@ from briefgen.deliver.pack.record import (
 from briefgen.deliver.pack.seals import Seals, sealed, seals_of
 from briefgen.deliver.pack.shelf import INTERNAL, Shelf
 from briefgen.deliver.pack.variant import wish_of
-from briefgen.errors import AuthorsMistakes, EnvironmentFailure, UsageMistake, VerificationFailure
+from briefgen.deliver.shared_addresses import shared_addresses
+from briefgen.errors import AuthorsMistakes, EnvironmentFailure, Problem, UsageMistake, VerificationFailure
 from briefgen.pdf.profiles import DEFAULT, ProfileName
 from briefgen.pipeline.shared import TRIES, Shared, read_shared, restless
 from briefgen.pipeline.states import Taken
@@ -64,7 +66,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Made:
-    """Hold a pack that is in its place, what its gates said, which of them somebody let it pass, what is new in it."""
+    """Hold a pack that is in its place, what its gates said, which of them somebody let it pass, what is new in it.
+
+    `warnings`: what its makers should look at.
+    """
 
     pack: Pack
     state: Literal["packed", "unchanged"]
@@ -73,6 +78,7 @@ class Made:
     overridden: tuple[Gate, ...]
     let: Passes
     changes: tuple[Change, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 class Workshop:
@@ -250,7 +256,8 @@ def _placed(
     if pack is None:
         raise EnvironmentFailure(f"packs/{shelf.name} is not what was written.", "Look at the drive, then try again.")
     state = "unchanged" if same else "packed"
-    return Made(pack, state, tuple(items), tuple(found.gates), passed, let, new)
+    warnings = (*shared_addresses(delegation).values(), *late_letters(items, delegation, project.today))
+    return Made(pack, state, tuple(items), tuple(found.gates), passed, let, new, warnings)
 
 
 def _holds(shelf: Shelf, files: dict[str, bytes], archive: bytes) -> bool:
