@@ -390,7 +390,9 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 TREE: dict[str, Any] = yaml.load(DELEGATION, Loader=yaml.BaseLoader)
-PLACES = [path for path in places(TREE) if path and path[0] not in PUBLIC]
+IDS = ("insert", "brief"), ("insert", "after"), ("recipients", "id")
+"""Names that logs and the ledger hold anyway."""
+PLACES = [path for path in places(TREE) if path and path[0] not in PUBLIC and (path[0], path[-1]) not in IDS]
 PERSONAL = DELEGATION.index("members:")
 
 
