@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
 from pathlib import Path
 from typing import Any
 
 import pytest
+from deadly_task import DeadlyTask
 from packs import MOMENT, change, file_of, project_of_packs, tree_of
 
 from briefgen.cli.main import run
@@ -17,7 +17,7 @@ from briefgen.deliver.ledger.opening import open_ledger
 from briefgen.deliver.pack import several
 from briefgen.deliver.pack.assemble import Wanted
 from briefgen.deliver.pack.gates import Gate, HeldBackError
-from briefgen.deliver.pack.several import Packed, PackTask, make_packs
+from briefgen.deliver.pack.several import Packed, make_packs
 from briefgen.pipeline.results import Refused
 from briefgen.project import Project
 
@@ -78,17 +78,8 @@ def test_gates_pass_between_processes():
 
 def test_a_process_that_dies_costs_one_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     project = project_of_packs(tmp_path)
-    monkeypatch.setattr(several, "PackTask", Deadly)
+    monkeypatch.setattr(several, "PackTask", DeadlyTask)
     east, west = make_packs(project, find_delegations(project), Wanted(), jobs=2)
     assert isinstance(east, Refused)
     assert "ended by itself with code 9" in east.error.message
     assert isinstance(west, Packed)
-
-
-class Deadly(PackTask):
-    """End the process that is to make the pack of one delegation."""
-
-    def __call__(self, project: Project, shared: Any, order: Any, tell: Any = None) -> Any:
-        if order.name == "east":
-            os._exit(9)
-        return super().__call__(project, shared, order, tell)
