@@ -5,12 +5,13 @@
 DIE: it kills itself (SIGKILL) before its step of that number, below 0 counted from when it first began to send; steps
 are the statements of SQLite, each rename, each fsync, and each call of storage. FULL: its fsync of that number and four
 more find the disk full. SMALL: no file may grow beyond these bytes. 0 is for never. COMMANDS: JSON, a list of lists of
-arguments.
+arguments. A process that hangs says where, and ends.
 """
 
 from __future__ import annotations
 
 import errno
+import faulthandler
 import json
 import os
 import signal
@@ -25,6 +26,9 @@ from briefgen.deliver import sending
 from briefgen.deliver.channels import s3, smtp
 from briefgen.deliver.ledger.ledger import Ledger
 from briefgen.deliver.ledger.records import Attempt
+
+LONG = 300
+"""Seconds after which a process hangs: it takes about ten."""
 
 
 class Fate:
@@ -91,6 +95,7 @@ def hurry() -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
+    faulthandler.dump_traceback_later(LONG, exit=True)
     root, die, full, small, commands = arguments
     os.chdir(root)
     if small != "0":
