@@ -8,8 +8,10 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -26,6 +28,8 @@ from briefgen.deliver import sending
 WORKER = Path(__file__).with_name("month_worker.py")
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 DESK = "Sample Person"
+LONG = 300
+"""Seconds after which a process hangs: it takes about ten."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,15 @@ class Running:
         self.process.kill()
 
     def finish(self) -> Told:
-        """Wait for its end, and return what it told."""
-        code = self.process.wait(timeout=400)
-        assert code in (0, -9), self.errors.read_text("utf-8")
+        """Wait for its end, and return what it told; one that hangs is ended, and tells where it was."""
+        for _ in range(LONG * 20):  # counted, as a machine that sleeps meanwhile wakes up late by any clock
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        else:
+            self.process.send_signal(signal.SIGABRT)
+        code = self.process.wait()
+        assert code in (0, -9), (code, self.errors.read_text("utf-8"))
         found = list(_objects(self.output.read_text("utf-8")))
         codes = [one["code"] for one in found if "done" in one]
         return Told([one for one in found if "done" not in one], codes, code != 0)

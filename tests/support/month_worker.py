@@ -5,7 +5,7 @@
 DIE: it kills itself (SIGKILL) before its step of that number, below 0 counted from when it first began to send; steps
 are the statements of SQLite, each rename, each fsync, and each call of storage. FULL: its fsync of that number and four
 more find the disk full. SMALL: no file may grow beyond these bytes. 0 is for never. COMMANDS: JSON, a list of lists of
-arguments. A process that hangs says where, and ends.
+arguments. A process that is aborted says where it was.
 """
 
 from __future__ import annotations
@@ -26,9 +26,6 @@ from briefgen.deliver import sending
 from briefgen.deliver.channels import s3, smtp
 from briefgen.deliver.ledger.ledger import Ledger
 from briefgen.deliver.ledger.records import Attempt
-
-LONG = 300
-"""Seconds after which a process hangs: it takes about ten."""
 
 
 class Fate:
@@ -95,7 +92,7 @@ def hurry() -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    faulthandler.dump_traceback_later(LONG, exit=True)
+    faulthandler.enable()
     root, die, full, small, commands = arguments
     os.chdir(root)
     if small != "0":
