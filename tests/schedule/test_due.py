@@ -15,7 +15,7 @@ from briefgen.schedule.scheduled import Schedule
 from briefgen.schedule.store.records import Watermark
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 WHENS = (
     "daily 06:00", "weekdays 06:00", "workdays 02:30", "Mondays 00:00", "1st of month 06:00", "28th of month 23:59",
     "first workday of quarter 06:00", "last day of month 23:30", "last workday of year 18:00", "* * * * *",
@@ -113,6 +113,25 @@ def test_an_edited_schedule_counts_from_the_last_look_by_its_old_rule():
     assert later.run.nominal == "2026-11-23T15:00"
 
 
+def test_an_edit_while_a_run_waits_for_its_jitter_does_not_lose_it():
+    def jittered(when: str) -> Schedule:
+        return scheduled(when, jitter=timedelta(hours=6))
+
+    moment = datetime(2026, 11, 23, 6, tzinfo=UTC)
+    was = marked(jittered("daily 14:00"), moment - DAY)
+    begins = jittered("daily 14:00").next(moment - HOUR)
+    assert begins is not None
+    due = jittered("daily 14:00").due(begins)
+    assert moment + MINUTE < due
+    found = decide(jittered("weekdays 14:00"), was, due, looked=due - MINUTE)
+    assert found.run is not None
+    assert (found.run.at, found.missed) == (moment, None)
+    early = decide(jittered("weekdays 14:00"), was, due - MINUTE, looked=due - 2 * MINUTE)
+    assert (early.run, early.missed) == (None, None)
+    assert early.mark is not None
+    assert decide(jittered("weekdays 14:00"), early.mark, due).run == found.run, "it is not lost where it waits on"
+
+
 def test_an_edit_after_a_clock_was_put_back_moves_nothing_back():
     was = marked(scheduled("0 * * * *"), NOW)
     found = decide(scheduled("*/5 * * * *"), was, NOW - HOUR, looked=NOW)
@@ -131,6 +150,16 @@ def test_a_visit_that_was_written_down_too_late_is_missed_and_told(departure: da
     if found.missed is not None:
         assert found.missed.count == 1
         assert "by hand" in found.missed.why
+
+
+@pytest.mark.parametrize(("hour", "late"), [(7, True), (9, False)])
+def test_a_visit_is_over_at_midnight_where_the_guests_are(hour: int, late: bool):
+    schedule = scheduled(
+        "on arrival 09:00", "delegation:nordic:pack:1", action="pack", zone="America/Los_Angeles",
+        visit=(date(2026, 11, 22), date(2026, 11, 22)),
+    )  # fmt: skip
+    found = decide(schedule, None, datetime(2026, 11, 23, hour, tzinfo=UTC))  # 23:00 and 01:00
+    assert (found.missed is not None) == late
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_an_entry_that_is_put_above_others_makes_nothing_late(tmp_path: Path, cl
     assert states(played) == [("delegation:nordic:pack:1", "done")]
     played.replan([entry("2 days before arrival 09:00", 1), entry(third, 2), entry(first, 3, "deliver")])
     played.look()
-    assert states(played) == [("delegation:nordic:pack:1", "done")], "what was done by another number is not late"
+    assert states(played) == [("delegation:nordic:pack:2", "done")], "what was done by another number is not late"
     played.replan([entry("4 days before arrival 09:00", 1), entry(third, 2), entry(first, 3, "deliver")])
     played.look()
     assert states(played)[1:] == [("delegation:nordic:pack:1", "missed")], "what was never done is"
@@ -125,6 +125,31 @@ def test_whoever_is_killed_before_it_told_of_a_run_lets_the_next_tell(tmp_path: 
     ended = [run.id for run in reversed(list(played.store.runs())) if run.state == "failed" or run.action == "pack"]
     assert sorted(run.id for run in played.told) == sorted(ended)
     assert len(ended) == 3
+
+
+def test_whoever_is_killed_once_it_is_on_record_that_a_visit_was_missed_lets_the_next_tell(
+    tmp_path: Path, clock: SetClock
+):
+    visit = scheduled("1 day before arrival 09:00", "delegation:a:pack:1", action="pack", visit=VISIT)
+    for steps in range(1, 20):
+        played = Played(tmp_path, [visit], SetClock(START))
+        played.look()
+        played.clock.go(30 * DAY)
+        limit = Steps(played.store, steps)
+        try:
+            played.look()
+        except Killed:
+            limit.end()
+            played.begin()
+            played.look()
+            assert [run.state for run in played.store.runs()] == ["missed"]
+            assert {run.state for run in played.told} == {"missed"}, f"killed at write {steps}"
+        else:
+            assert steps > 3
+            return
+        finally:
+            limit.end()
+    pytest.fail("a look takes more steps than were tried")
 
 
 def test_a_run_that_was_killed_is_told_and_done_once_more(tmp_path: Path, clock: SetClock):
@@ -314,6 +339,38 @@ def test_a_time_that_was_mended_to_another_is_not_lost(tmp_path: Path, clock: Se
     played.replan([scheduled("daily 15:00")])
     played.look()
     assert [run.nominal for run in played.done] == ["2026-11-23T15:00"]
+
+
+def test_a_time_of_a_file_that_was_broken_is_not_lost(tmp_path: Path, clock: SetClock):
+    id = "delegation:a:pack:1"
+
+    def entry(when: str) -> Schedule:
+        return scheduled(when, id, action="pack", delegation="a")
+
+    played = Played(tmp_path, [entry("daily 14:30")], clock)
+    played.look()
+    broken = Problem(Place("data/delegations/a.yaml", 7), "This is no YAML.", "")
+    played.replan([], problems=(Trouble("delegation:a", broken),))
+    clock.go(MINUTE)
+    for _ in range(3):
+        played.look()
+        clock.go(HOUR)
+    played.replan([entry("daily 15:00")])
+    played.look()
+    assert [run.nominal for run in played.done] == ["2026-11-23T15:00"]
+
+
+def test_what_came_while_a_run_was_done_is_not_lost_where_it_is_changed_meanwhile(tmp_path: Path, clock: SetClock):
+    played = Played(tmp_path, [scheduled("daily 14:30"), scheduled("daily 15:00", "run:b")], clock)
+    played.look()
+    played.takes = HOUR
+    clock.go(HOUR / 2)
+    played.look()
+    assert [run.schedule for run in played.done] == ["run:a"]
+    assert played.store.beats()["look"].at == clock.at, "there are signs of life meanwhile"
+    played.replan([scheduled("daily 14:30"), scheduled("weekdays 15:00", "run:b")])
+    played.look()
+    assert [run.nominal for run in played.done[1:]] == ["2026-11-23T15:00"]
 
 
 def test_settings_that_cannot_be_read_stop_all_and_are_told_once(tmp_path: Path, clock: SetClock):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,13 +12,18 @@ from schedule_case import Played, SetClock, scheduled
 from scheduled import brief_of, delegation_file, files_of, project_of, run_of
 
 from briefgen.errors import Place, Problem
+from briefgen.project import Project
 from briefgen.schedule.child import Ended
 from briefgen.schedule.entries import CHANGED, GONE
+from briefgen.schedule.notices.kept import follow_moves, waiting
+from briefgen.schedule.notices.kept import told as told_of
+from briefgen.schedule.notices.noting import note_run
 from briefgen.schedule.outcomes import write_outcome
 from briefgen.schedule.scheduled import Schedule, Trouble
 from briefgen.schedule.store.records import Item, Outcome, Run
 from briefgen.schedule.store.schema import STEPS, migrate
 from briefgen.schedule.store.store import Store
+from briefgen.schedule.store.sums import sums
 from briefgen.schedule.work import find_schedule
 
 VISIT = (date(2026, 12, 10), date(2026, 12, 12))
@@ -39,6 +45,7 @@ class Handed(Played):
     def _do(self, run: Run, schedule: Schedule, *more: object) -> Ended:  # type: ignore[override]
         assert run.schedule == schedule.id
         self.handed.append((run.retry, schedule.id[-1], schedule.channels))
+        self.done.append(run)
         return self.answer(run)
 
 
@@ -124,6 +131,130 @@ def test_what_a_killed_process_left_follows_its_entry(tmp_path: Path):
     played.replan([entry(1, "s3", when=DAY), entry(2, "mail")])
     played.look()
     assert [(each.schedule[-1], each.channels) for each in played.store.retries().values()] == [("2", ("mail",))]
+
+
+def test_what_is_due_in_the_minute_in_which_an_entry_is_put_above_is_run(tmp_path: Path):
+    played = begun(tmp_path)
+    played.answer = lambda run: Ended("done")
+    played.replan([entry(1, "s3", when=DAY), entry(2, "mail")])
+    played.look()
+    assert played.handed == [(0, "2", ("mail",))]
+    assert [(run.schedule[-1], run.state) for run in played.store.runs()] == [("2", "done")]
+    played.look()
+    assert len(played.handed) == 1
+
+
+@pytest.mark.parametrize("order", [(2, 1, 3), (3, 1, 2), (2, 3, 1), (1, 3, 2)])
+def test_what_is_settled_goes_with_an_entry(tmp_path: Path, order: tuple[int, int, int]):
+    """The clock is put back: by the watermark of another, what is done already would be done again."""
+    whens = ("daily 09:00", "0 * * * *", "30 * * * *")
+    played = begun(tmp_path, *(entry(place, when=when) for place, when in enumerate(whens, 1)))
+    played.answer = lambda run: Ended("done")
+    played.clock.at = DUE + timedelta(hours=3, minutes=10)
+    played.look()
+    assert len(played.handed) == 3
+    played.clock.at = DUE + timedelta(hours=1)
+    moved = [entry(place, when=when) for when, place in zip(whens, order, strict=True)]
+    played.replan(sorted(moved, key=lambda one: one.id))
+    for _ in range(16):
+        played.clock.go(timedelta(minutes=10))
+        played.look()
+    assert [run.nominal[11:] for run in played.done[3:]] == ["12:30"]
+    assert {one.id: played.store.watermarks()[one.id].rule.split(" | ")[0] for one in moved} == {
+        one.id: str(one.trigger) for one in moved
+    }
+
+
+def test_what_is_taken_away_leaves_its_place_to_the_next(tmp_path: Path):
+    played = begun(tmp_path, entry(1, when="0 * * * *"), entry(2, when="30 * * * *"), entry(3, when="15 * * * *"))
+    played.answer = lambda run: Ended("done")
+    played.look()
+    played.clock.at = DUE + timedelta(minutes=40)
+    played.replan([entry(1, when="30 * * * *"), entry(2, when="15 * * * *")])
+    played.look()
+    assert [run.nominal[11:] for run in played.done[3:]] == ["09:15", "09:30"]
+    assert sorted(played.store.watermarks()) == ["delegation:a:deliver:1", "delegation:a:deliver:2"]
+    assert {(run.schedule[-1], run.nominal[14:]) for run in played.store.runs() if run.state == "done"} == {
+        ("3", "00"), ("1", "30"), ("2", "15"),
+    }  # fmt: skip
+
+
+def test_guests_who_come_on_other_days_and_an_entry_that_is_put_above(tmp_path: Path):
+    played = begun(tmp_path, entry(1, when="0 * * * *"), entry(2))
+    played.answer = lambda run: Ended("done")
+    later = (VISIT[0] + timedelta(days=1), VISIT[1] + timedelta(days=1))
+    new = entry(1, when=DAY, visit=later)
+    played.replan([new, entry(2, when="0 * * * *"), entry(3, visit=later)])
+    played.look()
+    assert [run.schedule[-1] for run in played.done] == ["2"]
+    played.clock.go(timedelta(days=1))
+    played.look()
+    assert sorted(run.schedule[-1] for run in played.done) == ["2", "2", "3"]
+
+
+def test_status_and_history_know_an_entry_that_was_moved(tmp_path: Path):
+    played = begun(tmp_path)
+    played.answer = lambda run: Ended("failed", "No.")
+    played.look()
+    played.replan([entry(1, "s3", when=DAY), entry(2, "mail")])
+    played.look()
+    assert {id: found.failing for id, found in sums(played.store).items()} == {"delegation:a:deliver:2": 1}
+
+
+BAD = Outcome((Item("a/desk/mail", "delivery", "failed", message="No."),))
+
+
+def test_what_the_operator_was_told_follows_an_entry(tmp_path: Path):
+    played = begun(tmp_path)
+    project = played.project
+    played.looks._moved = lambda moved, number: follow_moves(project, moved, number)
+    played.looks._after = lambda run: played.told.append(run) or noted(project, run)
+    played.answer = lambda run: Ended("failed", "", BAD)
+    played.look()
+    assert (list(told_of(project)), [each.key for each in waiting(project)]) == (
+        ["delegation:a:deliver:1"], ["delegation:a:deliver:1"],
+    )  # fmt: skip
+    moved = [entry(1, "s3", when="1 day before arrival 09:05"), entry(2, "mail", when=EVE)]
+    played.replan(moved)
+    played.look()
+    played.look()
+    assert list(told_of(project)) == ["delegation:a:deliver:2"]
+    assert [(each.key, each.kind) for each in waiting(project)] == [("delegation:a:deliver:2", "failure")]
+    played.answer = lambda run: Ended("done")
+    played.clock.go(timedelta(minutes=10))
+    played.look()
+    assert played.handed[-1][1] == "1"
+    assert list(told_of(project)) == ["delegation:a:deliver:2"], "another works, this one does not"
+
+
+def noted(project: Project, run: Run) -> None:
+    note_run(project, run, BAD if run.state == "failed" else Outcome(), DUE)
+
+
+def test_whoever_is_killed_before_the_notices_follow_leaves_that_to_the_next(tmp_path: Path):
+    heard: list[tuple[dict[str, str], int]] = []
+    played = begun(tmp_path)
+
+    def killed(moved: Mapping[str, str], number: int) -> None:
+        heard.append((dict(moved), number))
+        raise KeyboardInterrupt
+
+    played.looks._moved = killed
+    played.replan([entry(1, "s3", when=DAY), entry(2, "mail")])
+    with pytest.raises(KeyboardInterrupt):
+        played.look()
+    played.begin()
+    played.looks._moved = lambda moved, number: heard.append((dict(moved), number))
+    played.look()
+    played.look()
+    assert heard == [({"delegation:a:deliver:1": "delegation:a:deliver:2"}, 1)] * 2
+    project = played.project
+    note_run(project, run_of("deliver", "delegation:a:deliver:1", state="failed"), BAD, DUE)
+    for ids, number in heard:
+        follow_moves(project, {**ids, "delegation:a:deliver:2": "delegation:a:deliver:3"}, number)
+    assert list(told_of(project)) == ["delegation:a:deliver:2"], "to do it twice does no harm"
+    note_run(project, run_of("deliver", "delegation:a:deliver:2", state="done"), Outcome(), DUE)
+    assert [(each.key, each.kind) for each in waiting(project)] == [("delegation:a:deliver:2", "recovery")]
 
 
 def test_guests_who_come_later_change_no_entry(tmp_path: Path):

@@ -14,7 +14,7 @@ from briefgen.spec.when import Visit
 
 FUTURE = timedelta(days=1)
 """How far a clock may be behind what was done already without anybody being told: it catches up by itself."""
-_TICK = timedelta(microseconds=1)
+_TICK, _SECOND = timedelta(microseconds=1), timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ def decide(schedule: Schedule, watermark: Watermark | None, now: datetime, looke
 
     Of what is due, the newest is run and the rest is missed. A schedule that is seen for the first time counts from
     now. One whose rule was changed counts from when it was looked at last by its old rule (`looked`): what was due by
-    the old rule until then is settled. After a clock was put back nothing is done twice: all waits until the clock is
-    where it was, and where that is long, there is trouble.
+    the old rule until then is settled, but for what begins later by its jitter. After a clock was put back nothing is
+    done twice: all waits until the clock is where it was, and where that is long, there is trouble.
     """
     rule = rule_of(schedule)
     now_kept = now.replace(microsecond=0)
@@ -86,6 +86,7 @@ def decide(schedule: Schedule, watermark: Watermark | None, now: datetime, looke
             found = _decide(schedule, watermark, now)
             return found if found.run or found.missed else Decision()
         since = min(max(watermark.at, looked or watermark.at), max(watermark.at, now_kept))
+        since = _before_begun(schedule, watermark.at, since)
         found = _decide(schedule, replace(watermark, at=since, rule=rule), now)
         return found if found.missed else replace(found, missed=_late(schedule, since, now))
     except UnknownYear as error:
@@ -95,6 +96,15 @@ def decide(schedule: Schedule, watermark: Watermark | None, now: datetime, looke
 _CALENDAR = (
     "Nothing is run meanwhile. Install a newer library of holidays, or name a file with that year's: calendar: …"
 )
+
+
+def _before_begun(schedule: Schedule, mark: datetime, since: datetime) -> datetime:
+    """Return an instant before the moment that has come and is not settled, as its jitter lets it begin after `since`.
+
+    A rule that is changed meanwhile may keep that moment: it would be lost.
+    """
+    found = schedule.latest(since, mark)
+    return found.at - _SECOND if found is not None and schedule.due(found) > since else since
 
 
 def _decide(schedule: Schedule, mark: Watermark, now: datetime) -> Decision:
@@ -126,7 +136,7 @@ def _late(schedule: Schedule, since: datetime, now: datetime) -> Missed | None:
     if not isinstance(schedule.trigger, Visit) or schedule.visit is None:
         return None
     found = schedule.latest(since, since - timedelta(days=800))
-    if found is None or schedule.visit[1] < now.date():
+    if found is None or schedule.visit[1] < now.astimezone(ZoneInfo(schedule.zone)).date():
         return None
     return Missed(1, found, found, LATE)
 

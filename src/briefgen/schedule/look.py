@@ -18,14 +18,25 @@ from briefgen.project import Project
 from briefgen.schedule.agenda import SILENCE, Agenda
 from briefgen.schedule.changes import REST, Contents, signature
 from briefgen.schedule.child import Ended, end_orphan, left
-from briefgen.schedule.due import LATE, Decision, decide, rule_of
-from briefgen.schedule.entries import entry_of, follow, miss_gone, schedule_of, stem_of
+from briefgen.schedule.due import LATE, decide, rule_of
+from briefgen.schedule.entries import (
+    Tell,
+    entry_of,
+    follow,
+    miss_gone,
+    schedule_of,
+    stem_of,
+    tell_moves,
+    troubled_since,
+)
 from briefgen.schedule.lock import Lock, holder
 from briefgen.schedule.log import sign_of_life
+from briefgen.schedule.recording import settling
 from briefgen.schedule.retrying import is_due, retry_of
 from briefgen.schedule.scheduled import Schedule
 from briefgen.schedule.store.records import Retry, Run, Trouble, Watermark
-from briefgen.schedule.store.store import Outdated, Settling, Store, Wanted
+from briefgen.schedule.store.store import Outdated, Store
+from briefgen.schedule.store.wanted import Settling, Wanted
 from briefgen.schedule.work import LOCK
 from briefgen.schedule.workdays.known import UnknownYear
 from briefgen.system import Clock
@@ -70,7 +81,8 @@ class Looks:
     """Look at the schedules of a project, again and again.
 
     `read` reads the agenda of a project; `do` does a run, and `after` tells others what came of it. `heard` hears of
-    runs as they are begun and ended; `tell` hears at the end of each look of all that is wrong with schedules then.
+    runs as they are begun and ended; `tell` hears at the end of each look of all that is wrong with schedules then, and
+    `moved` of entries of delegations that have other ids now.
     """
 
     def __init__(
@@ -82,6 +94,7 @@ class Looks:
         after: Callable[[Run], None] = lambda run: None,
         heard: Callable[[Run], None] = lambda run: None,
         tell: Callable[[Sequence[Trouble], datetime], None] = lambda troubles, now: None,
+        moved: Tell = lambda moved, number: None,
     ) -> None:
         self._project = project
         self._read = read
@@ -90,6 +103,7 @@ class Looks:
         self._after = after
         self._heard = heard
         self._tell = tell
+        self._moved = moved
         self._agenda: Agenda | None = None
         self._signature = ""
         self._kept: dict[str, _Kept] = {}
@@ -107,10 +121,11 @@ class Looks:
         project = self._project()
         now = self._clock.now()
         troubles = self._reload(project, now)
+        tell_moves(store, self._moved)
         self._go_on(store)
         agenda = self._agenda
         if agenda is not None:
-            follow(store, agenda.plans.schedules)
+            follow(store, agenda.plans.schedules, self._moved)
         free = self._settle_left(store, now)
         done: list[Run] = []
         next_due: datetime | None = None
@@ -126,7 +141,7 @@ class Looks:
             troubles += found
             self._retry(store, now)
         begun, passed = store.set_troubles(troubles)
-        store.beat("look", now, lock.owner.what)
+        store.beat("look", now, lock.owner.what, "decide")
         self._beaten = self._clock.seconds()
         while self._lost:
             lost = self._lost.pop(0)
@@ -175,7 +190,8 @@ class Looks:
         """Record what each schedule has to do; return when something is due next, and what is wrong."""
         self._contents.begin()
         marks = store.watermarks()
-        beat = store.beats().get("look")
+        beats = store.beats()
+        beat = beats.get("decide") or beats.get("look")
         before = {trouble.schedule: trouble.since for trouble in store.troubles()}
         soonest: list[datetime] = []
         troubles: list[Trouble] = []
@@ -183,7 +199,7 @@ class Looks:
         for schedule in agenda.plans.schedules:
             mark = marks.get(schedule.id)
             looked = beat.at if beat is not None else None
-            since = before.get(schedule.id) or before.get("")
+            since = troubled_since(schedule.id, before)
             if looked is not None and since is not None:
                 looked = min(looked, since)
             try:
@@ -202,24 +218,22 @@ class Looks:
                 soonest.append(at)
         if settled:
             try:
-                store.settle_all(settled)
+                store.settle_all(settled, AFTER)
             except Outdated:
                 soonest.append(now)  # somebody else was here: look again
             else:
                 for each in settled:
                     if each.missed is not None and each.due is None:  # nothing follows that would tell of it
                         self._lost += store.runs(schedule=each.mark.schedule, states=("missed",), most=1)
-                self._to_tell(store)
         if not agenda.plans.problems:
             gone = set(marks) - {schedule.id for schedule in agenda.plans.schedules}
             if gone:
                 store.forget_watermarks(sorted(gone))
         return min(soonest, default=None), troubles
 
-    def _to_tell(self, store: Store, more: Sequence[Run] = ()) -> None:
+    def _to_tell(self, store: Store, gone: Sequence[Run]) -> None:
         """Keep of which runs nobody was told yet: were this process killed, the next one tells of them."""
-        if self._lost or more:
-            store.set_mark(AFTER, " ".join(run.id for run in (*self._lost, *more)))
+        store.set_mark(AFTER, " ".join(run.id for run in (*self._lost, *gone)))
 
     def _at_times(
         self,
@@ -243,7 +257,7 @@ class Looks:
             if known:  # entries of a delegation are known by their place, which moves
                 found = replace(found, missed=None)
         if found.mark is not None:
-            settled.append(_settling(schedule, found, found.mark, mark))
+            settled.append(settling(schedule, found, found.mark, mark))
             mark = found.mark
         if mark is None:
             return None, []
@@ -370,19 +384,6 @@ class Looks:
         silence = self._agenda.silence if self._agenda is not None else SILENCE
         if self._clock.seconds() - self._orphan[2] > silence.total_seconds():
             end_orphan(process, started)
-
-
-def _settling(schedule: Schedule, found: Decision, mark: Watermark, was: Watermark | None) -> Settling:
-    """Return what is to be recorded of a decision."""
-    due = missed = None
-    rule, channels = entry_of(schedule)
-    if found.run is not None:
-        due = Wanted(schedule.action, found.run.nominal, found.begins or found.run.at, rule=rule, channels=channels)
-    if found.missed is not None:
-        first, last = found.missed.first, found.missed.last
-        count, why = found.missed.count, found.missed.why
-        missed = Wanted(schedule.action, first.nominal, first.at, last.at, count, why, rule, channels)
-    return Settling(mark, was, missed, due)
 
 
 def _one_line(text: str) -> str:

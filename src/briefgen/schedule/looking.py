@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -11,6 +11,7 @@ from briefgen.schedule.after import after_run, tell_operator
 from briefgen.schedule.agenda import read_agenda
 from briefgen.schedule.child import Ended, command_of, watch
 from briefgen.schedule.look import Looks, Tick
+from briefgen.schedule.notices.kept import follow_moves
 from briefgen.schedule.scheduled import Schedule
 from briefgen.schedule.store.records import Run, Trouble
 from briefgen.system import Clock
@@ -29,4 +30,7 @@ def looks_of(project: Callable[[], Project], clock: Clock, heard: Callable[[Run]
     def tell(troubles: Sequence[Trouble], now: datetime) -> None:
         tell_operator(project(), troubles, now, clock)
 
-    return Looks(project, read_agenda, do, clock, after, heard, tell)
+    def moved(ids: Mapping[str, str], number: int) -> None:
+        follow_moves(project(), ids, number)
+
+    return Looks(project, read_agenda, do, clock, after, heard, tell, moved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FOLDER = "notices"
 TOLD = "told.json"
 NOTICE = ".notice.json"
+_MOVED = ""
+"""In the place of a key, which time entries of delegations were moved that was taken over here last."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,32 @@ def told(project: Project) -> dict[str, Told]:
     return found
 
 
-def keep_told(project: Project, found: Mapping[str, Told]) -> bool:
-    """Keep what the operator was told, and say whether it is kept."""
-    held = {
+def follow_moves(project: Project, moved: Mapping[str, str], number: int) -> None:
+    """Let what was told, and what waits, belong to schedules by the ids that they have now; `moved` has the old ones.
+
+    `number` says which time that is: to do it twice does no harm.
+    """
+    if _moves_taken(project) == number:
+        return
+    waits = [notice for notice in waiting(project) if notice.key in moved]
+    for notice in waits:
+        drop(project, notice.key)
+    for notice in waits:
+        keep(project, replace(notice, key=moved[notice.key]))
+    found = told(project)
+    left = {key: one for key, one in found.items() if key not in moved}
+    keep_told(project, left | {moved[key]: one for key, one in found.items() if key in moved}, number)
+
+
+def _moves_taken(project: Project) -> int:
+    held = unseal(folder_of(project) / TOLD)
+    taken = cast("dict[str, Any]", held).get(_MOVED) if isinstance(held, dict) else None
+    return taken if isinstance(taken, int) else 0
+
+
+def keep_told(project: Project, found: Mapping[str, Told], moves: int | None = None) -> bool:
+    """Keep what the operator was told, and say whether it is kept; `moves` is the number of `follow_moves`."""
+    held: dict[str, Any] = {
         key: {
             "digest": one.digest,
             "first": _written(one.first),
@@ -109,6 +134,8 @@ def keep_told(project: Project, found: Mapping[str, Told]) -> bool:
         }
         for key, one in sorted(found.items())
     }
+    if taken := _moves_taken(project) if moves is None else moves:
+        held[_MOVED] = taken
     return seal(folder_of(project) / TOLD, held)
 
 

@@ -96,7 +96,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Beat:
-    """Hold when something was last seen at work: `look` (at all schedules), `daemon`, `work` (a run)."""
+    """Hold when something was last seen at work: `look` (at all schedules), `decide`, `daemon`, `work` (a run).
+
+    Signs of `look` come while a run is done, too; what was due until `decide` is on record.
+    """
 
     name: str
     at: datetime

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -16,36 +16,10 @@ from briefgen.pipeline.growing import writing
 from briefgen.schedule.store.place import failure
 from briefgen.schedule.store.records import Beat, Retry, Run, RunState, Trouble, Watermark
 from briefgen.schedule.store.rows import COLUMNS, RETRY, as_moment, as_text, retry_of, row_of, run_of
+from briefgen.schedule.store.wanted import Settling, Wanted
 
 _OPEN = "SELECT DISTINCT schedule FROM runs WHERE state = 'due'"
 OVERTAKEN = "A newer run of the same schedule took its place."
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Hold a moment of a schedule that is to be recorded: to be run, or as missed with what else was missed.
-
-    `rule` and `channels` are those of `Run`.
-    """
-
-    action: str
-    nominal: str
-    due: datetime
-    until: datetime | None = None
-    count: int = 1
-    message: str = ""
-    rule: str = ""
-    channels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Settling:
-    """Hold what is to be recorded of a schedule at once; `was` is its watermark until now."""
-
-    mark: Watermark
-    was: Watermark | None = None
-    missed: Wanted | None = None
-    due: Wanted | None = None
 
 
 class Outdated(Exception):
@@ -76,12 +50,13 @@ class Store:
         """Move the watermark of one schedule, as `settle_all` does; return the run to be done."""
         return self.settle_all([Settling(mark, was, missed, due)])[0]
 
-    def settle_all(self, found: Iterable[Settling]) -> list[Run | None]:
+    def settle_all(self, found: Iterable[Settling], alone: str = "") -> list[Run | None]:
         """Move the watermarks of schedules, and record what that means: what was missed, what is to be run.
 
         All of it or nothing, and only where each watermark still is what it was: else it raises Outdated, so that
         nothing can become due twice. What was due before and was not begun is missed now, and what waits to be tried
-        again is not tried any more. Returns the runs to be done.
+        again is not tried any more. Under the name `alone`, the ids are added of what was missed and no run follows.
+        Returns the runs to be done.
         """
         with self._writing():
             kept: dict[str, tuple[str, str, str]] = {
@@ -91,10 +66,19 @@ class Store:
                 )
             }
             open_ = {schedule for (schedule,) in self.connection.execute(_OPEN)}
-            return [self._settle(each, kept, each.mark.schedule in open_) for each in found]
+            missed: list[str] = []
+            runs = [self._settle(each, kept, each.mark.schedule in open_, missed) for each in found]
+            if alone and missed:
+                self._set_mark(alone, " ".join((*self.mark(alone).split(), *missed)))
+            return runs
 
-    def _settle(self, found: Settling, kept: dict[str, tuple[str, str, str]], waiting: bool) -> Run | None:
-        """Record one; `waiting`: whether something of its schedule is due already and was not begun."""
+    def _settle(
+        self, found: Settling, kept: dict[str, tuple[str, str, str]], waiting: bool, alone: list[str]
+    ) -> Run | None:
+        """Record one; `waiting`: whether something of its schedule is due already and was not begun.
+
+        Add to `alone` what was missed where no run follows.
+        """
         schedule, was = found.mark.schedule, found.was
         if kept.get(schedule) != (None if was is None else (as_text(was.at), was.rule, was.digest)):
             raise Outdated(schedule)
@@ -103,9 +87,9 @@ class Store:
             "INSERT OR REPLACE INTO watermarks (schedule, at, rule, digest) VALUES (?, ?, ?, ?)",
             (schedule, *kept[schedule]),
         )
-        if found.missed is not None:
-            self._add(schedule, found.missed, "missed", 1)
+        missed = self._add(schedule, found.missed, "missed", 1) if found.missed is not None else None
         if found.due is None:
+            alone += [missed.id] if missed is not None else []
             return None
         self._drop_retries([schedule])
         if waiting:
@@ -187,6 +171,22 @@ class Store:
                 f"INSERT OR REPLACE INTO retries ({RETRY}) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [row_of(replace(retry, schedule=schedule)) for schedule, retry in retries],
             )
+
+    def move(self, moved: Mapping[str, str], name: str, value: str) -> None:
+        """Let all that is on record of schedules belong to others, by the ids that they had and have now.
+
+        With it, a text is kept under a name.
+        """
+        with self._writing():
+            for table in ("watermarks", "retries", "runs"):
+                # In two steps, as they may change places; no id begins with a blank.
+                self.connection.executemany(
+                    f"UPDATE OR REPLACE {table} SET schedule = ' ' || ?2 WHERE schedule = ?1", list(moved.items())
+                )
+                self.connection.execute(
+                    f"UPDATE OR REPLACE {table} SET schedule = substr(schedule, 2) WHERE schedule BETWEEN ' ' AND '!'"
+                )
+            self._set_mark(name, value)
 
     def retry(self, found: Retry) -> Run | None:
         """Let be due now what waits to be tried again; None where it does not any more, or its run is forgotten."""
@@ -313,11 +313,12 @@ class Store:
                 )
         return new, passed
 
-    def beat(self, name: str, now: datetime, told: str = "") -> None:
-        """Record that something is at work."""
+    def beat(self, name: str, now: datetime, told: str = "", *others: str) -> None:
+        """Record that something is at work; `others` are further names of it."""
         with self._writing():
-            self.connection.execute(
-                "INSERT OR REPLACE INTO beats (name, at, told) VALUES (?, ?, ?)", (name, as_text(now), told)
+            self.connection.executemany(
+                "INSERT OR REPLACE INTO beats (name, at, told) VALUES (?, ?, ?)",
+                [(each, as_text(now), told) for each in (name, *others)],
             )
 
     def beats(self) -> dict[str, Beat]:
@@ -335,7 +336,10 @@ class Store:
     def set_mark(self, name: str, value: str) -> None:
         """Keep a text under a name."""
         with self._writing():
-            self.connection.execute("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (name, value))
+            self._set_mark(name, value)
+
+    def _set_mark(self, name: str, value: str) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (name, value))
 
     def _add(
         self,
