@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from editions import briefgen
@@ -19,6 +20,8 @@ def once(project: Path, *more: str) -> tuple[int, str, str]:
 
 def test_a_timer_is_told_of_nothing_where_another_looks(tmp_path: Path):
     project = project_of(tmp_path, files_of({"one": brief_of("One", schedule="daily 06:00")}))
+    begun = "Nothing is on record in runs/: all schedules count from now.\n"
+    assert once(project.root) == (0, begun + "Nothing is due. 1 schedule.\n", "")
     assert once(project.root) == (0, "Nothing is due. 1 schedule.\n", "")
     with hold(project.runs, LOCK, "briefgen schedule run", Clock()):
         code, out, told = once(project.root)
@@ -30,3 +33,15 @@ def test_a_timer_is_told_of_nothing_where_another_looks(tmp_path: Path):
         assert "looked after already" in told
         assert briefgen("schedule", "run", cwd=project.root).returncode == 3
     assert once(project.root, "--adopt")[0] == 0
+
+
+def test_records_that_are_gone_are_told(tmp_path: Path):
+    project = project_of(tmp_path, files_of({"one": brief_of("One", schedule="daily 06:00")}))
+    assert once(project.root)[0] == 0
+    for path in project.runs.glob("runs.sqlite3*"):
+        path.unlink()
+    code, out, told = once(project.root, "--json")
+    assert (code, told) == (0, "")
+    assert [(each["status"], each["message"]) for each in map(json.loads, out.splitlines())] == [
+        ("begun", "Nothing is on record in runs/: all schedules count from now.")
+    ]

@@ -61,7 +61,7 @@ def run(session: Session, once_only: bool, adopt: bool) -> int:
             report.say(held.message)
             report.record(status="busy", message=held.message, problems=[])
             return 0
-        _tell_troubles(found, report)
+        _tell_found(found, report)
         bad = [each for each in found.runs if each.state in ("failed", "ended")]
         if not found.runs:
             report.say(f"Nothing is due. {counted(found.schedules, 'schedule')}.")
@@ -107,10 +107,14 @@ def _tell(found: Looked | BriefgenError | None, report: Report) -> None:
         report.refusal(found)
         report.record(**failed(found))
     else:
-        _tell_troubles(found, report)
+        _tell_found(found, report)
 
 
-def _tell_troubles(found: Looked, report: Report) -> None:
+def _tell_found(found: Looked, report: Report) -> None:
+    if found.first and found.schedules:
+        message = "Nothing is on record in runs/: all schedules count from now."
+        report.say(message)
+        report.record(status="begun", message=message, problems=[])
     for trouble in found.begun:
         report.remark("\n  ".join(part for part in (_said(trouble), trouble.hint) if part))
         problems = [{"severity": "error", "message": trouble.message, "hint": trouble.hint}]

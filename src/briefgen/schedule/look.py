@@ -57,6 +57,7 @@ class Looked:
     """Hold what a look found and did.
 
     `next` is when something is due next as far as is known. `begun`: which troubles are new; `passed`: which are over.
+    `first`: whether no look before is on record.
     """
 
     next: datetime | None = None
@@ -66,6 +67,7 @@ class Looked:
     troubled: bool = False
     """Whether anything is wrong now, new or not."""
     schedules: int = 0
+    first: bool = False
 
 
 @dataclass
@@ -141,6 +143,7 @@ class Looks:
             troubles += found
             self._retry(store, now)
         begun, passed = store.set_troubles(troubles)
+        first = "look" not in store.beats()
         store.beat("look", now, lock.owner.what, "decide")
         self._beaten = self._clock.seconds()
         while self._lost:
@@ -159,7 +162,7 @@ class Looks:
         if not stop.is_set():
             self._tell(store.troubles(), self._clock.now())
         count = len(agenda.plans.schedules) if agenda is not None else 0
-        return Looked(next_due, tuple(done), tuple(begun), tuple(passed), bool(troubles), count)
+        return Looked(next_due, tuple(done), tuple(begun), tuple(passed), bool(troubles), count, first)
 
     def _reload(self, project: Project, now: datetime) -> list[Trouble]:
         """Read the agenda where files have changed, or where it could not be read."""
