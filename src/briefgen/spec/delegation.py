@@ -92,7 +92,9 @@ class Question(Placed):
 
     question: Words = Field(description="The question.")
     answer: Words = Field(description="The answer.")
-    cleared_by: Line | None = Field(default=None, description="The office that cleared the answer.")
+    cleared_by: Line | None = Field(
+        default=None, description="The office that cleared the answer: its Chinese name / its English one."
+    )
 
 
 class Talking(Placed):

@@ -48,7 +48,7 @@ def new_delegation(project: Project, name: str, titles: Sequence[str] = ()) -> N
     if not briefs:
         raise UsageMistake("There is no brief that a delegation could be given.", "Add one: briefgen new industry NAME")
     day = datetime.timedelta(days=1)
-    leading = base(languages[0])
+    spoken = {base(tag) for tag in languages}
     values = {
         **_names(titles, languages),
         **{f"short_{tag}": literal(SHORT[tag]) for tag in SPOKEN},
@@ -56,7 +56,7 @@ def new_delegation(project: Project, name: str, titles: Sequence[str] = ()) -> N
         "brief": "robotics" if "robotics" in briefs else next(iter(briefs)),
         "languages": ", ".join(languages[:2]),
         "leading": languages[0],
-        "office": OFFICE[leading],
+        "office": " / ".join(OFFICE[tag] for tag in SPOKEN if tag in spoken),
         "embargo": (project.today + 20 * day).isoformat(),
         "arrival": (project.today + 30 * day).isoformat(),
         "departure": (project.today + 32 * day).isoformat(),
