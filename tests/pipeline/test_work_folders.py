@@ -74,6 +74,25 @@ def test_an_interruption_while_all_is_cleared_waits_until_it_is(tmp_path: Path, 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("step", ["open", "take", "mkdir"])
+def test_an_interruption_while_a_folder_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+):
+    owner = work if step == "take" else Path
+    real = getattr(owner, step)
+
+    def interrupted(*given: object, **options: object) -> None:
+        done = real(*given, **options)
+        if step == "open":
+            done.close()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(owner, step, interrupted)
+    with pytest.raises(KeyboardInterrupt), work.working(tmp_path, work.WORK):
+        pytest.fail("it was interrupted")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_system_that_refuses_all_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(work, "take", lambda file: False)
     with pytest.raises(OSError, match=re.escape(str(tmp_path))), work.working(tmp_path, work.WORK):

@@ -29,16 +29,21 @@ def working(parent: Path, prefix: str) -> Generator[Path]:
     A file beside it is locked as long as it is in use; the system lets go of the lock when the process ends, even by
     force. Raises OSError where none can be made.
     """
-    folder, lock = _claimed(parent, prefix)
-    try:
-        folder.mkdir(mode=0o700)
-        yield folder
-    finally:
-        try:
-            _clear(folder, lock)
-        except KeyboardInterrupt:  # it came while all was being cleared: it waits until that is done
-            _clear(folder, lock)
-            raise
+    for _ in range(TRIES):
+        folder = parent / f"{prefix}{os.urandom(6).hex()}"
+        locks: list[IO[bytes]] = []
+        try:  # before anything of it is there, since an interruption may come at any moment
+            if _claimed(folder, locks):
+                folder.mkdir(mode=0o700)
+                yield folder
+                return
+        finally:
+            try:
+                _clear(folder, locks)
+            except KeyboardInterrupt:  # it came while all was being cleared: it waits until that is done
+                _clear(folder, locks)
+                raise
+    raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), str(parent))
 
 
 def sweep(parent: Path, prefix: str) -> None:
@@ -59,24 +64,23 @@ def sweep(parent: Path, prefix: str) -> None:
             _remove(parent / name)
 
 
-def _claimed(parent: Path, prefix: str) -> tuple[Path, IO[bytes]]:
-    """Return the path of a new work folder, which is not made yet, and its file, locked."""
-    for _ in range(TRIES):
-        folder = parent / f"{prefix}{os.urandom(6).hex()}"
-        lock = _lock_of(folder).open("xb")
-        if take(lock) is not False and _lock_of(folder).exists():
-            return folder, lock
-        lock.close()  # a sweep came between; it removes the file
-    raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), str(parent))
+def _claimed(folder: Path, locks: list[IO[bytes]]) -> bool:
+    """Make and lock the file of a work folder that is not there yet, and put it into `locks`.
+
+    Returns False where a sweep came between.
+    """
+    locks.append(_lock_of(folder).open("xb"))
+    return take(locks[0]) is not False and _lock_of(folder).exists()
 
 
-def _clear(folder: Path, lock: IO[bytes]) -> None:
+def _clear(folder: Path, locks: list[IO[bytes]]) -> None:
     """Remove a work folder and its lock; may be called again where it was interrupted."""
     _remove(folder)
     # While it is locked, so that nobody finds it; Windows removes only what is closed.
     with suppress(OSError):
         _lock_of(folder).unlink()
-    lock.close()
+    for lock in locks:
+        lock.close()
     with suppress(OSError):
         _lock_of(folder).unlink(missing_ok=True)
 
