@@ -91,6 +91,23 @@ def talks(project: Project, shared: object, order: Order, tell: Tell | None = No
     return Checked(order.name, ())
 
 
+class Heavy:
+    """A task that takes long to open, as one that imports much."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __setstate__(self, state: dict[str, Path]) -> None:
+        from threading import Event
+
+        (state["root"] / "opening").write_text("", "utf-8")
+        try:
+            while True:
+                Event().wait(0.01)
+        finally:
+            (state["root"] / "no longer").write_text("", "utf-8")
+
+
 def chats(project: Project, shared: object, order: Order, tell: Tell | None = None) -> Checked | Refused:
     """Print, as a library might."""
     print("to be read by nobody")
@@ -195,6 +212,18 @@ def test_who_stops_listening_ends_all_processes_and_they_clean_up(project: Proje
     with pytest.raises(KeyboardInterrupt):
         list(at_once(project, orders(project), task(waits), 2, tell))
     assert {path.name for path in project.root.glob("cleaned-*")} == {f"cleaned-{name}" for name in begun}
+
+
+def test_one_that_only_begins_is_ended_without_delay(project: Project, task, monkeypatch: pytest.MonkeyPatch):
+    def tell(name: str, stage: str) -> None:
+        if (project.root / "opening").exists():
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Heavy, "__module__", "test_jobs")
+    task(dies)  # so that the processes find this file
+    with pytest.raises(KeyboardInterrupt):
+        list(at_once(project, orders(project)[:1], Heavy(project.root), 1, tell, limit=600.0))
+    assert (project.root / "no longer").exists()
 
 
 def test_what_a_library_prints_gets_nowhere_near_the_results(project: Project, task, capfd: pytest.CaptureFixture[str]):

@@ -172,7 +172,7 @@ class _Pool:
             raise EnvironmentFailure(f"No process can be started: {reason}.", "Build without --jobs.") from error
         self._workers.append(worker)
         worker.send(sys.path)
-        worker.send(self._first)
+        worker.send(pickle.dumps(self._first))  # to be opened there once it listens to its end
         self._feed(worker)
 
     def _feed(self, worker: _Worker) -> None:
