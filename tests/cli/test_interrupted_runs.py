@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -135,19 +134,21 @@ def test_an_interruption_while_the_interpreter_closes_down_changes_nothing(name:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_swallowed_interruption_comes_again():
+def test_the_same_signal_again_disturbs_no_cleaning_up():
     interrupts = Interrupts().listen()
     try:
-        with suppress(BaseException):  # as some libraries do
+        try:
             signal.raise_signal(signal.SIGINT)
-        signal.raise_signal(signal.SIGINT)  # the same again, sent to a group: must not disturb the cleaning up
-        with pytest.raises(KeyboardInterrupt):
-            interrupts.again()
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-        interrupts.deaf = True
+        except KeyboardInterrupt:
+            signal.raise_signal(signal.SIGINT)  # the same again, sent to a group
+            with pytest.raises(KeyboardInterrupt):
+                interrupts.again()
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+            interrupts.deaf = True
         signal.raise_signal(signal.SIGINT)
         interrupts.again()
+        assert interrupts.came
     finally:
         interrupts.rest()
 

@@ -125,7 +125,8 @@ def main() -> int:
     what, root, *more = sys.argv[1:]
     folder = Path(root)
     clock = FastClock(folder)
-    Interrupts().listen(always=True)
+    interrupts = Interrupts().listen(always=True)
+    interrupts.once = what == "daemon"  # as the command has it
     if what == "work":
         with watching(0):
             work(project_of(folder), more[0], find=find, actions={"build": "__main__:act"}, clock=clock)

@@ -119,6 +119,8 @@ def deliver(
             found = sending.foresee(parcels, means, ledger)
         else:
             found = sending.deliver(parcels, means, ledger)
+        if session.interrupts is not None:
+            session.interrupts.once = not dry_run  # what is being sent is finished, and its outcome known
         try:
             return _tell(found, session, doubled, dry_run=dry_run)
         except KeyboardInterrupt:

@@ -160,6 +160,7 @@ def _run(
     report, code = session.report, 0
     with closing(make_packs(project, chosen, wanted, jobs=jobs)) as results:
         for result in results:
+            session.again()  # before anything is told of a pack that was refused for no other reason
             name = result.name
             if isinstance(result, Refused):
                 _refuse(result.error, name, report)

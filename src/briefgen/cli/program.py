@@ -13,6 +13,7 @@ from briefgen import __version__
 from briefgen.cli.commands import Commands
 from briefgen.cli.console import is_terminal, prepare
 from briefgen.cli.misuse import tell
+from briefgen.cli.report import Report
 from briefgen.cli.session import Session
 from briefgen.errors import BriefgenError
 from briefgen.pipeline.interrupts import Interrupted, Interrupts
@@ -67,24 +68,39 @@ def perform(arguments: Sequence[str], interrupts: Interrupts) -> int:
             return answer(briefgen, session, session.surroundings[COMPLETION])
         with briefgen.make_context("briefgen", list(arguments), obj=session) as context:
             result = briefgen.invoke(context)
+            if result:
+                interrupts.again()  # it failed, perhaps for no other reason
     except click.exceptions.Exit as end:  # --help and --version
         return end.exit_code
-    except BriefgenError as error:
-        return report.failure(error)
     except (KeyboardInterrupt, click.Abort):
-        if is_terminal(sys.stderr):
-            report.remark("")  # what the terminal shows of Ctrl-C gets a line of its own
-        return report.failure(Interrupted())
-    except click.ClickException as error:
-        report.json |= "--json" in _options(arguments)  # it may not have been read that far
-        return tell(error, report)
+        interrupts.deaf = True
+        return _interrupted(report)
     except Exception as error:
-        from briefgen.pipeline.faults import unexpected
-
-        return report.failure(unexpected(error))
+        if interrupts.came:  # whatever a library made of it, or what failed because it came
+            interrupts.deaf = True
+            return _interrupted(report)
+        return _failed(error, arguments, report)
     finally:
         session.close()
     return result if isinstance(result, int) else 0
+
+
+def _interrupted(report: Report) -> int:
+    if is_terminal(sys.stderr):
+        report.remark("")  # what the terminal shows of Ctrl-C gets a line of its own
+    return report.failure(Interrupted())
+
+
+def _failed(error: Exception, arguments: Sequence[str], report: Report) -> int:
+    """Tell why the command was not done; return the exit code."""
+    if isinstance(error, BriefgenError):
+        return report.failure(error)
+    if isinstance(error, click.ClickException):
+        report.json |= "--json" in _options(arguments)  # it may not have been read that far
+        return tell(error, report)
+    from briefgen.pipeline.faults import unexpected
+
+    return report.failure(unexpected(error))
 
 
 def _options(arguments: Sequence[str]) -> list[str]:

@@ -66,6 +66,8 @@ def run(session: Session, once_only: bool, adopt: bool) -> int:
         if not found.runs:
             report.say(f"Nothing is due. {counted(found.schedules, 'schedule')}.")
         return 1 if bad or found.troubled else 0
+    if session.interrupts is not None:
+        session.interrupts.once = True
     daemon = Daemon(lambda: open_project(project.root), looks, clock, lambda found: _tell(found, report))
     daemon.run(adopt=adopt, ready=lambda: report.say("Looking at the schedules. Ctrl-C ends it."))
     return 0

@@ -45,6 +45,11 @@ class Session:
         self.report.before_line = progress.hide
         return progress
 
+    def again(self) -> None:
+        """Raise the interruption once more where it came and a library swallowed it."""
+        if self.interrupts is not None:
+            self.interrupts.again()
+
     def close(self) -> None:
         """Take from the console what is not to stay there."""
         self.report.before_line()

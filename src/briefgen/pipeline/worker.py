@@ -28,8 +28,10 @@ def work() -> None:
         _serve(sys.stdin.buffer, out, interrupts)
         code = 0
     except KeyboardInterrupt:
+        interrupts.deaf = True
         code = 130
     except BaseException:
+        interrupts.deaf = True
         code = 3
     finally:
         interrupts.deaf = True
@@ -37,7 +39,7 @@ def work() -> None:
 
 
 def _serve(orders: BinaryIO, out: BinaryIO, interrupts: Interrupts) -> None:
-    project, ordered, task = pickle.load(orders)
+    packed = pickle.load(orders)
     numbers: SimpleQueue[int | None] = SimpleQueue()
 
     def listen() -> None:
@@ -58,6 +60,7 @@ def _serve(orders: BinaryIO, out: BinaryIO, interrupts: Interrupts) -> None:
         say("stage", name, stage)
 
     Thread(target=listen, daemon=True).start()
+    project, ordered, task = pickle.loads(packed)  # imports much: only where it can be interrupted
     from briefgen.errors import BriefgenError
     from briefgen.pipeline.faults import unexpected
     from briefgen.pipeline.shared import read_shared
