@@ -79,6 +79,40 @@ def test_what_is_left_between_two_steps_is_mended(tmp_path: Path, step: str):
     assert not shelf.before.exists()
 
 
+@pytest.mark.parametrize("step", ["away", "in", "zip"])
+def test_an_interruption_between_two_steps_waits_for_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+):
+    whole = project_of_packs(tmp_path / "whole")
+    project = project_of_packs(tmp_path / "p")
+    for each in (whole, project):
+        packed(each)
+        change(file_of(each), "示例赑乙", "示例赑丙")
+    packed(whole)
+    rename, write, interrupted = Path.rename, place.write_whole, []
+
+    def renamed(self: Path, target: Path) -> Path:
+        found = rename(self, target)
+        if target.name == {"away": ".east.before", "in": "east"}.get(step) and not interrupted:
+            interrupted.append(step)
+            raise KeyboardInterrupt
+        return found
+
+    def written(data: bytes, path: Path, work: Path, hint: str) -> None:
+        if step == "zip" and path.suffix == ".zip" and not interrupted:
+            interrupted.append(step)
+            raise KeyboardInterrupt
+        write(data, path, work, hint)
+
+    monkeypatch.setattr(Path, "rename", renamed)
+    monkeypatch.setattr(place, "write_whole", written)
+    with pytest.raises(KeyboardInterrupt):
+        packed(project)
+    assert interrupted == [step]
+    assert visible(project) == visible(whole)
+    assert {path.name for path in (project.root / "packs").iterdir()} == {"east", "east.zip", ".east.lock"}
+
+
 def test_a_pack_that_cannot_take_its_place_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     project = project_of_packs(tmp_path)
     packed(project)

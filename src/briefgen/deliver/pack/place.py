@@ -56,6 +56,16 @@ def put(shelf: Shelf, files: dict[str, bytes], archive: bytes) -> None:
             path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(data, path, work, HINT)
+        try:
+            _take_place(shelf, new, archive, work)
+        except KeyboardInterrupt:  # it came between folder and ZIP: it waits until both are there
+            _take_place(shelf, new, archive, work)
+            raise
+
+
+def _take_place(shelf: Shelf, new: Path, archive: bytes, work: Path) -> None:
+    """Put folder and ZIP in their place; may be called again where it was interrupted."""
+    if new.exists():
         if shelf.folder.exists():
             shelf.folder.rename(shelf.before)
         try:
@@ -64,7 +74,7 @@ def put(shelf: Shelf, files: dict[str, bytes], archive: bytes) -> None:
             if shelf.before.exists():
                 shelf.before.rename(shelf.folder)
             raise
-        write_whole(archive, shelf.archive, work, HINT)
+    write_whole(archive, shelf.archive, work, HINT)
     _remove(shelf.before)
 
 
