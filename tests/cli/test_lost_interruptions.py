@@ -37,7 +37,7 @@ assert not {{"typing", "dataclasses", "briefgen.pipeline"}} & (set(sys.modules) 
 class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == "{name}":
-            signal.raise_signal(signal.SIGINT)
+            exec("signal.raise_signal(signal.SIGINT)")  # as it falls into a dataclass, which is made so
 sys.meta_path.insert(0, Finder())
 main(["--version"])
 """

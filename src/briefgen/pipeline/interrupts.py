@@ -31,7 +31,10 @@ class Interrupted(BriefgenError):
 
 
 class Interruption(KeyboardInterrupt):
-    """Be one whose end can be seen: while it is on its way, or something cleans up because of it, it lives."""
+    """Be one whose end can be seen: while it is on its way, or something cleans up because of it, it lives.
+
+    Its kind matters: where a KeyboardInterrupt itself leaves code in `exec`, Python later kills its own process.
+    """
 
 
 class Interrupts:
