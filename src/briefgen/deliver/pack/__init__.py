@@ -8,6 +8,7 @@ variant.py         a brief as one delegation gets it: languages, edition, withou
 briefs_of.py       the briefs of a delegation, each with its gates and its body
 bodies.py          the body of a brief, laid out and verified once and kept for all who get the same
 kept_bodies.py     how bodies are kept
+turns.py           which of several processes makes what all of them need
 collection.py      all briefs of a delegation bound into one
 copies_of.py       bodies made out to a delegation
 papers_of.py       letter, programme, talking points, interpreter's sheet; what has not changed is left as it was

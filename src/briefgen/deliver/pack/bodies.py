@@ -84,7 +84,10 @@ class Body:
 
 
 class Bodies:
-    """Make bodies, each once in a run and, where nothing that it depends on has changed, once at all."""
+    """Make bodies, each once in a run and, where nothing that it depends on has changed, once at all.
+
+    Processes that need the same body at once agree on who lays it out, by a file beside those that are kept.
+    """
 
     def __init__(self, project: Project, shared: Shared, taken: Taken) -> None:
         self._project = project
@@ -105,21 +108,40 @@ class Bodies:
     def body(self, brief: Brief, wish: Wish, *, store: Store | None = None) -> Body:
         """Return the body of a brief as it is to be drawn; `store`: with other figures than `data/` would give.
 
-        Raises AuthorsMistakes for what no page can hold.
+        Where another process is laying it out, that is waited for. Raises AuthorsMistakes for what no page can hold.
         """
         key = self._key(brief, wish, store)
-        if key not in self._made:
-            kept = kept_bodies.find(self._project, key)
-            self._made[key] = (
-                self._taken_up(brief, wish, kept, store) if kept is not None else self._new(brief, wish, store, key)
-            )
+        if not self._finds(key, brief, wish, store):
+            with kept_bodies.turn_of(self._project, key):
+                self._lay_out(key, brief, wish, store)
         return self._made[key]
+
+    def body_now(self, brief: Brief, wish: Wish, *, store: Store | None = None) -> Body | None:
+        """Return the body of a brief like `body`, or None where another process is laying it out."""
+        key = self._key(brief, wish, store)
+        if not self._finds(key, brief, wish, store):
+            with kept_bodies.turn_of(self._project, key, wait=False) as free:
+                if free:
+                    self._lay_out(key, brief, wish, store)
+        return self._made.get(key)
 
     def base(self, body: Body) -> Base:
         """Return a body as what copies are made of."""
         if body.sha256 not in self._bases:
             self._bases[body.sha256] = base_of(body.laid.context, body.data, profile_of(body.wish, body.brief))
         return self._bases[body.sha256]
+
+    def _finds(self, key: str, brief: Brief, wish: Wish, store: Store | None) -> bool:
+        """Say whether a body is made already, in this run or before."""
+        kept = kept_bodies.find(self._project, key) if key not in self._made else None
+        if kept is not None:
+            self._made[key] = self._taken_up(brief, wish, kept, store)
+        return key in self._made
+
+    def _lay_out(self, key: str, brief: Brief, wish: Wish, store: Store | None) -> None:
+        """Lay a body out, unless another process did so just before."""
+        if not self._finds(key, brief, wish, store):
+            self._made[key] = self._new(brief, wish, store, key)
 
     def _new(self, brief: Brief, wish: Wish, store: Store | None, key: str) -> Body:
         laid = drawn(self._project, self._shared, brief, wish, store=store, personal=True)

@@ -9,18 +9,21 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from briefgen.pipeline.sealed import seal, sweep_parts, unseal
-from briefgen.project import Project
+from briefgen.deliver.pack.turns import TURN, sweep_turns, turn
+from briefgen.pipeline.sealed import PART, seal, sweep_parts, unseal
+from briefgen.project import Project, take
 
 FOLDER = "bodies"
 FORMAT = 2
 MOST = 400
 """How many bodies are kept; the oldest go first."""
+TRIES = 3
+"""How often a body is written: another process may take a file that is not locked any more for left behind."""
 
 
 @dataclass(frozen=True)
@@ -58,30 +61,50 @@ def find(project: Project, key: str) -> Kept | None:
         return None
 
 
+def turn_of(project: Project, key: str, *, wait: bool = True) -> AbstractContextManager[bool]:
+    """Take the turn to lay out a body, so that no other process does so meanwhile; see `turn`."""
+    return turn(project.store / FOLDER / f"{key}{TURN}", wait=wait)
+
+
 def keep(project: Project, key: str, kept: Kept) -> None:
     """Keep a body; a folder that cannot be written is no mistake."""
     folder = project.store / FOLDER
-    part = folder / f"{key}-{os.urandom(4).hex()}.pdf.part"
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         sweep_parts(folder)
+        sweep_turns(folder)
+    for _ in range(TRIES):
+        if _written(folder / f"{key}.pdf", kept.data) and seal(folder / f"{key}.json", _noted(kept)):
+            break
+    with suppress(OSError):
+        _prune(folder)
+
+
+def _written(file: Path, data: bytes) -> bool:
+    """Write a file, whole or not at all, and say whether it is there."""
+    part = file.with_name(f"{os.urandom(8).hex()}{PART}")
+    with suppress(OSError):
         try:
-            part.write_bytes(kept.data)
-            part.replace(folder / f"{key}.pdf")
+            with part.open("xb") as opened:
+                take(opened)
+                opened.write(data)
+            part.replace(file)
         finally:
             part.unlink(missing_ok=True)
-        seal(
-            folder / f"{key}.json",
-            {
-                "format": FORMAT,
-                "sha256": hashlib.sha256(kept.data).hexdigest(),
-                "pages": kept.pages,
-                "named": dict(kept.named),
-                "places": {str(index): list(pages) for index, pages in kept.places.items()},
-                "texts": list(kept.texts),
-            },
-        )
-        _prune(folder)
+        return True
+    return False
+
+
+def _noted(kept: Kept) -> Mapping[str, object]:
+    """Return what is noted of a body beside its file."""
+    return {
+        "format": FORMAT,
+        "sha256": hashlib.sha256(kept.data).hexdigest(),
+        "pages": kept.pages,
+        "named": dict(kept.named),
+        "places": {str(index): list(pages) for index, pages in kept.places.items()},
+        "texts": list(kept.texts),
+    }
 
 
 def _prune(folder: Path) -> None:
