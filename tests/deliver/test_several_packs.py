@@ -14,11 +14,13 @@ from packs import MOMENT, change, file_of, project_of_packs, tree_of
 from briefgen.cli.main import run
 from briefgen.deliver.delegations import find_delegations
 from briefgen.deliver.ledger.opening import open_ledger
-from briefgen.deliver.pack import several
+from briefgen.deliver.pack import assemble, several
 from briefgen.deliver.pack.assemble import Wanted
 from briefgen.deliver.pack.gates import Gate, HeldBackError
-from briefgen.deliver.pack.several import Packed, make_packs
-from briefgen.pipeline.results import Refused
+from briefgen.deliver.pack.several import Packed, PackTask, make_packs
+from briefgen.pipeline.results import Order, Refused
+from briefgen.pipeline.shared import Shared, read_shared
+from briefgen.pipeline.wish import AS_WRITTEN
 from briefgen.project import Project
 
 
@@ -74,6 +76,30 @@ def test_gates_pass_between_processes():
     error = pickle.loads(pickle.dumps(HeldBackError("east", [gate])))
     assert isinstance(error, HeldBackError)
     assert error.gates == (gate,)
+
+
+def test_what_a_process_has_read_is_read_again_only_where_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    project = project_of_packs(tmp_path)
+    shared, read = read_shared(project), list[str]()
+
+    def reading(again: Project) -> Shared:
+        read.append("again")
+        return read_shared(again)
+
+    monkeypatch.setattr(assemble, "read_shared", reading)
+    east, west = (Order(name, file_of(project, name), AS_WRITTEN, None, False, "") for name in ("east", "west"))
+    task = PackTask(Wanted())
+    first = task(project, shared, east)
+    assert isinstance(first, Packed)
+    assert not read
+    change(project.data / "sample.yaml", "value: 12", "value: 13")
+    second = task(project, shared, west)
+    assert isinstance(second, Packed)
+    assert read == ["again"]
+    old, new = (one.made.items[0].facts for one in (first, second))
+    assert (old["count"] == new["count"], old["share"] == new["share"]) == (True, False)
 
 
 def test_a_process_that_dies_costs_one_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

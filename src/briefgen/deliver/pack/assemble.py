@@ -82,10 +82,14 @@ class Made:
 
 
 class Workshop:
-    """Make packs, one after the other; what their briefs share is laid out once."""
+    """Make packs, one after the other; what their briefs share is laid out once.
 
-    def __init__(self, project: Project) -> None:
+    `shared`: what all briefs share, where it was read just before.
+    """
+
+    def __init__(self, project: Project, shared: Shared | None = None) -> None:
         self._project = project
+        self._read = shared
         self._shared: Shared | None = None
         self._taken = Taken(project)
         self._bodies: Bodies | None = None
@@ -117,7 +121,7 @@ class Workshop:
 
     def _begin(self) -> None:
         self._taken = Taken(self._project)
-        self._shared = read_shared(self._project)
+        self._shared, self._read = self._read or read_shared(self._project), None
         self._bodies = Bodies(self._project, self._shared, self._taken)
 
     def _changed(self) -> str | None:

@@ -35,10 +35,10 @@ class PackTask:
         self._wanted = wanted
         self._workshop: Workshop | None = None
 
-    def __call__(self, project: Project, _shared: Shared, order: Order, _tell: Tell | None = None) -> Packed | Refused:
+    def __call__(self, project: Project, shared: Shared, order: Order, _tell: Tell | None = None) -> Packed | Refused:
         """Make a pack, or say why it was not made."""
         if self._workshop is None:
-            self._workshop = Workshop(project)
+            self._workshop = Workshop(project, shared)
         return pack_one(self._workshop, order.name, order.file, self._wanted)
 
 
