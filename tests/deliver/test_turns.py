@@ -53,10 +53,13 @@ def test_another_process_is_waited_for(path: Path):
     with holder(path) as process:
         with turn(path, wait=False) as mine:
             assert not mine
-        Timer(0.2, process.communicate, (b"x",)).start()
+        assert process.stdin is not None
+        timer = Timer(0.2, process.stdin.close)
+        timer.start()
         with turn(path) as mine:
             assert mine
             assert process.wait() == 0
+        timer.join()
     assert not [*path.parent.iterdir()]
 
 
@@ -119,3 +122,21 @@ def test_an_interruption_ends_the_waiting_and_takes_nothing_from_who_has_the_tur
         with turn(path, wait=False) as other:
             assert not other
     assert not path.exists()
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2])
+def test_an_interruption_at_any_moment_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch, moment: int):
+    there, calls = turns._is_there, list[bool]()
+
+    def interrupted(*given: object) -> bool:
+        calls.append(True)
+        if len(calls) == moment:
+            raise KeyboardInterrupt
+        return there(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(turns, "_is_there", interrupted)
+    with pytest.raises(KeyboardInterrupt), turn(path):
+        raise KeyboardInterrupt
+    assert not [*path.parent.iterdir()]
+    with turn(path, wait=False) as mine:
+        assert mine

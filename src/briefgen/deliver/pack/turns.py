@@ -27,17 +27,21 @@ def turn(path: Path, *, wait: bool = True) -> Generator[bool]:
     It is one's own too where no file can be made or locked, and after three minutes of waiting: better made twice than
     never.
     """
-    mine, file = _taken(path)
-    for _ in range(PATIENCE if wait else 0):
-        if mine:
-            break
-        time.sleep(PAUSE)
-        mine, file = _taken(path)
-    try:
+    held: list[IO[bytes]] = []
+    try:  # before anything of it is there, since an interruption may come at any moment
+        mine = _taken(path, held)
+        for _ in range(PATIENCE if wait else 0):
+            if mine:
+                break
+            time.sleep(PAUSE)
+            mine = _taken(path, held)
         yield mine or wait
     finally:
-        if file is not None:
-            _end(path, file)
+        try:
+            _end(path, held)
+        except KeyboardInterrupt:  # it came while the turn ended: it waits until that is done
+            _end(path, held)
+            raise
 
 
 def sweep_turns(folder: Path) -> None:
@@ -51,20 +55,20 @@ def sweep_turns(folder: Path) -> None:
                 _remove(path)
 
 
-def _taken(path: Path) -> tuple[bool, IO[bytes] | None]:
-    """Return whether it is one's own turn, and the file that keeps others from it, if there is one."""
+def _taken(path: Path, held: list[IO[bytes]]) -> bool:
+    """Say whether it is one's own turn, and put the file that keeps others from it, where there is one, into `held`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("ab")
+        held.append(path.open("ab"))
     except OSError:
-        return True, None
-    taken = take(file)
-    if taken and _is_there(file, path):
-        return True, file
-    file.close()
+        return True
+    taken = take(held[0])
+    if taken and _is_there(held[0], path):
+        return True
+    held.pop().close()
     if taken is None:
         _remove(path)
-    return taken is None, None
+    return taken is None
 
 
 def _is_there(file: IO[bytes], path: Path) -> bool:
@@ -75,11 +79,14 @@ def _is_there(file: IO[bytes], path: Path) -> bool:
         return False
 
 
-def _end(path: Path, file: IO[bytes]) -> None:
-    with file:
-        _remove(path)  # while it is locked: afterwards it may be the next one's
-    if open_files_are_locked():
-        _remove(path)
+def _end(path: Path, held: list[IO[bytes]]) -> None:
+    """Let the others come; may be called again where it was interrupted."""
+    for file in held:
+        if not file.closed and take(file) and _is_there(file, path):
+            _remove(path)  # while it is locked: afterwards it may be the next one's
+        file.close()
+        if open_files_are_locked():
+            _remove(path)  # which fails where another process has it open
 
 
 def _remove(path: Path) -> None:
