@@ -178,6 +178,7 @@ class Schedules(RuleBasedStateMachine):
 
 Schedules.TestCase.settings = settings(
     max_examples=60 * ROUNDS,
+    derandomize=ROUNDS == 1,
     stateful_step_count=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )

@@ -360,6 +360,24 @@ def test_a_time_of_a_file_that_was_broken_is_not_lost(tmp_path: Path, clock: Set
     assert [run.nominal for run in played.done] == ["2026-11-23T15:00"]
 
 
+def test_a_time_that_is_mended_after_it_was_told_in_two_ways_is_not_lost(tmp_path: Path, clock: SetClock):
+    played = Played(tmp_path, [scheduled("workdays 14:30", calendar=Known(2026))], clock)
+    played.look()
+    clock.at = datetime(2027, 1, 15, tzinfo=UTC)
+    played.look()
+    began = clock.at
+    played.replan([scheduled("workdays 14:30", calendar=Known(2027))])
+    clock.at = datetime(2028, 2, 15, tzinfo=UTC)
+    played.look()
+    (trouble,) = played.store.troubles()
+    assert ("2028" in trouble.message, trouble.since) == (True, began)
+    played.replan([scheduled("1st of month 15:00")])
+    played.look()
+    assert [(run.state, run.nominal, run.count) for run in played.store.runs()] == [
+        ("done", "2028-02-01T15:00", 1), ("missed", "2027-02-01T15:00", 12),
+    ]  # fmt: skip
+
+
 def test_what_came_while_a_run_was_done_is_not_lost_where_it_is_changed_meanwhile(tmp_path: Path, clock: SetClock):
     played = Played(tmp_path, [scheduled("daily 14:30"), scheduled("daily 15:00", "run:b")], clock)
     played.look()

@@ -116,6 +116,8 @@ class World:
         self.next: datetime | None = None
         self.owner: dict[str, Entry] = {}
         """Whose a run is, by the id of the run."""
+        self.moment: dict[str, datetime] = {}
+        """When a run is due but for its jitter, by its id: by the zone that was written when it was recorded."""
         self.begun: set[str] = set()
 
     def plan(self) -> dict[str, Entry]:
@@ -181,7 +183,8 @@ class World:
             if run.id in self.owner:
                 continue
             if run.attempt > 1:
-                self.owner[run.id] = self._owner_before(run)
+                before = self._before(run)
+                self.owner[run.id], self.moment[run.id] = self.owner[before.id], self.moment[before.id]
                 continue
             entry = self.owner[run.id] = plan[run.schedule]
             if run.state == "missed" and run.message in (OFF, OVER, LATE):
@@ -192,13 +195,14 @@ class World:
                 count, why = 1, ""
                 assert first_ <= run.due <= first_ + entry.jitter, "outside of its jitter"
                 assert run.due <= at, "before it is due"
+            self.moment[run.id] = first_
             found.setdefault(entry, []).append((first_, last, count, why))
         return found
 
-    def _owner_before(self, run: Run) -> Entry:
-        """Return whose a run is that is done once more; there may be no such schedule any more."""
+    def _before(self, run: Run) -> Run:
+        """Return the run that is done once more; there may be no such schedule any more."""
         same = (each for each in self.played.store.runs(schedule=run.schedule) if each.nominal == run.nominal)
-        return next(self.owner[each.id] for each in same if each.id in self.owner)
+        return next(each for each in same if each.id in self.owner)
 
     def _candidates(self, entry: Entry, at: datetime) -> tuple[datetime, datetime]:
         """Return the first and the last instant from which it may count, if it was looked at by its words at `at`."""
@@ -290,7 +294,7 @@ class World:
         """Make sure that each moment is begun once, and once more only where its process came to an end; in order."""
         for run in begun:
             entry = self.owner[run.id]
-            moment = first(entry.zone, datetime.fromisoformat(run.nominal))
+            moment = self.moment[run.id]
             if run.attempt > 1:
                 assert run.attempt == 2 and (entry.last is None or entry.last <= moment), "something newer was begun"
             else:

@@ -210,12 +210,13 @@ class Looks:
                     at = self._on_change(project, store, agenda, schedule, mark, now, settled)
                 else:
                     at, trouble = self._at_times(store, schedule, mark, now, looked, settled)
-                    troubles += trouble
+                    # What is wrong may be told in other words than before: it has been so since it began.
+                    troubles += [replace(each, since=since or now) for each in trouble]
             except EnvironmentFailure:
                 raise
             except Exception as error:
                 fault = unexpected(error)
-                troubles.append(Trouble(schedule.id, fault.message, fault.hint, now))
+                troubles.append(Trouble(schedule.id, fault.message, fault.hint, since or now))
                 continue
             if at is not None:
                 soonest.append(at)
