@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from ledger_case import copy_of, ledger_project, planned
@@ -213,6 +214,40 @@ def test_forgetting_keeps_hash_and_day_only(project: Project):
         assert path.is_dir() or b"zhang" not in path.read_bytes(), path.name
     with open_ledger(project) as ledger:
         ledger.plan([planned(two, "zhang")])  # what was never sent leaves no mark
+
+
+def test_forgetting_leaves_no_copy_of_a_row_that_was_moved(project: Project):
+    """SQLite moves rows from page to page where they grow, and what it leaves behind lies between rows."""
+    random = Random(7)
+    names = [f"guest{number:02}" for number in range(12)]
+    copies = [copy_of(f"brief{number}") for number in range(30)]
+    with open_ledger(project) as ledger:
+        ledger.record_copies(copies)
+        wanted = [planned(copy, name) for copy in copies for name in names]
+        random.shuffle(wanted)
+        ids = ledger.plan(wanted)
+        for id in random.sample(ids, len(ids)):
+            ledger.begin(id, message_id([copies[0].id], str(id)))
+            ledger.sent(id, "taken " + "x" * random.randint(0, 90))
+        for name in names[:-1]:
+            ledger.forget(name)
+            for path in project.kept.rglob("*"):
+                assert path.is_dir() or name.encode() not in path.read_bytes(), (name, path.name)
+        assert {row.recipient for row in ledger.rows()} == {names[-1]}
+        assert ledger.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_that_traces_may_be_left_where_the_disk_is_full_is_told(project: Project):
+    one = copy_of()
+    with open_ledger(project) as ledger:
+        ledger.record_copies([one])
+        ledger.plan([planned(one, "zhang")])
+        ledger.connection.set_authorizer(
+            lambda action, *_: sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
+        )
+        with pytest.raises(EnvironmentFailure, match="All is forgotten, but traces may be left"):
+            ledger.forget("zhang")
+        assert list(ledger.rows()) == []
 
 
 def test_forgetting_takes_tests_and_drafts_along(project: Project):

@@ -13,6 +13,7 @@ from briefgen.deliver.ledger import holdings as held
 from briefgen.deliver.ledger.faults import guarded
 from briefgen.deliver.ledger.records import Approval, Attempt, Delivery, Holding, KnownCopy, Override, Planned, State
 from briefgen.deliver.ledger.senders import Sender, clear, has_ended
+from briefgen.errors import EnvironmentFailure
 from briefgen.pipeline.growing import writing
 from briefgen.project import Project
 
@@ -80,7 +81,8 @@ class Ledger:
             found = forgetting.forget(self.connection, recipient, delegations)
             # Before it is settled: who cannot be forgotten wholly can then be forgotten again.
             forgetting.remove_drafts(self.folder, recipient, found.delegations)
-            return found
+        self._write_anew()
+        return found
 
     def forgotten(self, copies: Sequence[str], delegation: str, recipient: str, channel: str) -> dict[str, str]:
         """Return which copies, by id, a recipient got who was forgotten since; see `planning.forgotten`."""
@@ -201,6 +203,15 @@ class Ledger:
                 self.connection, _several(ids), state, self._sender.token, self._now(),
                 reason=reason, receipt=receipt, temporary=temporary,
             )  # fmt: skip
+
+    def _write_anew(self) -> None:
+        """Write the file anew: of rows that SQLite moved, copies stay in it that deleting does not reach."""
+        try:
+            with guarded():
+                self.connection.execute("VACUUM")
+        except EnvironmentFailure as error:
+            message = f"All is forgotten, but traces may be left in the file of the ledger: {error.message}"
+            raise EnvironmentFailure(message, error.hint) from error
 
     @contextmanager
     def _writing(self) -> Generator[None]:
